@@ -1,0 +1,1 @@
+"""Checks: they yield findings, never raise for bad text and never print."""

@@ -1,0 +1,214 @@
+"""Edits: every change that a reviewer can make, as a value that can be applied, inverted and journalled.
+
+One mechanism for all of them: an edit replaces runs of neighbouring units by others. It carries both
+sides, so its inverse is itself turned round, and applying it checks that it meets the units it was made for.
+Times and names come in as arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from align_bench.errors import AlignmentError
+from align_bench.model.unit import Review, Status, Unit, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    before: tuple[Unit, ...]
+    """At least one unit; neighbours in the review, in its order."""
+
+    after: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    action: str
+    """What the reviewer did, as it is shown for undo: `edit`, `status`, `merge` ..."""
+
+    changes: tuple[Change, ...]
+
+    def inverse(self) -> Edit:
+        return Edit(self.action, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who makes an edit, and when (ISO 8601 with offset)."""
+
+    reviewer: str
+    time: str
+
+    def on(self, unit: Unit) -> Unit:
+        return replace(unit, reviewer=self.reviewer, updated=self.time)
+
+
+def apply(edit: Edit, review: Review) -> Review:
+    """The review after the edit; AlignmentError where it does not meet the units it was made for."""
+    units = list(review.units)
+    places = {unit.id: index for index, unit in enumerate(units)}
+    for change in edit.changes:
+        start = places.get(change.before[0].id, -1) if change.before else -1
+        stop = start + len(change.before)
+        if start < 0 or tuple(units[start:stop]) != change.before:
+            raise AlignmentError(
+                f"{review.name}: cannot {edit.action}: the unit was changed meanwhile",
+                hint="look at the unit again and repeat the edit",
+            )
+        units[start:stop] = change.after
+        if len(change.before) != len(change.after):
+            places = {unit.id: index for index, unit in enumerate(units)}
+    return replace(review, units=tuple(units))
+
+
+def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:
+    """Replace the English; a unit that gets its first text becomes a draft, one that loses it untranslated."""
+    _refuse_locked([unit], "edit")
+    status = unit.status
+    if not text:
+        status = Status.UNTRANSLATED
+    elif status is Status.UNTRANSLATED:
+        status = Status.DRAFT
+    numbers = unit.target_numbers if text else ()
+    after = replace(unit, target=text, status=status, target_numbers=numbers)
+    return Edit("edit", (Change((unit,), (stamp.on(after),)),))
+
+
+def set_status(units: Iterable[Unit], status: Status, stamp: Stamp) -> Edit:
+    """Give the units a status; those that have it already are left as they are."""
+    chosen = [unit for unit in units if unit.status is not status]
+    _refuse_locked(chosen, "change the status of")
+    for unit in chosen:
+        if not unit.target and status not in (Status.UNTRANSLATED, Status.REJECTED) and unit.source:
+            raise AlignmentError(
+                f"unit {unit.label or unit.id} has no English: it cannot become {status.value}",
+                hint="write the English first, or leave it untranslated",
+            )
+    return Edit(
+        "status",
+        tuple(Change((unit,), (stamp.on(replace(unit, status=status)),)) for unit in chosen),
+    )
+
+
+def set_comment(unit: Unit, comment: str, stamp: Stamp) -> Edit:
+    return Edit("comment", (Change((unit,), (stamp.on(replace(unit, comment=comment)),)),))
+
+
+def set_locked(unit: Unit, locked: bool, stamp: Stamp) -> Edit:
+    """Lock a unit against edits, or open it again."""
+    action = "lock" if locked else "unlock"
+    return Edit(action, (Change((unit,), (stamp.on(replace(unit, locked=locked)),)),))
+
+
+def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
+    """Make one unit of two neighbours; it keeps the first one's id and goes back to draft."""
+    _refuse_locked([first, second], "merge")
+    merged = replace(
+        first,
+        source=_join(first.source, second.source),
+        target=_join(first.target, second.target),
+        comment=_join(first.comment, second.comment),
+        label=", ".join(label for label in (first.label, second.label) if label),
+        source_numbers=first.source_numbers + second.source_numbers,
+        target_numbers=first.target_numbers + second.target_numbers,
+        confidence=None,
+    )
+    return Edit("merge", (Change((first, second), (stamp.on(_reopened(merged)),)),))
+
+
+def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -> Edit:
+    """Make two units of one: the first takes so many source and target lines, the second the rest."""
+    _refuse_locked([unit], "split")
+    source, target = unit.source_lines, unit.target_lines
+    if not (0 <= source_lines <= len(source) and 0 <= target_lines <= len(target)):
+        raise AlignmentError(
+            f"unit {unit.label or unit.id} has {len(source)} source and {len(target)} target lines:"
+            f" it cannot be split behind {source_lines} and {target_lines}",
+            hint="choose a place inside the unit",
+        )
+    halves = [
+        _part(unit, 0, source_lines, 0, target_lines),
+        _part(unit, source_lines, len(source), target_lines, len(target)),
+    ]
+    if not all(half.source or half.target for half in halves):
+        raise AlignmentError(
+            f"unit {unit.label or unit.id}: one half of the split would be empty",
+            hint="choose a place inside the unit",
+        )
+    first = replace(halves[0], id=unit.id)
+    second = replace(halves[1], id=f"{unit.id}.{_split_id(halves[1])}", comment="")
+    return Edit("split", (Change((unit,), (stamp.on(_reopened(first)), stamp.on(_reopened(second)))),))
+
+
+def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
+    """Move the outermost target line of `giver` to its neighbour `taker`, which stands below (`down`) or above."""
+    _refuse_locked([giver, taker], "move text between")
+    if not giver.target:
+        raise AlignmentError(
+            f"unit {giver.label or giver.id} has no English to move", hint="move text from a unit that has some"
+        )
+    lines, numbers = giver.target_lines, _padded(giver.target_numbers, len(giver.target_lines))
+    taken = _padded(taker.target_numbers, len(taker.target_lines))
+    if down:
+        kept, moved = lines[:-1], lines[-1:]
+        kept_numbers, moved_numbers = numbers[:-1], numbers[-1:]
+        target, target_numbers = moved + taker.target_lines, moved_numbers + taken
+    else:
+        kept, moved = lines[1:], lines[:1]
+        kept_numbers, moved_numbers = numbers[1:], numbers[:1]
+        target, target_numbers = taker.target_lines + moved, taken + moved_numbers
+    new_giver = replace(giver, target="\n".join(kept), target_numbers=kept_numbers, confidence=None)
+    new_taker = replace(taker, target="\n".join(target), target_numbers=target_numbers, confidence=None)
+    after = [stamp.on(_reopened(new_giver)), stamp.on(_reopened(new_taker))]
+    before = [giver, taker]
+    if not down:
+        before.reverse()
+        after.reverse()
+    # A unit that gave its last text away and has no source either is nothing any more.
+    return Edit("move", (Change(tuple(before), tuple(unit for unit in after if unit.source or unit.target)),))
+
+
+def _split_id(unit: Unit) -> str:
+    """What tells the second half of a split from the first: a hash of its texts."""
+    return text_hash(f"{unit.source}\n{unit.target}")[:6]
+
+
+def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, target_stop: int) -> Unit:
+    source = unit.source_lines[source_start:source_stop]
+    labels = unit.label.split(", ") if unit.label else []
+    # Labels belong to lines only where there is one for each; otherwise the first half keeps them.
+    if len(labels) == len(unit.source_lines):
+        labels = labels[source_start:source_stop]
+    elif source_start > 0:
+        labels = []
+    return replace(
+        unit,
+        source="\n".join(source),
+        target="\n".join(unit.target_lines[target_start:target_stop]),
+        label=", ".join(labels),
+        source_numbers=_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop],
+        target_numbers=_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop],
+        confidence=None,
+    )
+
+
+def _reopened(unit: Unit) -> Unit:
+    """A unit whose pairing changed has to be reviewed again."""
+    return replace(unit, status=Status.DRAFT if unit.target else Status.UNTRANSLATED)
+
+
+def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
+    """One number a line: lines that a reviewer added belong to the last known paragraph."""
+    last = numbers[-1] if numbers else 0
+    return (numbers + (last,) * length)[:length]
+
+
+def _join(first: str, second: str) -> str:
+    return "\n".join(text for text in (first, second) if text)
+
+
+def _refuse_locked(units: Iterable[Unit], verb: str) -> None:
+    for unit in units:
+        if unit.locked:
+            raise AlignmentError(f"cannot {verb} unit {unit.label or unit.id}: it is locked", hint="unlock it first")

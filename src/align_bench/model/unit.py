@@ -1,0 +1,115 @@
+"""Units: beads under review, with their texts, status and comments.
+
+Owns what a row of the review workbook means; how it is edited is `model.edits`, how it is stored
+is `formats.workbook`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How far a unit is, in the order of the work."""
+
+    UNTRANSLATED = "untranslated"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REJECTED = "rejected"
+    REVIEWED = "reviewed"
+    FINAL = "final"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reviewer still has to look at it."""
+        return self not in (Status.REVIEWED, Status.FINAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    id: str
+    """Stable for the life of the unit, unique in its document; never shown by position."""
+
+    source: str
+    """The source segments of the bead, one a line, each with its marker; empty when text was added."""
+
+    target: str
+    """The target segments, one a line; empty when the unit is untranslated or left out."""
+
+    status: Status = Status.DRAFT
+    locked: bool = False
+    comment: str = ""
+    reviewer: str = ""
+    updated: str = ""
+    """When it was last changed, ISO 8601 with seconds and offset (`2026-03-01T09:30:00+00:00`); empty: never."""
+
+    confidence: float | None = None
+    """Of the alignment, 0 to 1; None where a person paired the texts or there was nothing to align."""
+
+    label: str = ""
+    """The labels of the source segments, or of the target's where there is no source: `12`, `12, 13`."""
+
+    source_numbers: tuple[int, ...] = ()
+    """Paragraph numbers (see `Paragraph.number`) of the source lines."""
+
+    target_numbers: tuple[int, ...] = ()
+    """Paragraph numbers of the target lines as imported; empty where the reviewer typed the text."""
+
+    paragraph: str = ""
+    """In a project at sentence level, the label or number of the paragraph it belongs to."""
+
+    @property
+    def source_lines(self) -> tuple[str, ...]:
+        return tuple(self.source.split("\n")) if self.source else ()
+
+    @property
+    def target_lines(self) -> tuple[str, ...]:
+        return tuple(self.target.split("\n")) if self.target else ()
+
+    @property
+    def shape(self) -> str:
+        """The usual notation: `1-1`, `2-1`, `0-1`."""
+        return f"{len(self.source_lines)}-{len(self.target_lines)}"
+
+    @property
+    def source_hash(self) -> str:
+        """Tells whether the source text is still the one that was reviewed."""
+        return text_hash(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One document pair under review: the content of one workbook."""
+
+    name: str
+    units: tuple[Unit, ...]
+
+    def position(self, unit_id: str) -> int:
+        """0-based place of a unit; KeyError where there is none."""
+        for index, unit in enumerate(self.units):
+            if unit.id == unit_id:
+                return index
+        raise KeyError(unit_id)
+
+
+def text_hash(text: str) -> str:
+    """12 hexadecimal digits of SHA-256 over the UTF-8 text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def assign_ids(texts: Iterable[str]) -> list[str]:
+    """A stable id for each text: its hash, with a running number behind it where a text recurs.
+
+    The same texts in the same order get the same ids, and a text keeps its id when others are added
+    around it, so that a review can be carried over to a new alignment.
+    """
+    seen: dict[str, int] = {}
+    ids = []
+    for text in texts:
+        digest = text_hash(text)
+        seen[digest] = seen.get(digest, 0) + 1
+        ids.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+    return ids

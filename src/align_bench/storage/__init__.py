@@ -1,0 +1,1 @@
+"""The project on disk: layout, atomic writes, journal, lock. Knows nothing of formats."""

@@ -1,0 +1,1 @@
+"""Terms in text: where they occur and how they are rendered. Reports nothing; that is `checks`."""

@@ -1,0 +1,1 @@
+"""Pure functions on strings. Knows no files, projects or screens."""

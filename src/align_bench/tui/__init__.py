@@ -1,0 +1,1 @@
+"""The review screen. Decides nothing about texts: it shows, asks and calls `workflow`."""

@@ -1,0 +1,1 @@
+"""The verbs that both front ends call. Knows no terminal."""
