@@ -1,0 +1,25 @@
+"""Fixtures for all layers: the repository's own sample, and the shared gold data where it is present."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout; it is the sample project at the same time."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold and seed documents beside the checkout; tests that need it are skipped without it."""
+    folder = Path(os.environ.get("ALIGN_BENCH_SHARED", REPOSITORY.parent / "shared"))
+    if not (folder / "gold").is_dir():
+        pytest.skip("no gold data: set ALIGN_BENCH_SHARED to a folder with gold/ and seeds/")
+    return folder
