@@ -141,6 +141,60 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
     return Edit("split", (Change((unit,), (stamp.on(_reopened(first)), stamp.on(_reopened(second)))),))
 
 
+def split_unit_at(unit: Unit, source_offset: int, target_offset: int, stamp: Stamp) -> Edit:
+    """Make two units of one, cut at offsets into its texts, which may lie inside a line; blanks at the cut go."""
+    _refuse_locked([unit], "split")
+    if not (0 <= source_offset <= len(unit.source) and 0 <= target_offset <= len(unit.target)):
+        raise AlignmentError(
+            f"unit {unit.label or unit.id} has {len(unit.source)} characters of source and {len(unit.target)} of"
+            f" target: it cannot be split at {source_offset} and {target_offset}",
+            hint="choose a place inside the unit",
+        )
+    source, source_cut = _cut(unit.source, source_offset)
+    target, target_cut = _cut(unit.target, target_offset)
+    # The paragraph that is cut belongs to both halves: its number and its label stand in each.
+    whole = replace(
+        unit,
+        source=source,
+        target=target,
+        label=_labels_of_cut(unit, source_cut),
+        source_numbers=_numbers_of_cut(unit.source_numbers, len(unit.source_lines), source_cut),
+        target_numbers=_numbers_of_cut(unit.target_numbers, len(unit.target_lines), target_cut),
+    )
+    halves = split_unit(whole, source_cut.before, target_cut.before, stamp).changes[0].after
+    return Edit("split", (Change((unit,), halves),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    before: int
+    """Lines before the cut."""
+
+    inside: bool
+    """Whether it went through a line, so that there is one more than before."""
+
+
+def _cut(text: str, offset: int) -> tuple[str, _Cut]:
+    """The text with a line feed at the offset (and no blanks around it), and how many lines stand before it."""
+    before, after = text[:offset].rstrip(), text[offset:].lstrip()
+    inside = bool(before and after) and "\n" not in text[len(before) : len(text) - len(after)]
+    return _join(before, after), _Cut(before.count("\n") + 1 if before else 0, inside)
+
+
+def _numbers_of_cut(numbers: tuple[int, ...], lines: int, cut: _Cut) -> tuple[int, ...]:
+    if not (cut.inside and numbers):
+        return numbers
+    numbers = _padded(numbers, lines)
+    return numbers[: cut.before] + numbers[cut.before - 1 :]
+
+
+def _labels_of_cut(unit: Unit, cut: _Cut) -> str:
+    labels = unit.label.split(", ") if unit.label else []
+    if cut.inside and len(labels) == len(unit.source_lines):
+        labels = labels[: cut.before] + labels[cut.before - 1 :]
+    return ", ".join(labels)
+
+
 def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
     """Move the outermost target line of `giver` to its neighbour `taker`, which stands below (`down`) or above."""
     _refuse_locked([giver, taker], "move text between")
