@@ -1,0 +1,75 @@
+"""Settings of a project: `align-bench.toml`. Every setting has a default, so the file may be missing.
+
+Owns names, types and defaults of the settings; what they do is said where they are used.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+from align_bench.errors import SettingsError
+from align_bench.model.document import Level
+
+SETTINGS_FILE = "align-bench.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project may set; the names are those of the file."""
+
+    level: Level = "paragraph"
+    """What a row of the workbook is: `paragraph` or `sentence`."""
+
+    reviewer: str = ""
+    """The name that stands beside an edit; empty: the name of the account."""
+
+    english_first: bool = True
+    """Which side stands left in the review screen."""
+
+    encoding: str = ""
+    """Of the text files; empty: found out for each."""
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings of the project in `root`; SettingsError names file, key and value."""
+    path = root / SETTINGS_FILE
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}", hint="check the file's rights") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: is not UTF-8 at byte {error.start}", hint="save the file as UTF-8") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}", hint="write each setting as `key = value`") from error
+    return _settings(table, path)
+
+
+def _settings(table: Mapping[str, object], path: Path) -> Settings:
+    types = get_type_hints(Settings)
+    known = [field.name for field in fields(Settings)]
+    for key, value in table.items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(known)}"
+            raise SettingsError(f"{path}: unknown setting {key!r} (value {value!r})", hint=hint)
+        _check_value(path, key, value, types[key])
+    return Settings(**table)  # type: ignore[arg-type]  # each value was checked against its field
+
+
+def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
+    choices = get_args(wanted)
+    if choices and value not in choices:
+        raise SettingsError(f"{path}: {key} = {value!r} is unknown", hint=f"use one of {', '.join(choices)}")
+    if wanted is bool and not isinstance(value, bool):
+        raise SettingsError(f"{path}: {key} = {value!r} is neither true nor false", hint="use true or false")
+    if wanted is str and not isinstance(value, str):
+        raise SettingsError(f"{path}: {key} = {value!r} is no text", hint="put the value in quotes")

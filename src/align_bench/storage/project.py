@@ -1,0 +1,110 @@
+"""The folder of a project: where its documents, workbooks, termbase and private files are.
+
+Owns names and places only; it opens none of the files and never writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from align_bench.errors import StorageError, UsageError
+
+SETTINGS_FILE = "align-bench.toml"
+TERMBASE_FILES = ("terms.xlsx", "terms.csv")
+"""In the order in which they are preferred."""
+
+SOURCE_SUFFIXES = (".zh.txt", ".txt")
+TRANSLATION_SUFFIXES = (".en.txt", ".txt")
+"""The first one wins where a document has both."""
+
+WORKBOOK_SUFFIX = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The places of a project that lies in `root`."""
+
+    root: Path
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def translations(self) -> Path:
+        return self.root / "translations"
+
+    @property
+    def reviews(self) -> Path:
+        return self.root / "review"
+
+    @property
+    def private(self) -> Path:
+        """Journal, lock and caches: nothing in it is needed once the workbooks are saved."""
+        return self.root / ".align-bench"
+
+    def names(self) -> tuple[str, ...]:
+        """Every document with a source or a workbook, sorted."""
+        found = set(_names(self.sources, SOURCE_SUFFIXES))
+        found.update(_names(self.reviews, (WORKBOOK_SUFFIX,)))
+        return tuple(sorted(found))
+
+    def source(self, name: str) -> Path | None:
+        return _first(self.sources, name, SOURCE_SUFFIXES)
+
+    def translation(self, name: str) -> Path | None:
+        """None where the document is still to be translated."""
+        return _first(self.translations, name, TRANSLATION_SUFFIXES)
+
+    def workbook(self, name: str) -> Path:
+        """Where the review workbook of a document is, or will be."""
+        return self.reviews / f"{_checked(name)}{WORKBOOK_SUFFIX}"
+
+    def journal(self, name: str) -> Path:
+        return self.private / "journal" / f"{_checked(name)}.jsonl"
+
+    def termbase(self) -> Path | None:
+        return next((path for path in map(self.root.joinpath, TERMBASE_FILES) if path.is_file()), None)
+
+
+def find_project(start: Path) -> Project | None:
+    """The project that `start` lies in: the nearest folder with the settings file or a `sources` folder."""
+    folder = start.absolute()
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS_FILE).is_file() or (candidate / "sources").is_dir():
+            return Project(candidate)
+    return None
+
+
+def _names(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    try:
+        entries = [entry for entry in folder.iterdir() if entry.is_file()]
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(
+            f"{folder}: the folder cannot be listed: {error.strerror}", hint="check the rights of the folder"
+        ) from error
+    for entry in entries:
+        # `.~lock.x#` is LibreOffice's and `~$x.xlsx` Excel's sign that the workbook is open.
+        if entry.name.startswith((".", "~$")):
+            continue
+        suffix = next((suffix for suffix in suffixes if entry.name.lower().endswith(suffix)), "")
+        if suffix and len(entry.name) > len(suffix):
+            yield entry.name[: -len(suffix)]
+
+
+def _first(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path | None:
+    paths = (folder / f"{_checked(name)}{suffix}" for suffix in suffixes)
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _checked(name: str) -> str:
+    if not name or name.startswith(".") or any(mark in name for mark in ("/", "\\", "\0")):
+        raise UsageError(
+            f"{name!r} is no name of a document",
+            hint="give the file's name without folder and suffix: NAME.zh.txt is NAME",
+        )
+    return name
