@@ -1,1 +1,97 @@
-"""The command line: one file per command. stdout is data, stderr is narration."""
+"""The command line: one file per command. stdout is data, stderr is narration.
+
+Owns how a run ends: every error of ours becomes two lines on stderr and its exit code, never a traceback.
+Imports nothing heavy: a command's module is loaded when the command is called.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from align_bench.errors import AlignBenchError
+
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell reports it."""
+
+PIPE_CLOSED = 141
+"""128 + SIGPIPE: whoever read our output has seen enough."""
+
+UNREADABLE = 3
+DEFECT = 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code (errors.py lists them)."""
+    from align_bench.cli.streams import prepare_streams, silence_stdout
+
+    prepare_streams()
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence_stdout()
+        return PIPE_CLOSED
+    except OSError as error:
+        # Only the last flush gets here: `_run` deals with every other one.
+        silence_stdout()
+        return _report(f"cannot write the output: {error.strerror or error}", "the output is not complete", UNREADABLE)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from align_bench.cli.root import root
+
+    try:
+        with root.make_context("align-bench", arguments) as context:
+            result = root.invoke(context)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.ClickException as error:
+        return _report_usage(error)
+    except AlignBenchError as error:
+        return _report(error.message, error.hint, error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if os.environ.get("ALIGN_BENCH_DEBUG") == "1":
+            raise
+        return _report(_os_message(error), "look at the path, its permissions and the space on the disk", UNREADABLE)
+    except Exception as error:
+        if os.environ.get("ALIGN_BENCH_DEBUG") == "1":
+            raise
+        return _report(
+            f"align-bench made a mistake here: {type(error).__name__}: {_first_line(error)}",
+            "please report it with the command you gave; ALIGN_BENCH_DEBUG=1 before the command shows the details",
+            DEFECT,
+        )
+
+
+def _report(message: str, hint: str, code: int) -> int:
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"hint: {hint}", err=True)
+    return code
+
+
+def _report_usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "align-bench"
+    message = error.format_message().rstrip(".")
+    return _report(message[:1].lower() + message[1:], f"`{path} --help` shows how it is called", error.exit_code)
+
+
+def _os_message(error: OSError) -> str:
+    reason = error.strerror or _first_line(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [""])[0]

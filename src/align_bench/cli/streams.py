@@ -1,0 +1,57 @@
+"""What goes where: data to stdout in UTF-8 with bare line feeds whatever the locale, narration to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TextIO, TypeVar
+
+import click
+
+T = TypeVar("T")
+
+
+def prepare_streams() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        # A captured or closed stream need not be a real one.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def silence_stdout() -> None:
+    """Let the interpreter flush what is left at its exit into nothing."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError, AttributeError):
+        return
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, descriptor)
+    os.close(null)
+
+
+def narrate(text: str = "") -> None:
+    click.echo(text, err=True)
+
+
+def on_terminal() -> bool:
+    """Whether a screen can be opened: somebody types, and somebody sees it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+@contextmanager
+def data_text() -> Iterator[TextIO]:
+    """Where data goes: stdout, flushed, so that a full disk is noticed."""
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+def progress(steps: Iterable[T], *, length: int, label: str) -> Iterator[T]:
+    """The same steps, with a bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from steps
+        return
+    with click.progressbar(steps, length=length, label=label, file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,91 @@
+"""The aligned text as a spreadsheet to hand on: Chinese beside English, nothing of the review.
+
+One sheet for each document, with number, Chinese and English. What a cell cannot hold is refused, never cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from align_bench.errors import InputError
+from align_bench.formats.xml_text import illegal_characters, legal_text
+from align_bench.formats.zips import copy_with_fixed_times
+from align_bench.model.unit import Review
+
+if TYPE_CHECKING:
+    from openpyxl.styles import Alignment
+
+HEADERS = ("No.", "Chinese", "English")
+_WIDTHS = (8, 60, 80)
+_CELL_LIMIT = 32_767
+"""UTF-16 units, by the file format; openpyxl would cut the rest off without a word."""
+
+
+def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    names: set[str] = set()
+    for review in reviews:
+        sheet = book.create_sheet(_sheet_name(review.name, names))
+        _fill(sheet, review)
+    if not names:
+        book.create_sheet("empty")
+    packed = BytesIO()
+    book.save(packed)
+    packed.seek(0)
+    copy_with_fixed_times(packed, stream)
+
+
+def _fill(sheet: Any, review: Review) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    for column, width in zip("ABC", _WIDTHS, strict=True):
+        sheet.column_dimensions[column].width = width
+    sheet.freeze_panes = "A2"
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    bold = Font(bold=True)
+    heads = [_cell(sheet, header, wrapped) for header in HEADERS]
+    for head in heads:
+        head.font = bold
+    sheet.append(heads)
+    for number, unit in enumerate(review.units, start=1):
+        place = f"{review.name}: unit {number}"
+        texts = (unit.label or str(number), unit.source, unit.target)
+        sheet.append([_cell(sheet, _fitting(text, place), wrapped) for text in texts])
+
+
+def _cell(sheet: Any, text: str, alignment: Alignment) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell: Any = WriteOnlyCell(sheet, value=text or None)
+    if text:
+        cell.data_type = "s"  # text that begins with = is text
+        cell.quotePrefix = text.startswith("=")
+    cell.alignment = alignment
+    return cell
+
+
+def _fitting(text: str, place: str) -> str:
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > _CELL_LIMIT:
+        raise InputError(
+            f"{place}: the text has {length:,} characters; a cell holds {_CELL_LIMIT:,}",
+            hint="split the unit, or export as tmx, xliff, csv, tsv or jsonl",
+        )
+    return legal_text(text) if illegal_characters(text) else text
+
+
+def _sheet_name(document: str, taken: set[str]) -> str:
+    """At most 31 characters, none of []:*?/ or backslash and no apostrophe at an end; no two alike (case does not count)."""
+    base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", document).strip("'")[:31] or "document"
+    name, number = base, 1
+    while name.lower() in taken:
+        number += 1
+        suffix = f" ({number})"
+        name = base[: 31 - len(suffix)] + suffix
+    taken.add(name.lower())
+    return name
