@@ -13,20 +13,23 @@ from align_bench.text.scripts import HAN, Language
 
 _CLOSERS = "”’」』）)】〕》〉\"'］\\]｣"
 
-# One pass: titles and addresses are stepped over as a whole, so that no stop inside them is seen.
+# One pass, and one class of characters in front, so that the search skips everything else at full speed.
 _CHINESE_STOP = re.compile(
+    r"[《。！？｡!?.．…\n](?:"
     # 1. The stop inside a title is part of a name: 《世界。21 世纪》. At most one title inside a title.
-    rf"《(?:[^《》\n]|《[^《》\n]{{0,80}}》){{0,120}}》"
-    # 2. One stop or several (？！ 。。。), then the quotes and brackets that they close.
-    rf"|(?P<stop>[。！？｡]+(?:[!?]+)?|(?<=[{HAN}”’》）)])[!?]+)(?P<closers>[{_CLOSERS}]*)"
+    r"(?<=《)(?:[^《》\n]|《[^《》\n]{0,80}》){0,120}》"
+    # 2. One stop or several (？！ 。。。), then the quotes and brackets that they close; space may have crept between.
+    rf"|(?:(?<=[。！？｡])|(?<=[{HAN}”’》）)][!?]))[。！？｡!?]*(?P<closers>(?:[{_CLOSERS}]|\s[”’」』])*)"
     # 3. A full stop in Latin dress between Chinese sentences; behind one character it is a label (一. 导言).
-    rf"|(?<=[{HAN}]{{2}})(?P<dot>[.．])(?=\s*[{HAN}《“]|\s*$)"
-    r"|\n"
+    rf"|(?<=[{HAN}]{{2}}[.．])(?P<dot>)(?=\s*[{HAN}《“]|\s*$)"
+    # 4. Speech that breaks off, and the next speaker begins: “不过……”“不过怎么？”
+    r"|(?<=…)…*(?P<turn>[”」])(?=\s*[“「])"
+    r"|(?<=\n))"
 )
-# 4. A quotation or bracket that ends in a stop inside a sentence: what follows cannot begin one.
+# 5. A quotation or bracket that ends in a stop inside a sentence: what follows cannot begin one.
 #    “谁来养活中国？”的问题, （是吗？），但是
 _GOES_ON = re.compile(r"\s*[，、；：,;:)）》”’」』…—的]")
-# 5. A bracket that holds nothing but the mark comments on a word: 他竟然（！）同意了.
+# 6. A bracket that holds nothing but the mark comments on a word: 他竟然（！）同意了.
 _ONLY_MARK = re.compile(r"[(（][!?！？]+[)）]")
 
 
@@ -59,7 +62,7 @@ def _chinese_ends(text: str) -> list[int]:
             continue
         end = match.end()
         if kind == "closers":
-            if _GOES_ON.match(text, end) and (match["closers"] or text[end] in "，、；：,;:)）》”’」』"):
+            if _GOES_ON.match(text, end) and (match["closers"] or text[end : end + 1] != "的"):
                 continue
             if match["closers"] and _ONLY_MARK.match(text, match.start() - 1):
                 continue
@@ -76,10 +79,11 @@ _ENGLISH_STOP = re.compile(
     rf"|(?P<wide>[。！？][{_CLOSERS}]*)"
     r"|\n"
 )
-_LAST_TOKEN = re.compile(r"[^\s(\[\"“‘'«—–/]*$")
+_LAST_TOKEN = re.compile(r"[^\s(\[\"“‘«—–/]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[«]*([^\s.,;:!?)\]\"”’']+)")
 _NEXT_NUMBER = re.compile(r"\s*[(\[]?(?:[0-9]|[IVXLC]+\b)")
 _LABEL = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]+$")
+_QUOTED_TITLE = re.compile(r"\s[^“”\"\n]{0,120}[^.!?,…“”\"\n][”\"]\s+[a-z]")
 _RUN_IN_LABEL = re.compile(r"[:;.]\s+(?:[0-9]{1,2}|[a-z])\.$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.-?)*[A-Za-z]")
 _TIME_WORDS = frozenset(
@@ -103,18 +107,25 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     # 1. A small letter goes on with the sentence: “Why?” he asked; wait ... what.
     if following.islower() or following in ",;:.!?)]}”’":
         return False
-    # 2. Question and exclamation marks, and ellipses before a capital.
+    # 2. A stop inside a quotation that goes on without a stop at its end: “The World. The 21st Century” with a view
+    if not match["closers"] and _QUOTED_TITLE.match(text, match.end()) and _in_quotation(text[start : match.start()]):
+        return False
+    # 3. Question and exclamation marks, and ellipses before a capital.
     if stop != ".":
         return True
     before = text[max(start, match.start() - 40) : match.start()]
     found = _LAST_TOKEN.search(before)
-    token = found[0] if found else ""
-    # 3. A label is no sentence: `1. Take note`, `(a). Foo`, and run in: `the following: 1. First. 2. Second`.
+    token = found[0].lstrip("'’") if found else ""
+    # 4. A label is no sentence: `1. Take note`, `(a). Foo`, and run in: `the following: 1. First. 2. Second`.
     if match.start() - start <= 12 and _LABEL.match(text[start : match.end()]):
         return False
     if _RUN_IN_LABEL.search(text, max(start, match.start() - 6), match.start() + 1):
         return False
     return not _is_abbreviation(token, text, match)
+
+
+def _in_quotation(before: str) -> bool:
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _is_abbreviation(token: str, text: str, match: re.Match[str]) -> bool:
