@@ -1,0 +1,78 @@
+"""Running the checks over reviews, and making findings of what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from align_bench.checks.context import make_context
+from align_bench.checks.registry import Check, Report, all_checks
+from align_bench.errors import UsageError
+from align_bench.model.finding import Finding
+from align_bench.model.termbase import Termbase
+from align_bench.model.unit import Review
+
+
+def run_checks(
+    reviews: Sequence[Review], termbase: Termbase, *, only: Collection[str] | None = None
+) -> tuple[Finding, ...]:
+    """All findings, in document order: by unit, then by place in the English, then by check."""
+    checks = all_checks()
+    known = {check.id for check in checks}
+    if only is not None and (unknown := sorted(set(only) - known)):
+        raise UsageError(f"unknown check {unknown[0]!r}", hint=f"known checks: {', '.join(sorted(known))}")
+    context = make_context(reviews, termbase)
+    reports = [
+        (order, check, report)
+        for order, check in enumerate(checks)
+        if only is None or check.id in only
+        for report in check.run(context)
+    ]
+    reports.sort(
+        key=lambda entry: (entry[2].view.index, entry[2].target or (0, 0), entry[2].source or (0, 0), entry[0])
+    )
+    return tuple(_finding(check, report) for _, check, report in _without_overlaps(reports))
+
+
+def _without_overlaps(reports: Iterable[tuple[int, Check, Report]]) -> list[tuple[int, Check, Report]]:
+    """One finding a place and family: of overlapping ones the more severe stays, then the earlier check."""
+    kept: list[tuple[int, Check, Report]] = []
+    for entry in reports:
+        rivals = [other for other in kept[-8:] if _collide(other, entry)]
+        if not rivals:
+            kept.append(entry)
+        elif all(_weight(entry) > _weight(other) for other in rivals):
+            kept = [other for other in kept if other not in rivals]
+            kept.append(entry)
+    return kept
+
+
+def _collide(first: tuple[int, Check, Report], second: tuple[int, Check, Report]) -> bool:
+    (_, one, left), (_, other, right) = first, second
+    if left.view.index != right.view.index or one.family != other.family or left.target is None or right.target is None:
+        return False
+    return left.target[0] < right.target[1] and right.target[0] < left.target[1]
+
+
+def _weight(entry: tuple[int, Check, Report]) -> tuple[int, int]:
+    order, check, report = entry
+    return (report.severity or check.severity).rank, -order
+
+
+def _finding(check: Check, report: Report) -> Finding:
+    view = report.view
+    found = "" if report.target is None else view.target.text[slice(*report.target)]
+    return Finding(
+        check=check.id,
+        family=check.family,
+        severity=report.severity or check.severity,
+        document=view.document,
+        unit=view.unit.id,
+        source_segments=view.unit.source_numbers,
+        target_segments=view.unit.target_numbers,
+        message=report.message,
+        source_span=None if report.source is None else view.source.span(*report.source),
+        target_span=None if report.target is None else view.target.span(*report.target),
+        zh_term=report.zh_term,
+        found=found,
+        expected=report.expected,
+    )

@@ -1,0 +1,42 @@
+"""Chinese text as terms are looked up in it: no white space, one width, one kind of title marks.
+
+Owns the folding and the map back to the text; knows no termbase.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# Wrapped lines leave white space anywhere in Chinese, and it never tells two terms apart.
+_SAME = str.maketrans(
+    {"〈": "《", "〉": "》", "「": "“", "」": "”", "（": "(", "）": ")", "・": "·", "•": "·", "‧": "·"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    text: str
+    starts: tuple[int, ...]
+    """Where each folded character stands in the original; one more at the end: the original's length."""
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """A half-open span of the folded text, in the original."""
+        return self.starts[start], self.starts[stop - 1] + 1 if stop > start else self.starts[start]
+
+
+def fold(text: str) -> Folded:
+    """One character for one: full-width letters and digits become plain, white space goes."""
+    characters = []
+    starts = []
+    for index, character in enumerate(text.translate(_SAME)):
+        if character.isspace() or character == "\N{ZERO WIDTH SPACE}":
+            continue
+        if "！" <= character <= "～" and character not in "，：；！？":
+            character = chr(ord(character) - 0xFEE0)
+        characters.append(character)
+        starts.append(index)
+    return Folded("".join(characters), (*starts, len(text)))
+
+
+def fold_term(term: str) -> str:
+    return fold(term).text

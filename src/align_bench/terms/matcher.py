@@ -1,0 +1,165 @@
+"""Where the terms of a termbase stand in a text.
+
+Owns finding; judging what is missing or wrong is `checks`. Chinese: leftmost-longest over all terms at once, so that a
+term inside a longer one is not counted twice. English: by folded words, so that number, case and hyphens do not matter
+unless a forbidden form differs from an allowed one in nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick_rs
+
+from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
+from align_bench.terms.chinese import fold, fold_term
+from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
+
+# A term in front of one of these is part of a name that the termbase may not list, and that has its own rendering.
+_NAME_SUFFIX = re.compile(r"条约|公约|组织|国际日|联盟|基金|法院|宣言|协会|峰会")
+_TITLE = re.compile(r"《[^《》]*》")
+_TITLE_MARKS = "《》"
+# A title this long is unmistakable without its marks as well; shorter ones (《条约》) are common nouns without them.
+_LONG_TITLE = 6
+_PROBE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TermHit:
+    concept: Concept
+    start: int
+    stop: int
+    text: str
+    status: TermStatus
+    embedded: bool = False
+    """Part of a longer name that is not in the termbase: it need not be rendered by its own English."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    concept: Concept
+    term: Term
+    strict: str
+    is_abbreviation: bool
+
+
+class TermMatcher:
+    """Finds terms; made once for a termbase, it keeps no state between texts."""
+
+    def __init__(self, termbase: Termbase) -> None:
+        self.termbase = termbase
+        self._patterns: dict[str, list[tuple[Concept, TermStatus]]] = defaultdict(list)
+        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        for concept in termbase.concepts:
+            self._add_chinese(concept)
+            self._add_english(concept)
+        self._contested = {
+            key for key, forms in self._forms.items() if len({form.term.status.is_allowed for form in forms}) == 2
+        }
+        self._probes = {key[:length] for key in self._forms for length in range(1, _PROBE + 1)}
+        self._longest = max(map(len, self._forms), default=0)
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(list(self._patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def source_hits(self, text: str) -> tuple[TermHit, ...]:
+        """The Chinese terms of a text, longest first, in order; where two concepts share a term, one hit for each."""
+        if not self._patterns:
+            return ()
+        folded = fold(text)
+        keys = list(self._patterns)
+        titles = [match.span() for match in _TITLE.finditer(folded.text)]
+        found = []
+        for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
+            start, stop = folded.span(first, last)
+            embedded = _is_embedded(folded.text, first, last, titles)
+            for concept, status in self._patterns[keys[pattern]]:
+                found.append(TermHit(concept, start, stop, text[start:stop], status, embedded))
+        return tuple(found)
+
+    def target_hits(self, text: str, concepts: Iterable[Concept] | None = None) -> tuple[TermHit, ...]:
+        """The English terms of a text, allowed and forbidden, in order of start, longer ones first.
+
+        Hits of different concepts may overlap; of hits of one concept that lie in each other the longest is given.
+        """
+        wanted = None if concepts is None else {concept.id for concept in concepts}
+        words = tokens(text)
+        found: list[TermHit] = []
+        for index, token in enumerate(words):
+            for last, key in self._keys_at(text, words, index):
+                found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
+        found.sort(key=lambda hit: (hit.start, -hit.stop))
+        return tuple(_without_nested(found))
+
+    def _add_chinese(self, concept: Concept) -> None:
+        for term in concept.in_language("zh"):
+            folded = fold_term(term.text)
+            variants = {folded}
+            bare = folded.strip(_TITLE_MARKS)
+            if bare != folded and len(bare) >= _LONG_TITLE:
+                variants.add(bare)
+            elif bare == folded and len(bare) >= _LONG_TITLE:
+                variants.add(f"《{bare}》")
+            for variant in sorted(variants):
+                if variant and all(known.id != concept.id for known, _ in self._patterns[variant]):
+                    self._patterns[variant].append((concept, term.status))
+
+    def _add_english(self, concept: Concept) -> None:
+        for term in concept.in_language("en"):
+            key = loose_key(term.text)
+            if key:
+                self._forms[key].append(_Form(concept, term, strict_key(term.text), is_abbreviation(term.text)))
+
+    def _keys_at(self, text: str, words: list[Token], index: int) -> Iterable[tuple[int, str]]:
+        """The keys of the forms that begin at a word, with the index of their last word."""
+        key = ""
+        for last in range(index, len(words)):
+            if last > index and not is_joint(text, words[last - 1], words[last]):
+                return
+            key += words[last].key
+            if len(key) > self._longest or key[:_PROBE] not in self._probes:
+                return
+            if key in self._forms:
+                yield last, key
+
+    def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None) -> Iterable[TermHit]:
+        surface = text[start:stop]
+        forms = self._forms[key]
+        if key in self._contested:
+            strict = strict_key(surface)
+            forms = [form for form in forms if form.strict == strict]
+            if len({form.term.status.is_allowed for form in forms}) == 2:
+                forms = [form for form in forms if form.term.text == surface] or forms
+        for form in forms:
+            if wanted is not None and form.concept.id not in wanted:
+                continue
+            if form.is_abbreviation and not _same_capitals(form.term.text, surface):
+                continue
+            yield TermHit(form.concept, start, stop, surface, form.term.status)
+
+
+def _same_capitals(abbreviation: str, surface: str) -> bool:
+    """`NSA` and `NSAs` are NSAs, `who` is not WHO, `AIDS` not aids."""
+    return surface == abbreviation or surface.removesuffix("s") == abbreviation.removesuffix("s")
+
+
+def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]) -> bool:
+    if text[stop : stop + 1] == "·" or text[start - 1 : start] == "·":
+        return True
+    if any(first < start + 1 and stop < last and (first + 1, last - 1) != (start, stop) for first, last in titles):
+        return text[start] != "《"
+    return _NAME_SUFFIX.match(text, stop) is not None
+
+
+def _without_nested(hits: Iterable[TermHit]) -> Iterable[TermHit]:
+    """Of one concept, no hit inside another one, and none twice."""
+    reached: dict[str, int] = {}
+    for hit in hits:
+        if hit.stop > reached.get(hit.concept.id, -1):
+            reached[hit.concept.id] = hit.stop
+            yield hit

@@ -1,0 +1,141 @@
+"""Dates as they are written in Chinese and English, ranges and lists of days included.
+
+Owns the patterns and the tuple (year, month, day); a part that is not written and cannot be taken over from a neighbour
+in the same range is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align_bench.text.numbers import chinese_value
+
+MONTHS = ("January February March April May June July August September October November December").split()
+_MONTH_KEYS = {name[:3].lower(): index for index, name in enumerate(MONTHS, start=1)}
+_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_YEAR = r"(?:1[0-9]|20|21)\d\d"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DASH = r"\s*(?:[-‐‑‒–—]|to|until|and|,|or)\s*"
+
+_HAN_NUMBER = r"(?:\d{1,4}|[〇零○一二三四五六七八九十]{1,4})"
+_CHINESE = re.compile(
+    rf"(?:(?P<y>{_YEAR}|[一二][〇零○一二三四五六七八九]{{3}})\s*年(?!代)\s*)?"
+    rf"(?:(?P<m>{_HAN_NUMBER})\s*月(?:份)?\s*(?:(?P<d>{_HAN_NUMBER})\s*[日号])?)?"
+    rf"(?(y)|(?(m)|(?P<lone>{_HAN_NUMBER})\s*日))"
+)
+_LINK = re.compile(r"\s*(?:至|到|和|与|及|或|、|[-‐‑‒–—~～－])\s*")
+
+_DAY_FIRST = re.compile(
+    rf"(?<![\w.,])(?P<days>{_DAY}(?:{_DASH}{_DAY})*)(?:\s+day\s+of|\s+of)?\s+(?P<m>{_MONTH})\b\.?(?:,?\s+(?P<y>{_YEAR})\b)?"
+)
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<m>{_MONTH})\s+(?P<days>{_DAY}(?:{_DASH}{_DAY}(?!\d))*)(?![\d:])(?:,?\s+(?P<y>{_YEAR})\b)?"
+)
+_MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
+# `May` and `March` alone are dates only behind a word that times something.
+_MONTH_ALONE = re.compile(
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bof )|(?<=\bmid-)|(?<=\bfrom )|(?<=\bto ))"
+    rf"(?P<m>{_MONTH})\b"
+    r"|\b(?P<sure>January|February|April|June|July|August|September|October|November|December)\b"
+)
+_ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    start: int
+    stop: int
+    year: int | None
+    month: int | None
+    day: int | None
+
+
+def chinese_dates(text: str) -> Iterator[Date]:
+    """Dates with 年, 月 or 日 and ISO dates, in order; `8月28日至29日` gives two, each as full as the text allows."""
+    before: Date | None = None
+    for match in _CHINESE.finditer(text):
+        if match.start() == match.end():
+            continue
+        if before is not None and not _LINK.fullmatch(text, before.stop, match.start()):
+            before = None
+        date = _chinese_date(match, before)
+        if date is not None:
+            yield date
+        before = date
+
+
+def english_dates(text: str) -> list[Date]:
+    """Dates in either order, lists and ranges of days, months with or without a year; in order, not overlapping."""
+    found: list[Date] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE):
+        for match in pattern.finditer(text):
+            if any(match.start() < stop and start < match.end() for start, stop in taken):
+                continue
+            taken.append(match.span())
+            found.extend(_english_dates(match))
+    return _share_year(text, sorted(found, key=lambda date: date.start))
+
+
+def iso_dates(text: str) -> Iterator[Date]:
+    """`2019-08-28`, `2019/8/28`."""
+    for match in _ISO.finditer(text):
+        yield Date(match.start(), match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+def _chinese_date(match: re.Match[str], before: Date | None) -> Date | None:
+    year, month, day = (_number(match[name]) for name in ("y", "m", "d"))
+    if match["lone"]:
+        # A day alone is a date only behind another day; otherwise it is a length of time.
+        if before is None or before.day is None:
+            return None
+        year, month, day = before.year, before.month, _number(match["lone"])
+    elif match["m"] and year is None and before is not None:
+        year = before.year
+    if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
+        return None
+    return Date(match.start(), len(match.group().rstrip()) + match.start(), year, month, day)
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    value = chinese_value(text) if len(text) > 1 or text == "十" else None
+    if value is None and len(text) == 1:
+        value = chinese_value("十" + text)
+        value = None if value is None else value - 10
+    return None if value is None else int(value)
+
+
+def _english_dates(match: re.Match[str]) -> Iterator[Date]:
+    groups = match.groupdict()
+    name = groups.get("m") or groups["sure"]
+    month = _MONTH_KEYS[name[:3].lower()]
+    year = int(groups["y"]) if groups.get("y") else None
+    days = groups.get("days")
+    if not days:
+        yield Date(match.start(), match.end(), year, month, None)
+        return
+    offset = match.start("days")
+    numbers = list(re.finditer(r"\d+", days))
+    month_first = match.start("m") < offset
+    for index, number in enumerate(numbers):
+        start = match.start() if month_first and index == 0 else offset + number.start()
+        # The last day carries month and year, so that a finding shows the date as it is read.
+        stop = match.end() if index == len(numbers) - 1 else offset + number.end()
+        yield Date(start, stop, year, month, int(number.group()))
+
+
+def _share_year(text: str, dates: list[Date]) -> list[Date]:
+    """`from 28 August to 2 September 2018`: the first date has the second's year."""
+    shared = list(dates)
+    for index in range(len(shared) - 2, -1, -1):
+        date, after = shared[index], shared[index + 1]
+        linked = re.fullmatch(_DASH, text[date.stop : after.start]) is not None
+        if linked and date.year is None and after.year is not None and date.day is not None and after.day is not None:
+            shared[index] = Date(date.start, date.stop, after.year, date.month, date.day)
+    return shared
