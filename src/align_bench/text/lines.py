@@ -1,0 +1,181 @@
+"""Lines: a text as its printed lines, with what the extraction left of their layout.
+
+Owns the measuring of lines and of the page they come from (how wide a full line is, whether blank lines or
+trailing spaces mean anything); joins nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align_bench.text.scripts import Language, line_width
+
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_CLOSING = "\"'”’」』)）]］】〕》〉 \u3000"
+_FINAL = "。！？；：…!?;:｡"
+_COMMAS = "，、,"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    number: int
+    """1-based, as an editor counts them."""
+
+    text: str
+    """Without the white space at both ends."""
+
+    indent: int
+    """Cells of white space in front."""
+
+    width: int
+    """Cells of the text without its indent."""
+
+    blank_before: int
+    """Blank lines between this line and the one before."""
+
+    has_trailing_space: bool
+    begins_page: bool
+    """A form feed stands before it."""
+
+    @property
+    def reach(self) -> int:
+        """The column where the line ends."""
+        return self.indent + self.width
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a document's lines say about how it was printed."""
+
+    language: Language
+    full: int
+    """Cells of a full line; 0 where the lines were never wrapped."""
+
+    tail: int
+    """How many cells short of `full` a full line may be."""
+
+    blank_lines: int
+    """Blank lines that separate any two lines: 1 where each line is followed by a blank one, otherwise 0."""
+
+    separates_by_blank: bool
+    """Whether blank lines stand between some lines and not between others."""
+
+    has_trailing_spaces: bool
+    """Whether a space at a line's end marks the end of a paragraph, as extraction from PDF leaves it."""
+
+
+def read_lines(text: str, language: Language) -> tuple[Line, ...]:
+    """The lines that hold anything, measured; no other character is lost."""
+    lines: list[Line] = []
+    blank = 0
+    begins_page = False
+    start = 0
+    number = 1
+    for end, next_start, mark in _line_ends(text):
+        raw = text[start:end]
+        stripped = raw.strip()
+        if stripped:
+            lines.append(_measured(raw, stripped, number, blank, begins_page, language))
+            blank, begins_page = 0, False
+        elif mark != "\x0c":
+            blank += 1
+        if mark == "\x0c":
+            begins_page = True
+        else:
+            number += 1
+        start = next_start
+    return tuple(lines)
+
+
+def _line_ends(text: str) -> list[tuple[int, int, str]]:
+    ends = [(match.start(), match.end(), match[0]) for match in _LINE_END.finditer(text)]
+    return [*ends, (len(text), len(text), "")]
+
+
+def _measured(raw: str, stripped: str, number: int, blank: int, begins_page: bool, language: Language) -> Line:
+    front = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
+    return Line(
+        number=number,
+        text=stripped,
+        indent=line_width(front, language),
+        width=line_width(stripped, language),
+        blank_before=blank,
+        has_trailing_space=raw != raw.rstrip(" \u3000\u00a0\t"),
+        begins_page=begins_page,
+    )
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a paragraph could end here by its punctuation: 。！？；： and their Latin fellows, closers behind them."""
+    bare = text.rstrip(_CLOSING)
+    if not bare:
+        return False
+    return bare[-1] in _FINAL or bare[-1] in ".．"
+
+
+def ends_in_comma(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in _COMMAS and text[-1:] not in "》〉"
+
+
+def measure(lines: Sequence[Line], language: Language) -> Layout:
+    full, tail = _full_width(lines, language)
+    gaps = Counter(line.blank_before for line in lines[1:])
+    total = sum(gaps.values())
+    # Extraction from PDF writes a blank line after every printed line, except where pages or links interrupt.
+    spaced = bool(full) and total > 0 and gaps[0] <= 0.25 * total and _wraps_over_blanks(lines, full, tail)
+    blank_lines = 1 if spaced else 0
+    return Layout(
+        language=language,
+        full=full,
+        tail=tail,
+        blank_lines=blank_lines,
+        separates_by_blank=not spaced and gaps[0] < total,
+        has_trailing_spaces=_trailing_spaces_speak(lines, full, tail),
+    )
+
+
+def _wraps_over_blanks(lines: Sequence[Line], full: int, tail: int) -> bool:
+    """Whether sentences run on over blank lines: most lines that stand before one are full and unfinished."""
+    before_blank = [a for a, b in zip(lines, lines[1:], strict=False) if b.blank_before]
+    running = [a for a in before_blank if a.reach >= full - tail and not ends_sentence(a.text)]
+    return len(running) >= max(2, 0.2 * len(before_blank))
+
+
+def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
+    """The width of a full line and how much may be missing; (0, 0) for a text of one paragraph a line.
+
+    Lines that stop in the middle of a sentence are full lines where text was wrapped: their widths then crowd in a
+    band as broad as the longest thing that cannot be broken. Elsewhere they are headings, of any width.
+    """
+    band = 12 if language == "zh" else 16
+    least = 24 if language == "zh" else 30
+    running = sorted(line.width for line in lines if not ends_sentence(line.text) and line.width >= least)
+    if not running:
+        return 0, 0
+    best = max(range(len(running)), key=lambda i: (_within(running, i, band), running[i]))
+    inside = [width for width in running[best:] if width <= running[best] + band]
+    beyond = sum(1 for line in lines if line.width > running[best] + 2 * band)
+    if len(inside) < max(2, 0.4 * len(running)) or beyond > 0.1 * len(lines) or len(inside) < 0.15 * len(lines):
+        return 0, 0
+    full = inside[len(inside) // 2]
+    return full, 6 if language == "zh" else 12
+
+
+def _within(widths: Sequence[int], start: int, band: int) -> int:
+    return sum(1 for width in widths[start:] if width <= widths[start] + band)
+
+
+def _trailing_spaces_speak(lines: Sequence[Line], full: int, tail: int) -> bool:
+    """Whether trailing spaces mark paragraph ends: full unfinished lines have none, short finished lines have one."""
+    if not full:
+        return False
+    running = [x for x in lines if not ends_sentence(x.text) and x.reach >= full - tail]
+    finished = [x for x in lines if ends_sentence(x.text) and x.reach < full - tail]
+    if len(running) < 2 or len(finished) < 2:
+        return False
+    without = sum(1 for line in running if not line.has_trailing_space)
+    with_space = sum(1 for line in finished if line.has_trailing_space)
+    return without >= 0.95 * len(running) and with_space >= 0.95 * len(finished)
