@@ -1,0 +1,60 @@
+"""Sparse matrices of the little kind that alignment needs: rows of (column, value), summed and sorted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating[Any]]
+Integers = npt.NDArray[np.integer[Any]]
+Booleans = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """Compressed rows; within a row the columns ascend and stand once."""
+
+    starts: Integers
+    """One more than rows: where each row begins in `columns` and `values`."""
+
+    columns: Integers
+    values: Floats
+    width: int
+
+    @property
+    def height(self) -> int:
+        return len(self.starts) - 1
+
+    def row_numbers(self) -> Integers:
+        """The row of each entry."""
+        return np.repeat(np.arange(self.height), np.diff(self.starts))
+
+    def row_sums(self) -> Floats:
+        sums = np.concatenate([[0.0], np.cumsum(self.values, dtype=np.float64)])
+        return np.asarray(sums[self.starts[1:]] - sums[self.starts[:-1]])
+
+    def rows(self, start: int, stop: int) -> Sparse:
+        first, last = self.starts[start], self.starts[stop]
+        return Sparse(
+            self.starts[start : stop + 1] - first, self.columns[first:last], self.values[first:last], self.width
+        )
+
+    def expand(self, chosen: Integers) -> tuple[Integers, Integers]:
+        """All entries of the chosen rows, row after row: which of `chosen` each belongs to, and its place."""
+        lengths = np.diff(self.starts)[chosen]
+        which = np.repeat(np.arange(len(chosen)), lengths)
+        ends = np.cumsum(lengths)
+        place = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+        return which, place + np.repeat(self.starts[:-1][chosen], lengths)
+
+
+def sparse(rows: npt.ArrayLike, columns: npt.ArrayLike, values: npt.ArrayLike, height: int, width: int) -> Sparse:
+    """Make a matrix of entries in any order; equal places are summed."""
+    keys = np.asarray(rows, np.int64) * width + np.asarray(columns, np.int64)
+    places, inverse = np.unique(keys, return_inverse=True)
+    summed = np.bincount(inverse, np.asarray(values, np.float64), minlength=len(places)).astype(np.float32)
+    counts = np.bincount(places // width, minlength=height)
+    return Sparse(np.concatenate([[0], np.cumsum(counts)]), places % width, summed, width)

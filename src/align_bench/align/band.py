@@ -1,0 +1,82 @@
+"""Bands: which cells of the alignment grid are looked at.
+
+A cell (i, j) is the place in front of source segment i and target segment j. A band has the same number of columns
+in every row, so tables over it are plain matrices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align_bench.align.arrays import Booleans, Floats, Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    source_length: int
+    target_length: int
+    lows: Integers
+    """The first column of each row, never descending; source_length + 1 of them."""
+
+    width: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.source_length + 1, self.width
+
+
+def full_band(source_length: int, target_length: int) -> Band:
+    return Band(source_length, target_length, np.zeros(source_length + 1, np.int64), target_length + 1)
+
+
+def band_around(points: Sequence[tuple[int, int]], source_length: int, target_length: int, margin: int) -> Band:
+    """The cells within `margin` columns of the boxes between neighbouring points of an ascending path."""
+    lows = np.full(source_length + 1, target_length, np.int64)
+    highs = np.zeros(source_length + 1, np.int64)
+    path = [(0, 0), *points, (source_length, target_length)]
+    for (i, j), (next_i, next_j) in zip(path, path[1:], strict=False):
+        lows[i : next_i + 1] = np.minimum(lows[i : next_i + 1], j)
+        highs[i : next_i + 1] = np.maximum(highs[i : next_i + 1], next_j)
+    # A margin of rows as well: a path may run steeply.
+    rows = np.arange(source_length + 1)
+    lows = lows[np.maximum(rows - margin // 2, 0)] - margin
+    highs = highs[np.minimum(rows + margin // 2, source_length)] + margin
+    lows = np.clip(lows, 0, target_length)
+    width = int((np.minimum(highs, target_length) - lows).max()) + 1
+    return Band(source_length, target_length, np.minimum(lows, max(0, target_length + 1 - width)), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Some rows of a band, and the look-up of tables at places relative to their cells."""
+
+    band: Band
+    start: int
+    stop: int
+
+    @property
+    def rows(self) -> Integers:
+        return np.arange(self.start, self.stop)[:, None]
+
+    @property
+    def columns(self) -> Integers:
+        return self.band.lows[self.start : self.stop, None] + np.arange(self.band.width)
+
+    def inside(self, down: int, right: int) -> tuple[Integers, Booleans]:
+        """Flat places of the cells (i+down, j+right) in a table over the band, and which of them it has."""
+        rows = self.rows + down
+        safe_rows = np.clip(rows, 0, self.band.source_length)
+        offsets = self.columns + right - self.band.lows[safe_rows]
+        known = (rows == safe_rows) & (offsets >= 0) & (offsets < self.band.width)
+        return safe_rows * self.band.width + np.where(known, offsets, 0), known
+
+    def of_source(self, values: Floats, shift: int = 0) -> Floats:
+        """A value of source segment i+shift for each row; the nearest one outside the text."""
+        return values[np.clip(self.rows + shift, 0, len(values) - 1)]
+
+    def of_target(self, values: Floats, shift: int = 0) -> Floats:
+        """A value of target segment j+shift for each cell; the nearest one outside the text."""
+        return values[np.clip(self.columns + shift, 0, len(values) - 1)]

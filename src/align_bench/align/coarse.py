@@ -1,0 +1,109 @@
+"""The coarse pass for large texts: points that the alignment surely goes through, from words that are rare on both sides."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+
+from align_bench.align.arrays import Floats, Integers, Sparse
+from align_bench.align.bags import Bags
+
+# A word in more segments than this says nothing about the place.
+_MOST_SEGMENTS = 60
+_CANDIDATES = 3
+_BLOCK = 64
+_LEAST_SCORE = 2.0
+_WINDOW = 11
+_FAR = 40
+
+
+def anchors(bags: Bags) -> list[tuple[int, int]]:
+    """An ascending list of cells, without outliers."""
+    rows, columns, scores = _candidates(bags)
+    chain = _heaviest_chain(rows, columns, scores)
+    return _without_outliers(rows[chain], columns[chain], bags.source.height, bags.target.height)
+
+
+def _candidates(bags: Bags) -> tuple[Integers, Integers, Floats]:
+    """The best few target segments of each source segment, in ascending order of both."""
+    target_seen = np.bincount(bags.target.columns, minlength=bags.target.width)
+    source_seen = np.bincount(bags.source.columns, minlength=bags.source.width)
+    rarity = np.where(target_seen <= _MOST_SEGMENTS, np.log((bags.target.height + 1) / (target_seen + 0.5)), 0.0)
+    own_rarity = np.where(source_seen <= _MOST_SEGMENTS, np.log((bags.source.height + 1) / (source_seen + 0.5)), 0.0)
+    postings = _transposed(bags.target)
+    found = [
+        _block_candidates(bags, postings, rarity, own_rarity, start, min(bags.source.height, start + _BLOCK))
+        for start in range(0, bags.source.height, _BLOCK)
+    ]
+    rows, columns, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    order = np.lexsort((-columns, rows))
+    return rows[order], columns[order], scores[order]
+
+
+def _block_candidates(
+    bags: Bags, postings: Sparse, rarity: Floats, own_rarity: Floats, start: int, stop: int
+) -> tuple[Integers, Integers, Floats]:
+    block = bags.source.rows(start, stop)
+    usable = own_rarity[block.columns] > 0
+    rows, words, counts = block.row_numbers()[usable], block.columns[usable], block.values[usable]
+    which, place = bags.forward.expand(words)
+    english = bags.forward.columns[place]
+    weights = np.sqrt(bags.forward.values[place]) * (own_rarity[words] * counts)[which] * rarity[english]
+    kept = weights > 0
+    rows, english, weights = rows[which][kept], english[kept], weights[kept]
+    which, place = postings.expand(english)
+    keys, inverse = np.unique(rows[which] * bags.target.height + postings.columns[place], return_inverse=True)
+    scores = np.bincount(inverse, weights[which], minlength=len(keys))
+    strong = scores >= _LEAST_SCORE
+    keys, scores = keys[strong], scores[strong]
+    rows = keys // bags.target.height
+    order = np.lexsort((-scores, rows))
+    firsts = np.searchsorted(rows[order], rows[order], "left")
+    best = np.sort(order[np.arange(len(order)) - firsts < _CANDIDATES])
+    return rows[best] + start, keys[best] % bags.target.height, scores[best]
+
+
+def _transposed(bags: Sparse) -> Sparse:
+    rows = bags.row_numbers()
+    order = np.argsort(bags.columns, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(bags.columns, minlength=bags.width))])
+    return Sparse(starts, rows[order], bags.values[order], bags.height)
+
+
+def _heaviest_chain(rows: Integers, columns: Integers, scores: Floats) -> Integers:
+    """The candidates of the largest total score whose columns ascend with their rows.
+
+    The best totals by last column are kept as a staircase: columns and totals both ascend.
+    """
+    stairs_column: list[int] = []
+    stairs_total: list[float] = []
+    stairs_candidate: list[int] = []
+    before = np.full(len(rows), -1, np.int64)
+    for number, (column, score) in enumerate(zip(columns.tolist(), scores.tolist(), strict=True)):
+        place = bisect_left(stairs_column, column)
+        total = score + (stairs_total[place - 1] if place else 0.0)
+        before[number] = stairs_candidate[place - 1] if place else -1
+        stop = place
+        while stop < len(stairs_total) and stairs_total[stop] <= total:
+            stop += 1
+        if place == len(stairs_column) or stop > place or stairs_column[place] != column:
+            stairs_column[place:stop] = [column]
+            stairs_total[place:stop] = [total]
+            stairs_candidate[place:stop] = [number]
+    chain: list[int] = []
+    last = stairs_candidate[-1] if stairs_candidate else -1
+    while last >= 0:
+        chain.append(last)
+        last = int(before[last])
+    return np.array(chain[::-1], np.int64)
+
+
+def _without_outliers(rows: Integers, columns: Integers, height: int, width: int) -> list[tuple[int, int]]:
+    """Leave out points far from the running median of their distance to the diagonal."""
+    if len(rows) >= _WINDOW:
+        offset = columns - rows * (width / height)
+        windows = np.lib.stride_tricks.sliding_window_view(np.pad(offset, _WINDOW // 2, "edge"), _WINDOW)
+        near = np.abs(offset - np.median(windows, axis=1)) <= _FAR
+        rows, columns = rows[near], columns[near]
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]

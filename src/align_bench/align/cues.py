@@ -1,0 +1,99 @@
+"""What a segment shows besides its words: length, end mark, quotation marks, place in its paragraph, label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from align_bench.align.arrays import Floats, Integers
+from align_bench.model.document import Segment
+from align_bench.text.tokens import HAN_RUN, end_mark
+
+END_MARKS = (".", "?", "!", "…", ":", ";", ",")
+"""Numbered from 1; 0 is any other end or none."""
+
+_OPENING = "“\"‘「『'"
+_CLOSING = "”\"’」』'"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One value a segment, as arrays."""
+
+    length: Floats
+    """In characters; Chinese characters count double in the mean of characters and Han characters."""
+
+    tokens: Floats
+    end: Integers
+    opens: Integers
+    """1 where it begins with an opening quotation mark."""
+
+    closes: Integers
+    quoted: Integers
+    """One more than segments: 1 where the text before segment i has left a quotation open."""
+
+    begins: Integers
+    """1 on the first segment of a paragraph."""
+
+    labels: tuple[str | None, ...]
+    """Normalised label of each segment; None where there is none."""
+
+
+def side(segments: Sequence[Segment], tokens: Floats) -> Side:
+    texts = [segment.text for segment in segments]
+    paragraphs = np.array([segment.paragraph for segment in segments], np.int64)
+    return Side(
+        length=np.array([_length(text) for text in texts], np.float64),
+        tokens=np.asarray(tokens, np.float64),
+        end=np.array([_end(text) for text in texts], np.int64),
+        opens=np.array([text.lstrip()[:1] in tuple(_OPENING) for text in texts], np.int64),
+        closes=np.array([text.rstrip()[-1:] in tuple(_CLOSING) for text in texts], np.int64),
+        quoted=_quoted(texts),
+        begins=np.diff(paragraphs, prepend=-1) != 0 if len(paragraphs) else np.zeros(0, np.int64),
+        labels=tuple(plain_label(segment.label) for segment in segments),
+    )
+
+
+def plain_label(label: str | None) -> str | None:
+    """A label in digits or letters, whatever its script: `(a)` is `a`, 三 is `3`, `IV` is `4`."""
+    if label is None:
+        return None
+    bare = re.sub(r"[\s()（）.．、:：]", "", label).lower()
+    if not bare:
+        return None
+    from align_bench.align.numerals import chinese_value, roman_value
+
+    if HAN_RUN.fullmatch(bare) and all(c in "零〇一二三四五六七八九十百" for c in bare):
+        return f"{chinese_value(bare):g}"
+    return str(roman_value(bare) or bare) if len(bare) > 1 or bare in "ivx" else bare
+
+
+def _length(text: str) -> float:
+    bare = "".join(text.split())
+    han = sum(len(run) for run in HAN_RUN.findall(bare))
+    # A text with Han characters counts them against the rest as one to two letters; the ratio of the whole
+    # document takes care of the scale.
+    return (len(bare) + han) / 2 + 0.5 if han else len(text.strip()) + 1.0
+
+
+def _end(text: str) -> int:
+    mark = end_mark(text)
+    return END_MARKS.index(mark) + 1 if mark in END_MARKS else 0
+
+
+def _quoted(texts: Sequence[str]) -> Integers:
+    states, inside = [0], 0
+    for text in texts:
+        for place, character in enumerate(text):
+            if character in "“「":
+                inside = 1
+            elif character in "”」":
+                inside = 0
+            elif character == '"':
+                before, after = text[place - 1 : place], text[place + 1 : place + 2]
+                inside = int((not before or before.isspace() or before in "(—-") and not after.isspace() and after != "")
+        states.append(inside)
+    return np.array(states, np.int64)

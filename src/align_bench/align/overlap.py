@@ -1,0 +1,115 @@
+"""Lexical overlap: how well the words of one segment are explained by a span of the other side.
+
+The score of target segment j given the source span [i, i+m) is the sum over its tokens e of
+
+    log( rest + (1 - rest) * sum over tokens z of the span of t(e|z) / (length of the span * frequency of e) )
+
+and likewise the other way round. Computed in blocks of rows as dense products; memory is bounded by the band.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from align_bench.align.arrays import Floats, Integers, Sparse
+from align_bench.align.bags import Bags
+from align_bench.align.band import Band
+
+MOST_SOURCE = 5
+MOST_TARGET = 7
+
+# The share of a text that its counterpart does not explain (Model 1's empty word).
+_REST = 0.12
+FLOOR = math.log(_REST)
+"""The score of one token that nothing explains."""
+
+MISSING = np.float32(-1e9)
+_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    forward: Floats
+    """[m-1, i, k]: target segment lows[i]+k given source span [i, i+m); MISSING outside."""
+
+    backward: Floats
+    """[n-1, i, k]: source segment i given target span [lows[i]+k, +n); MISSING outside."""
+
+
+def overlap(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Overlap:
+    tables = (
+        np.full((MOST_SOURCE, *band.shape), MISSING, np.float32),
+        np.full((MOST_TARGET, *band.shape), MISSING, np.float32),
+    )
+    for start in range(0, band.source_length, _BLOCK):
+        stop = min(band.source_length, start + _BLOCK)
+        left = int(band.lows[start])
+        right = min(band.target_length, int(band.lows[stop - 1]) + band.width)
+        if left >= right:
+            continue
+        scores = span_scores(bags.target, bags.source, forward, bags.target_frequency, (left, right), (start, stop), 5)
+        _store(tables[0], scores, band, start, stop, left)
+        scores = span_scores(bags.source, bags.target, backward, bags.source_frequency, (start, stop), (left, right), 7)
+        _store(tables[1], np.swapaxes(scores, 1, 2), band, start, stop, left)
+    return Overlap(*tables)
+
+
+def span_scores(
+    explained: Sparse,
+    by: Sparse,
+    table: Sparse,
+    frequency: Floats,
+    segments: tuple[int, int],
+    spans: tuple[int, int],
+    most: int,
+) -> Floats:
+    """[m-1, a, b]: segment segments[0]+b given the span of m segments from spans[0]+a; MISSING past the end."""
+    wanted = explained.rows(*segments)
+    tokens, local = np.unique(wanted.columns, return_inverse=True)
+    counts = np.zeros((wanted.height, len(tokens)), np.float32)
+    counts[wanted.row_numbers(), local] = wanted.values
+
+    last = min(by.height, spans[1] + most - 1)
+    block = by.rows(spans[0], last)
+    mass = _translated(block, table, tokens)
+    lengths = block.row_sums() + 1.0
+    sums = np.concatenate([np.zeros((1, len(tokens))), np.cumsum(mass, axis=0)]).astype(np.float32)
+    ends = np.concatenate([[0.0], np.cumsum(lengths)])
+
+    scores = np.full((most, spans[1] - spans[0], wanted.height), MISSING, np.float32)
+    scale = ((1 - _REST) / frequency[tokens]).astype(np.float32)
+    for size in range(1, most + 1):
+        height = min(spans[1] - spans[0], block.height - size + 1)
+        if height <= 0:
+            break
+        found = sums[size : size + height] - sums[:height]
+        found *= (1.0 / (ends[size : size + height] - ends[:height])).astype(np.float32)[:, None]
+        found *= scale
+        # Differences of sums may fall a little below zero.
+        np.maximum(found, 0.0, out=found)
+        found += np.float32(_REST)
+        scores[size - 1, :height] = np.log(found, out=found) @ counts.T
+    return scores
+
+
+def _translated(block: Sparse, table: Sparse, tokens: Integers) -> Floats:
+    """[a, t]: how much of tokens[t] the words of segment a of the block account for."""
+    number = np.full(table.width, -1, np.int64)
+    number[tokens] = np.arange(len(tokens))
+    which, place = table.expand(block.columns)
+    columns = number[table.columns[place]]
+    kept = columns >= 0
+    which, place, columns = which[kept], place[kept], columns[kept]
+    keys = block.row_numbers()[which] * len(tokens) + columns
+    mass = np.bincount(keys, block.values[which] * table.values[place], minlength=block.height * len(tokens))
+    return mass.reshape(block.height, len(tokens))
+
+
+def _store(table: Floats, scores: Floats, band: Band, start: int, stop: int, left: int) -> None:
+    columns = band.lows[start:stop, None] + np.arange(band.width) - left
+    known = (columns >= 0) & (columns < scores.shape[2])
+    columns = np.where(known, columns, 0)
+    table[:, start:stop] = np.where(known, scores[:, np.arange(stop - start)[:, None], columns], MISSING)

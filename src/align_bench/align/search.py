@@ -1,0 +1,148 @@
+"""Search: the best sequence of beads through a band, and how sure each of them is.
+
+One semi-Markov chain over the cells of the band. Scores come row by row from a function, so that only a few rows
+stand in memory at once; everything here is plain dynamic programming and can be replaced by a compiled kernel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from align_bench.align.arrays import Floats, Integers
+from align_bench.align.band import Band
+from align_bench.align.features import SHAPES
+
+Scores = Callable[[int, int], Floats]
+"""scores(start, stop)[k, i - start, c]: the score of shape k at cell (i, lows[i]+c); IMPOSSIBLE where it does not fit."""
+
+IMPOSSIBLE = np.float32(-1e8)
+_NEVER = -1e18
+
+_M = np.array([m for m, _ in SHAPES])
+_N = np.array([n for _, n in SHAPES])
+_ADDED = SHAPES.index((0, 1))
+_ADVANCING = np.array([k for k, (m, _) in enumerate(SHAPES) if m])
+_MOST = int(_M.max())
+_PAD = 8
+
+_PATCH_CELLS = 60_000
+"""Cells whose scores are held at once: about 6 MB, and the temporary tables of their features ten times that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    source: int
+    target: int
+    shape: int
+
+
+def best_path(band: Band, scores: Scores) -> list[Step]:
+    """The beads of the highest total score, in order; ties go to the shape that stands first in SHAPES."""
+    choice = np.zeros(band.shape, np.int8)
+    for row, candidates, values in backward_rows(band, scores, summed=False):
+        choice[row] = _ADVANCING[candidates.argmax(axis=0)]
+        # Where skipping a target segment first is better, the value is larger than every candidate's.
+        choice[row][values > candidates.max(axis=0) + 1e-9] = _ADDED
+    return list(_follow(band, choice))
+
+
+def _follow(band: Band, choice: Integers) -> Iterator[Step]:
+    i = j = 0
+    while (i, j) != (band.source_length, band.target_length):
+        shape = _ADDED if i == band.source_length else int(choice[i, j - band.lows[i]])
+        yield Step(i, j, shape)
+        i, j = i + int(_M[shape]), j + int(_N[shape])
+
+
+def posteriors(band: Band, scores: Scores, path: list[Step]) -> list[float]:
+    """The probability of each bead of the path, over all sequences of beads."""
+    after = np.full((band.source_length + 1, band.width), _NEVER)
+    for row, _, values in backward_rows(band, scores, summed=True):
+        after[row] = values
+    by_row: dict[int, list[int]] = {}
+    for number, step in enumerate(path):
+        by_row.setdefault(step.source, []).append(number)
+    total = after[0, -band.lows[0]]
+    found = [0.0] * len(path)
+    for row, before, outgoing in forward_rows(band, scores):
+        for number in by_row.get(row, ()):
+            step = path[number]
+            cell = step.target - band.lows[row]
+            i, j = row + _M[step.shape], step.target + _N[step.shape]
+            log = before[cell] + outgoing[step.shape, cell] + after[i, j - band.lows[i]] - total
+            found[number] = float(np.exp(min(0.0, log)))
+    return found
+
+
+def _patches(band: Band) -> list[tuple[int, int]]:
+    rows = max(1, _PATCH_CELLS // band.width)
+    return [(r, min(band.source_length + 1, r + rows)) for r in range(0, band.source_length + 1, rows)]
+
+
+def backward_rows(band: Band, scores: Scores, *, summed: bool) -> Iterator[tuple[int, Floats, Floats]]:
+    """From the last row up: the row, the value of each advancing shape at each cell, and the value of the cell."""
+    last, width = band.source_length, band.width
+    after = np.full((_MOST + 1, width + 2 * _PAD), _NEVER)
+    columns = np.arange(width) + _PAD
+    shapes_m, shapes_n = _M[_ADVANCING, None], _N[_ADVANCING, None]
+    for start, stop in reversed(_patches(band)):
+        block = scores(start, stop)
+        for row in range(stop - 1, start - 1, -1):
+            own = block[:, row - start]
+            next_rows = np.minimum(row + shapes_m, last)
+            places = np.clip(columns + shapes_n + band.lows[row] - band.lows[next_rows], 0, width + 2 * _PAD - 1)
+            candidates = own[_ADVANCING] + after[next_rows % (_MOST + 1), places]
+            candidates[own[_ADVANCING] <= IMPOSSIBLE] = _NEVER
+            arrived = _log_sum(candidates) if summed else candidates.max(axis=0)
+            if row == last:
+                arrived[band.target_length - band.lows[row]] = 0.0
+            values = _skipping(arrived, own[_ADDED], summed=summed)
+            after[row % (_MOST + 1), _PAD:-_PAD] = values
+            yield row, candidates, values
+
+
+def forward_rows(band: Band, scores: Scores) -> Iterator[tuple[int, Floats, Floats]]:
+    """From the first row down: the row, the log of the sum of all ways to its cells, and the row's scores."""
+    width = band.width
+    arriving = np.full((_MOST + 1, len(SHAPES), width + 2 * _PAD), _NEVER)
+    for start, stop in _patches(band):
+        block = scores(start, stop)
+        for row in range(start, stop):
+            slot = arriving[row % (_MOST + 1)]
+            arrived = _log_sum(slot[:, _PAD:-_PAD])
+            slot[:] = _NEVER
+            if row == 0:
+                arrived[-band.lows[0]] = 0.0
+            own = block[:, row - start]
+            before = _skipping(arrived[::-1], _from_left(own[_ADDED])[::-1], summed=True)[::-1]
+            outgoing = np.where(own > IMPOSSIBLE, own + before, _NEVER)
+            for k in _ADVANCING:
+                m = int(_M[k])
+                if row + m <= band.source_length:
+                    shift = int(_N[k] + band.lows[row] - band.lows[row + m])
+                    left, right = max(0, -shift - _PAD), min(width, width + _PAD - shift)
+                    if left < right:
+                        target = arriving[(row + m) % (_MOST + 1), k]
+                        target[_PAD + shift + left : _PAD + shift + right] = outgoing[k, left:right]
+            yield row, before, own
+
+
+def _from_left(skips: Floats) -> Floats:
+    """The score of the skip that ends at each cell instead of the one that begins there."""
+    return np.concatenate([[IMPOSSIBLE], skips[:-1]])
+
+
+def _skipping(values: Floats, skips: Floats, *, summed: bool) -> Floats:
+    """Let every cell also be left by any number of skips to the right: a scan over prefix sums."""
+    usable = skips > IMPOSSIBLE
+    ends = np.concatenate([[0.0], np.cumsum(np.where(usable, skips, 0.0), dtype=np.float64)[:-1]])
+    scan = np.logaddexp if summed else np.maximum
+    return np.maximum(scan.accumulate((values + ends)[::-1])[::-1] - ends, _NEVER)
+
+
+def _log_sum(values: Floats) -> Floats:
+    highest = values.max(axis=0)
+    return np.asarray(highest + np.log(np.exp(values - highest).sum(axis=0)))

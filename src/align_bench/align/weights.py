@@ -1,0 +1,60 @@
+"""Weights: how much each feature counts, trained by `benchmarks/train_aligner.py` and shipped beside this file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from align_bench.align.arrays import Floats
+from align_bench.align.band import Patch
+from align_bench.align.features import SHAPES, Grid, PatchFeatures
+from align_bench.align.search import IMPOSSIBLE, Scores
+
+Weights = dict[str, float]
+"""By the name of the feature; a feature without weight does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    first: Weights
+    """For the first pass, with the dictionary's tables only."""
+
+    later: Weights
+    """For passes with tables learnt from the document."""
+
+
+@cache
+def shipped() -> Model:
+    """The model of the package."""
+    content = json.loads((files("align_bench.align") / "weights.json").read_text(encoding="utf-8"))
+    return Model(content["first"], content["later"])
+
+
+def scorer(grid: Grid, weights: Weights) -> Scores:
+    """The scores of a grid for `search`, patch by patch; the last patch is kept, so small texts are scored once."""
+    kept: dict[tuple[int, int], Floats] = {}
+
+    def scores(start: int, stop: int) -> Floats:
+        if (start, stop) not in kept:
+            kept.clear()
+            kept[start, stop] = _score(PatchFeatures(grid, Patch(grid.band, start, stop)), weights)
+        return kept[start, stop]
+
+    return scores
+
+
+def _score(features: PatchFeatures, weights: Weights) -> Floats:
+    shapes = []
+    for m, n in SHAPES:
+        possible = features.possible(m, n)
+        total = np.zeros(possible.shape, np.float32)
+        for name, value in features.of(m, n):
+            weight = weights.get(name, 0.0)
+            if weight:
+                total += np.asarray(weight * value, np.float32)
+        shapes.append(np.where(possible, total, IMPOSSIBLE))
+    return np.stack(shapes)
