@@ -48,7 +48,9 @@ _NOTES = re.compile(
 )
 _CLOSING_FORMULA = re.compile(r"(?:顺致|谨致|此致|顺颂|致以).{0,20}|.{0,20}(?:敬意|敬礼|敬上|谨启)")
 # Markers of chapters; under `1.` and `(a)` there are items rather than headings.
-_CHAPTER = re.compile(r"第.+[章节编篇]|[〇零一二三四五六七八九十百]+[、.．]|[A-Z][.．、]|[IVXLCⅠ-Ⅻ]+[.．、]|(?:Section|Chapter|Part) .+")
+_CHAPTER = re.compile(
+    r"第.+[章节编篇]|[〇零一二三四五六七八九十百]+[、.．]|[A-Z][.．、]|[IVXLCⅠ-Ⅻ]+[.．、]|(?:Section|Chapter|Part) .+"
+)
 
 
 def is_date(text: str, language: Language) -> bool:
