@@ -1,0 +1,259 @@
+"""The columns of the three sheets, and how a unit becomes a row of values and a row a unit.
+
+Owns every name that is written into a workbook. Columns are found by these names, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from align_bench.errors import WorkbookError
+from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, impossible_character
+from align_bench.model.finding import Finding, Span
+from align_bench.model.unit import Review, Status, Unit
+
+Value = str | int | float | None
+Row = tuple[Value, ...]
+
+CONFIDENCE_PLACES = 4
+"""More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
+
+FINDINGS_SHOWN = 20
+"""Findings in a unit's row; the sheet `Findings` has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet."""
+
+    header: str
+    width: float
+    """In characters of the default font."""
+
+    stored: bool = True
+    """Whether the review is read from it; a column that is not may be missing."""
+
+    hidden: bool = False
+    wrapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One sheet: its columns in the order in which a new workbook has them."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    """Headers of the columns that tell which row is which."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return tuple(column.header for column in self.columns)
+
+
+REVIEW = Layout(
+    "Review",
+    (
+        Column("No.", 6, stored=False),
+        Column("Chinese", 58, wrapped=True),
+        Column("English", 72, wrapped=True),
+        Column("Status", 13),
+        Column("Comment", 32, wrapped=True),
+        Column("Reviewer", 14),
+        Column("Updated", 25),
+        Column("Confidence", 11),
+        Column("Shape", 7, stored=False),
+        Column("Findings", 44, stored=False, wrapped=True),
+        Column("Locked", 8),
+        Column("Label", 10, hidden=True),
+        Column("Paragraph", 10, hidden=True),
+        Column("Unit id", 20, hidden=True),
+        Column("Source hash", 14, hidden=True),
+        Column("Source paragraphs", 14, hidden=True),
+        Column("Target paragraphs", 14, hidden=True),
+    ),
+    ("Unit id",),
+)
+SUMMARY = Layout(
+    "Summary",
+    (
+        Column("Status", 24),
+        Column("Units", 10),
+        Column("Share", 10),
+        Column("English words", 16),
+        Column("Chinese characters", 20),
+    ),
+    ("Status",),
+)
+FINDINGS = Layout(
+    "Findings",
+    (
+        Column("No.", 6),
+        Column("Severity", 10),
+        Column("Check", 26),
+        Column("Family", 14),
+        Column("Message", 70, wrapped=True),
+        Column("Chinese term", 20, wrapped=True),
+        Column("Found", 26, wrapped=True),
+        Column("Expected", 26, wrapped=True),
+        Column("Source paragraphs", 18),
+        Column("Target paragraphs", 18),
+        Column("Source span", 14),
+        Column("Target span", 14),
+        Column("Document", 24),
+        Column("Unit id", 20),
+    ),
+    ("Check", "Unit id", "Message", "Source span", "Target span"),
+)
+LOCKED = "yes"
+
+_STATUS_BY_HAND = {
+    "未翻译": Status.UNTRANSLATED,
+    "未译": Status.UNTRANSLATED,
+    "草稿": Status.DRAFT,
+    "初稿": Status.DRAFT,
+    "已翻译": Status.TRANSLATED,
+    "已译": Status.TRANSLATED,
+    "已拒绝": Status.REJECTED,
+    "拒绝": Status.REJECTED,
+    "退回": Status.REJECTED,
+    "驳回": Status.REJECTED,
+    "已审": Status.REVIEWED,
+    "已审校": Status.REVIEWED,
+    "已审核": Status.REVIEWED,
+    "已校对": Status.REVIEWED,
+    "定稿": Status.FINAL,
+    "终稿": Status.FINAL,
+}
+_LOCKED_BY_HAND = {"": False, "no": False, "false": False, "0": False, "否": False}
+_LOCKED_BY_HAND |= {LOCKED: True, "true": True, "1": True, "x": True, "是": True}
+
+
+def as_stored(review: Review) -> Review:
+    """The review as a workbook gives it back: confidences rounded."""
+    return replace(review, units=tuple(map(_rounded, review.units)))
+
+
+def check_units(units: Iterable[Unit], name: str) -> None:
+    """Raise WorkbookError where a text cannot stand in a cell, whole and unchanged."""
+    for unit in units:
+        for header, text in (
+            ("Chinese", unit.source),
+            ("English", unit.target),
+            ("Comment", unit.comment),
+            ("Reviewer", unit.reviewer),
+            ("Updated", unit.updated),
+            ("Label", unit.label),
+            ("Paragraph", unit.paragraph),
+            ("Unit id", unit.id),
+        ):
+            where = f"{name}: unit {unit.label or unit.id}: column {header!r}"
+            if (length := cell_length(text)) > CELL_LIMIT:
+                raise WorkbookError(
+                    f"{where} would hold {length:,} characters; a cell holds {CELL_LIMIT:,}",
+                    hint="split the unit, or shorten the text",
+                )
+            if found := impossible_character(text):
+                raise WorkbookError(
+                    f"{where} holds a character that no workbook can hold: {found}", hint="delete the character"
+                )
+
+
+def unit_row(number: int, unit: Unit, findings: Sequence[Finding]) -> Row:
+    """The values of a unit in the order of REVIEW.columns."""
+    return (
+        number,
+        unit.source,
+        unit.target,
+        unit.status.value,
+        unit.comment,
+        unit.reviewer,
+        unit.updated,
+        None if unit.confidence is None else round(unit.confidence, CONFIDENCE_PLACES),
+        unit.shape,
+        _findings_text(findings),
+        LOCKED if unit.locked else "",
+        unit.label,
+        unit.paragraph,
+        unit.id,
+        unit.source_hash,
+        numbers_text(unit.source_numbers),
+        numbers_text(unit.target_numbers),
+    )
+
+
+def summary_rows(review: Review) -> list[Row]:
+    """A row for each status, one for all, one for what is done; words of the English, characters of the Chinese."""
+    units = Counter(unit.status for unit in review.units)
+    words: Counter[Status] = Counter()
+    characters: Counter[Status] = Counter()
+    for unit in review.units:
+        words[unit.status] += len(unit.target.split())
+        characters[unit.status] += sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in unit.source)
+    groups = [(status.value, [status]) for status in Status]
+    groups += [("all", list(Status)), ("reviewed or final", [Status.REVIEWED, Status.FINAL])]
+    whole = max(len(review.units), 1)
+    rows: list[Row] = []
+    for title, members in groups:
+        count = sum(units[status] for status in members)
+        numbers = sum(words[status] for status in members), sum(characters[status] for status in members)
+        rows.append((title, count, round(count / whole, 4), *numbers))
+    return rows
+
+
+def finding_row(finding: Finding, numbers: Mapping[str, int]) -> Row:
+    """The values of a finding in the order of FINDINGS.columns; `numbers` are those of the units."""
+    return (
+        numbers.get(finding.unit),
+        finding.severity.value,
+        finding.check,
+        finding.family,
+        finding.message,
+        finding.zh_term,
+        finding.found,
+        finding.expected,
+        numbers_text(finding.source_segments),
+        numbers_text(finding.target_segments),
+        _span_text(finding.source_span),
+        _span_text(finding.target_span),
+        finding.document,
+        finding.unit,
+    )
+
+
+def parse_status(text: str) -> Status | None:
+    """The status that a person may have typed; None where it is none."""
+    word = text.strip().casefold()
+    return _STATUS_BY_HAND.get(word) or next((status for status in Status if status.value == word), None)
+
+
+def parse_locked(text: str) -> bool | None:
+    return _LOCKED_BY_HAND.get(text.strip().casefold())
+
+
+def numbers_text(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def normal_header(text: str) -> str:
+    """What headers are compared by: case and white space do not count."""
+    return "".join(text.casefold().split())
+
+
+def _rounded(unit: Unit) -> Unit:
+    if unit.confidence is None:
+        return unit
+    return replace(unit, confidence=round(unit.confidence, CONFIDENCE_PLACES))
+
+
+def _findings_text(findings: Sequence[Finding]) -> str:
+    lines = [f"{finding.severity.value}: {finding.message}" for finding in findings[:FINDINGS_SHOWN]]
+    if len(findings) > FINDINGS_SHOWN:
+        lines.append(f"and {len(findings) - FINDINGS_SHOWN} more: see the sheet {FINDINGS.sheet}")
+    return "\n".join(lines)
+
+
+def _span_text(span: Span | None) -> str:
+    return "" if span is None else f"{span.paragraph}: {span.start}-{span.stop}"

@@ -1,0 +1,104 @@
+"""The zip package of a workbook: its parts by name, and how they refer to each other.
+
+Parts that nobody asks to change are written back byte for byte: whatever people put into their workbook
+stays in it. Written with fixed times, so that the same parts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from align_bench.errors import WorkbookError
+from align_bench.formats.workbook.columns import normal_header
+
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_WORKBOOK_TYPE = "/officeDocument"
+
+
+class Package:
+    """All parts of one workbook, in memory."""
+
+    def __init__(self, source: Path | BinaryIO) -> None:
+        with zipfile.ZipFile(source) as archive:
+            self.parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        self.workbook = next(
+            (target for kind, target in self.relations("") if kind.endswith(_WORKBOOK_TYPE)), "xl/workbook.xml"
+        )
+        if self.workbook not in self.parts:
+            raise WorkbookError(f"{source}: the package has no workbook part", hint="save it again in Excel")
+
+    def relations(self, part: str) -> list[tuple[str, str]]:
+        """Type and target of every relation of a part; the package's own for an empty name."""
+        return [(kind, target) for _, kind, target in self._relations(part)]
+
+    def related(self, part: str, ending: str) -> list[str]:
+        """The parts that a part refers to with a relation type that ends so."""
+        return [target for kind, target in self.relations(part) if kind.endswith(ending) and target in self.parts]
+
+    def sheet(self, title: str) -> str | None:
+        """The part of the sheet with this title (case does not count); None where there is none."""
+        targets = {key: target for key, _, target in self._relations(self.workbook)}
+        for element in parse(self.parts[self.workbook]).iter("{*}sheet"):
+            if normal_header(element.get("name", "")) == normal_header(title):
+                identifiers = (value for key, value in element.attrib.items() if key.endswith("}id"))
+                return targets.get(next(identifiers, ""))
+        return None
+
+    def drop_calculation_chain(self) -> None:
+        """Leave out the order in which formulas are calculated: wrong once one has moved, and Excel makes it anew."""
+        for part in self.related(self.workbook, "/calcChain"):
+            del self.parts[part]
+            relations = _relations_part(self.workbook)
+            self._remove(relations, "{*}Relationship", lambda e: str(e.get("Type")).endswith("/calcChain"))
+            self._remove(
+                "[Content_Types].xml", "{*}Override", lambda e: str(e.get("PartName")).endswith("/calcChain.xml")
+            )
+
+    def write(self, stream: BinaryIO) -> None:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            for name, content in self.parts.items():
+                info = zipfile.ZipInfo(name, ZIP_TIME)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                archive.writestr(info, content)
+
+    def _relations(self, part: str) -> list[tuple[str, str, str]]:
+        content = self.parts.get(_relations_part(part))
+        if content is None:
+            return []
+        folder = posixpath.dirname(part)
+        found = []
+        for element in parse(content).iter("{*}Relationship"):
+            target = element.get("Target", "")
+            whole = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found.append((element.get("Id", ""), element.get("Type", ""), whole))
+        return found
+
+    def _remove(self, part: str, tag: str, unwanted: Any) -> None:
+        root = parse(self.parts[part])
+        for element in [element for element in root.iter(tag) if unwanted(element)]:
+            root.remove(element)
+        self.parts[part] = serialize(root)
+
+
+def parse(content: bytes) -> Any:
+    """The root element; entities stay unresolved and nothing is fetched."""
+    from lxml import etree
+
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False))
+
+
+def serialize(root: Any) -> bytes:
+    from lxml import etree
+
+    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    assert isinstance(content, bytes)
+    return content
+
+
+def _relations_part(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

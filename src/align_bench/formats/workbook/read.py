@@ -1,0 +1,238 @@
+"""Reading a review workbook. Every doubt is an error that names sheet, row and value; nothing is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from align_bench.errors import WorkbookError
+from align_bench.formats.workbook.columns import REVIEW, Layout, normal_header, parse_locked, parse_status
+from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
+from align_bench.model.unit import Review, Status, Unit, text_hash
+
+HEADER_ROWS = 20
+"""How far down the header is looked for: people put titles above a table."""
+
+Grid = list[list[object]]
+
+
+def read_workbook(path: Path, *, name: str | None = None) -> Review:
+    """The review that a workbook holds; `name` is the document's (default: the file's)."""
+    grid = _load(path)
+    header, places = find_header(path, REVIEW, grid)
+    reader = _Rows(path, places)
+    rows = [
+        (number, reader.cells(number, row))
+        for number, row in enumerate(grid[header + 1 :], start=header + 2)
+        if reader.is_unit(row)
+    ]
+    units = [reader.unit(number, cells) for number, cells in rows]
+    reader.check_ids(units, [number for number, _ in rows])
+    units = _in_document_order(units, [cells.get("No.", "") for _, cells in rows])
+    return Review(name or path.stem, tuple(units))
+
+
+def find_header(path: Path, layout: Layout, grid: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
+    """The 0-based row of the headers, and the 0-based column of each; WorkbookError where one is missing or twice."""
+    wanted = {normal_header(header): header for header in layout.headers}
+    rows = [[normal_header(str(cell)) if cell is not None else "" for cell in row] for row in grid[:HEADER_ROWS]]
+    scores = [len(wanted.keys() & set(row)) for row in rows]
+    best = max(range(len(rows)), key=lambda index: scores[index], default=0)
+    found = rows[best] if rows else []
+    places: dict[str, int] = {}
+    for place, text in enumerate(found):
+        header = wanted.get(text)
+        if header is None:
+            continue
+        if header in places:
+            raise WorkbookError(
+                f"{path}: sheet {layout.sheet!r} has two columns {header!r}", hint="rename the one that was added"
+            )
+        places[header] = place
+    missing = [column.header for column in layout.columns if column.stored and column.header not in places]
+    if missing:
+        raise WorkbookError(
+            f"{path}: sheet {layout.sheet!r} has no column {missing[0]!r}"
+            + (f" (nor {', '.join(map(repr, missing[1:]))})" if missing[1:] else ""),
+            hint=f"put the column back, or take the last saved workbook, {path.name}.bak",
+        )
+    return best, places
+
+
+class _Rows:
+    """Turns the rows of one sheet into units."""
+
+    def __init__(self, path: Path, places: dict[str, int]) -> None:
+        self._path = path
+        self._places = places
+
+    def is_unit(self, row: Sequence[object]) -> bool:
+        """Whether the row is one of ours; notes that somebody wrote below the table are not."""
+        texts = (row[self._places[header]] for header in ("Unit id", "Chinese", "English", "Source hash"))
+        return any(cell not in (None, "") for cell in texts)
+
+    def cells(self, number: int, row: Sequence[object]) -> dict[str, str]:
+        return {header: self._text(number, header, row[place]) for header, place in self._places.items()}
+
+    def unit(self, number: int, cells: dict[str, str]) -> Unit:
+        if not cells["Unit id"]:
+            raise self._error(number, "has no unit id", "delete the row; new units are made by splitting others")
+        source = self._source(number, cells)
+        return Unit(
+            id=cells["Unit id"],
+            source=source,
+            target=cells["English"],
+            status=self._status(number, cells["Status"]),
+            locked=self._locked(number, cells["Locked"]),
+            comment=cells["Comment"],
+            reviewer=cells["Reviewer"],
+            updated=cells["Updated"],
+            confidence=self._confidence(number, cells["Confidence"]),
+            label=cells["Label"],
+            source_numbers=self._numbers(number, "Source paragraphs", cells),
+            target_numbers=self._numbers(number, "Target paragraphs", cells),
+            paragraph=cells["Paragraph"],
+        )
+
+    def check_ids(self, units: Sequence[Unit], numbers: Sequence[int]) -> None:
+        seen: dict[str, int] = {}
+        for unit, number in zip(units, numbers, strict=True):
+            if unit.id in seen:
+                raise self._error(
+                    number, f"has the unit id {unit.id!r} of row {seen[unit.id]} again", "delete one of the two rows"
+                )
+            seen[unit.id] = number
+
+    def _text(self, number: int, header: str, cell: object) -> str:
+        """A cell as text. Excel may have made a number of it, which says the same; a date does not."""
+        match cell:
+            case str():
+                if (length := cell_length(cell)) > CELL_LIMIT:
+                    raise self._error(
+                        number,
+                        f"column {header!r} holds {length:,} characters; a cell holds {CELL_LIMIT:,}",
+                        "split the unit, or shorten the text",
+                    )
+                return cell
+            case None:
+                return ""
+            case bool():
+                return str(cell).upper()
+            case float() if cell.is_integer():
+                return str(int(cell))
+            case int() | float():
+                return str(cell)
+            case dt.date() | dt.time() | dt.timedelta():
+                raise self._error(
+                    number,
+                    f"column {header!r} holds a date ({cell}), where text belongs",
+                    "give the cell the format Text and type it again",
+                )
+        raise self._error(number, f"column {header!r} holds {cell!r}", "type the cell's text again")
+
+    def _source(self, number: int, cells: dict[str, str]) -> str:
+        source = cells["Chinese"]
+        if text_hash(source) == cells["Source hash"]:
+            return source
+        # Spreadsheet programs may write a line end in two characters.
+        plain = source.replace("\r\n", "\n")
+        if text_hash(plain) == cells["Source hash"]:
+            return plain
+        raise self._error(
+            number,
+            f"the Chinese text is not the one that was imported: {source[:30]!r}",
+            f"source texts are not changed here: undo that change, or take the row from {self._path.name}.bak",
+        )
+
+    def _status(self, number: int, text: str) -> Status:
+        status = parse_status(text)
+        if status is None:
+            raise self._error(number, f"unknown status {text!r}", f"use one of {', '.join(Status)}")
+        return status
+
+    def _locked(self, number: int, text: str) -> bool:
+        locked = parse_locked(text)
+        if locked is None:
+            raise self._error(number, f"column 'Locked' holds {text!r}", "write yes, or leave the cell empty")
+        return locked
+
+    def _confidence(self, number: int, text: str) -> float | None:
+        if not text.strip():
+            return None
+        try:
+            confidence = float(text)
+        except ValueError:
+            confidence = -1.0
+        if not 0 <= confidence <= 1:
+            raise self._error(number, f"column 'Confidence' holds {text!r}", "give a number from 0 to 1, or none")
+        return confidence
+
+    def _numbers(self, number: int, header: str, cells: dict[str, str]) -> tuple[int, ...]:
+        try:
+            return tuple(int(part) for part in cells[header].split(",") if part.strip())
+        except ValueError as error:
+            raise self._error(
+                number, f"column {header!r} holds {cells[header]!r}", "give paragraph numbers with commas between"
+            ) from error
+
+    def _error(self, number: int, what: str, hint: str) -> WorkbookError:
+        return WorkbookError(f"{self._path}: sheet {REVIEW.sheet!r} row {number}: {what}", hint=hint)
+
+
+def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
+    """By No., where that still says something: a table may have been sorted by any column."""
+    try:
+        order = [int(number) for number in numbers]
+    except ValueError:
+        return units
+    if len(set(order)) != len(order):
+        return units
+    return [units[index] for index in sorted(range(len(units)), key=order.__getitem__)]
+
+
+def _load(path: Path) -> Grid:
+    """All cells of the sheet, from its first row and column on."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    check_package(path)
+    try:
+        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
+            names = {normal_header(name): name for name in workbook.sheet_names}
+            name = names.get(normal_header(REVIEW.sheet))
+            if name is None:
+                raise WorkbookError(
+                    f"{path}: has no sheet {REVIEW.sheet!r} (its sheets: {', '.join(workbook.sheet_names)})",
+                    hint="is it a review workbook? `align-bench align` makes one",
+                )
+            return [list(row) for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    except (CalamineError, OSError, ValueError) as error:
+        raise damaged(path, error) from error
+
+
+def check_package(path: Path) -> None:
+    """Raise WorkbookError where the file cannot be a workbook in the format of Excel 2007 and later."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(8)
+    except FileNotFoundError as error:
+        raise WorkbookError(f"{path}: there is no such workbook", hint="`align-bench align` makes it") from error
+    except IsADirectoryError as error:
+        raise WorkbookError(f"{path}: is a folder, not a workbook", hint="give an .xlsx file") from error
+    except OSError as error:
+        raise WorkbookError(f"{path}: cannot be read: {error.strerror}", hint="check the file's rights") from error
+    if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise WorkbookError(
+            f"{path}: is protected with a password, or in the old format of Excel 97",
+            hint="save it without password as .xlsx",
+        )
+    if not start:
+        raise WorkbookError(f"{path}: is empty", hint=f"take the last saved workbook, {path.name}.bak")
+    if not zipfile.is_zipfile(path):
+        whole = "is no workbook" if not start.startswith(b"PK") else "is cut off or damaged"
+        raise WorkbookError(f"{path}: {whole}", hint=f"give an .xlsx file, or take {path.name}.bak")
+
+
+def damaged(path: Path, error: Exception) -> WorkbookError:
+    return WorkbookError(f"{path}: is damaged: {error}", hint=f"take the last saved workbook, {path.name}.bak")

@@ -1,0 +1,230 @@
+"""A table in a sheet: its rows are made to be the wanted ones, whatever else stands in and around it.
+
+Rows are found by their key and keep everything that people put beside them; what stands below the table
+stays below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from align_bench.formats.workbook.columns import Layout, Row, normal_header
+from align_bench.formats.workbook.heights import row_points
+from align_bench.formats.workbook.sheet import Row as SheetRow
+from align_bench.formats.workbook.sheet import Sheet
+
+HEADER_ROWS = 20
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A row of ours and the rows that people put below it."""
+
+    row: SheetRow
+    span: int = 1
+    """Rows that it takes up, with those that people put below it."""
+
+    followers: list[tuple[int, SheetRow]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where the rows went."""
+
+    rows: dict[int, int]
+    """New number of each old row."""
+
+    last: tuple[int, int]
+    """Old and new number of the table's last row."""
+
+    @property
+    def nowhere(self) -> bool:
+        return all(old == new for old, new in self.rows.items()) and self.last[0] == self.last[1]
+
+
+class Table:
+    """The table of one layout in one sheet."""
+
+    def __init__(self, sheet: Sheet, layout: Layout) -> None:
+        self._sheet = sheet
+        self._layout = layout
+        self.header, self._places = self._find()
+        self._widths = {
+            column.header: sheet.width(self._places[column.header]) or column.width
+            for column in layout.columns
+            if column.wrapped and column.header in self._places
+        }
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the sheet has the columns that tell its rows apart."""
+        return all(header in self._places for header in self._layout.key)
+
+    def fill(
+        self,
+        rows: Sequence[Row],
+        *,
+        only: Collection[Key] | None = None,
+        keep: Collection[str] = (),
+        absorb: bool = False,
+    ) -> Moved:
+        """Make these the rows of the table.
+
+        Rows whose key is not in `only` are the user's own. Columns in `keep` are left as they are. With
+        `absorb`, what people put beside a row that vanishes is joined to the row before.
+        """
+        groups, tail = self._groups(only)
+        model = groups[0][1].row if groups else self._model(tail)
+        by_key: dict[Key, list[_Group]] = {}
+        for key, group in groups:
+            by_key.setdefault(key, []).append(group)
+        wanted = []
+        for values in rows:
+            found = by_key.get(self._key_of(values))
+            group = found.pop(0) if found else _Group(self._sheet.new_row(model))
+            self._set(group.row, values, keep)
+            wanted.append(group)
+        targets = self._absorb([group for _, group in groups], wanted, absorb=absorb)
+        return self._place(wanted, tail, targets)
+
+    def _set(self, row: SheetRow, values: Row, keep: Collection[str]) -> None:
+        rewrapped = row.number == 0
+        for column, value in zip(self._layout.columns, values, strict=True):
+            place = self._places.get(column.header)
+            if place is not None and column.header not in keep:
+                rewrapped |= self._sheet.set(row, place, value) and column.wrapped
+        if rewrapped and self._widths and row.element.get("customHeight") != "1":
+            texts = [(self._sheet.row_text(row, self._places[h]), width) for h, width in self._widths.items()]
+            row.element.set("ht", f"{row_points(texts):g}")
+
+    def _find(self) -> tuple[int, dict[str, int]]:
+        """The number of the header's row, and the column of each header."""
+        wanted = {normal_header(header): header for header in self._layout.headers}
+        best: tuple[int, dict[str, int]] = (0, {})
+        for row in self._sheet.rows:
+            if row.number > HEADER_ROWS:
+                break
+            texts = {normal_header(self._sheet.text(cell)): column for column, cell in reversed(row.cells.items())}
+            places = {header: texts[text] for text, header in wanted.items() if text in texts}
+            if len(places) > len(best[1]):
+                best = row.number, places
+        return best
+
+    def _groups(self, only: Collection[Key] | None) -> tuple[list[tuple[Key, _Group]], list[SheetRow]]:
+        """The rows of ours with what follows them, and the rows below the table."""
+        groups: list[tuple[Key, _Group]] = []
+        tail: list[SheetRow] = []
+        for row in self._sheet.rows:
+            if row.number <= self.header:
+                continue
+            key = tuple(self._sheet.row_text(row, self._places[header]) for header in self._layout.key)
+            if not any(key) or (only is not None and key not in only):
+                tail.append(row)
+                continue
+            if groups:
+                before = groups[-1][1]
+                before.span = row.number - before.row.number
+                before.followers = [(follower.number - before.row.number, follower) for follower in tail]
+                tail = []
+            groups.append((key, _Group(row)))
+        return groups, tail
+
+    def _model(self, tail: list[SheetRow]) -> SheetRow | None:
+        """In a table without rows, an empty row below the header shows how rows are to look."""
+        if tail and all(self._sheet.is_empty(cell) for cell in tail[0].cells.values()):
+            return tail.pop(0)
+        return None
+
+    def _absorb(self, old: list[_Group], wanted: list[_Group], *, absorb: bool) -> dict[int, _Group | None]:
+        """Join what stands beside and below vanishing rows to their predecessors, by old row number."""
+        kept = {id(group) for group in wanted}
+        survivor = next((group for group in old if id(group) in kept), None)
+        targets: dict[int, _Group | None] = {}
+        for group in old:
+            if id(group) in kept:
+                survivor = group
+            elif survivor is not None:
+                if absorb:
+                    self._join(group.row, survivor.row)
+                if survivor.followers or group.followers:
+                    moved = [(survivor.span + offset - 1, row) for offset, row in group.followers]
+                    survivor.followers += moved
+                    survivor.span += group.span - 1
+            targets[group.row.number] = survivor
+        return targets
+
+    def _join(self, gone: SheetRow, row: SheetRow) -> None:
+        ours = set(self._places.values())
+        for column, cell in gone.cells.items():
+            text = self._sheet.text(cell)
+            if column in ours or not text:
+                continue
+            there = self._sheet.row_text(row, column)
+            formula = cell.find(self._sheet.tag("f")) is not None
+            # A formula of the same column says for the row that stays what it should say.
+            if text != there and not (formula and there):
+                self._sheet.set(row, column, f"{there}\n{text}" if there else text)
+
+    def _place(self, wanted: list[_Group], tail: list[SheetRow], targets: dict[int, _Group | None]) -> Moved:
+        rows = [row for row in self._sheet.rows if row.number <= self.header]
+        new: dict[int, int] = {}
+        old_last = max(targets, default=self.header)
+        number = self.header + 1
+        places: list[tuple[SheetRow, int]] = []
+        for group in wanted:
+            places += [(group.row, number), *((row, number + offset) for offset, row in group.followers)]
+            number += group.span
+        new_last = number - 1
+        places += [(row, row.number - old_last + new_last) for row in tail]
+        for row, place in places:
+            if row.number:
+                new[row.number] = place
+        by_row = {id(row): place for row, place in places}
+        for old, survivor in targets.items():
+            if old not in new and survivor is not None:
+                new[old] = by_row[id(survivor.row)]
+        self._move_formulas(places)
+        for row, place in places:
+            self._sheet.place(row, place)
+            rows.append(row)
+        self._sheet.replace_rows(rows)
+        return Moved(new, (old_last, new_last))
+
+    def _move_formulas(self, places: list[tuple[SheetRow, int]]) -> None:
+        """Formulas of rows that move go on meaning their own row."""
+        moving = any(row.number not in (0, place) for row, place in places)
+        if not moving:
+            return
+        from openpyxl.formula.translate import Translator
+
+        tag = self._sheet.tag("f")
+        found = [(row, place, cell, cell.find(tag)) for row, place in places for cell in row.cells.values()]
+        formulas = [(row, place, cell, f) for row, place, cell, f in found if f is not None]
+        masters = {
+            f.get("si"): (f.text, cell.get("r")) for _, _, cell, f in formulas if f.get("t") == "shared" and f.text
+        }
+        for row, place, cell, formula in formulas:
+            text, origin = formula.text, cell.get("r")
+            if formula.get("t") == "shared":
+                text, origin = masters.get(formula.get("si"), (text, origin))
+            if not text:
+                continue
+            goal = f"{origin_letters(cell)}{place}"
+            formula.text = Translator(f"={text}", origin=origin).translate_formula(goal)[1:]
+            if formula.get("t") == "array" and row.number:
+                formula.set("ref", goal)
+            elif formula.get("t") == "shared":
+                for name in ("t", "si", "ref"):
+                    formula.attrib.pop(name, None)
+
+    def _key_of(self, values: Row) -> Key:
+        headers = self._layout.headers
+        return tuple(str(values[headers.index(header)] or "") for header in self._layout.key)
+
+
+def origin_letters(cell: Any) -> str:
+    """The column of a cell, as its reference has it."""
+    return str(cell.get("r")).rstrip("0123456789")
