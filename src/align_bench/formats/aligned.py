@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align_bench.errors import InputError
-from align_bench.formats.xml_text import illegal_characters, legal_text
+from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
 from align_bench.formats.zips import copy_with_fixed_times
 from align_bench.model.unit import Review
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 HEADERS = ("No.", "Chinese", "English")
 _WIDTHS = (8, 60, 80)
-_CELL_LIMIT = 32_767
-"""UTF-16 units, by the file format; openpyxl would cut the rest off without a word."""
 
 
 def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
@@ -70,17 +68,16 @@ def _cell(sheet: Any, text: str, alignment: Alignment) -> Any:
 
 
 def _fitting(text: str, place: str) -> str:
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if length > _CELL_LIMIT:
-        raise InputError(
-            f"{place}: the text has {length:,} characters; a cell holds {_CELL_LIMIT:,}",
-            hint="split the unit, or export as tmx, xliff, csv, tsv or jsonl",
-        )
-    return legal_text(text) if illegal_characters(text) else text
+    hint = "split the unit, or export as tmx, xliff, csv, tsv or jsonl"
+    if (length := cell_length(text)) > CELL_LIMIT:
+        raise InputError(f"{place}: the text has {length:,} characters; a cell holds {CELL_LIMIT:,}", hint=hint)
+    if found := impossible_character(text):
+        raise InputError(f"{place}: a character that no spreadsheet can hold: {found}", hint="delete the character")
+    return escape(text)
 
 
 def _sheet_name(document: str, taken: set[str]) -> str:
-    """At most 31 characters, none of []:*?/ or backslash and no apostrophe at an end; no two alike (case does not count)."""
+    """A legal name (31 characters, none of []:*?/ or backslash, no apostrophe at an end) that no sheet has yet."""
     base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", document).strip("'")[:31] or "document"
     name, number = base, 1
     while name.lower() in taken:

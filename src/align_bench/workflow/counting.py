@@ -1,0 +1,59 @@
+"""Counting: how far each document of a project is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from align_bench.checks import run_checks
+from align_bench.model.unit import Review
+from align_bench.storage.project import Project
+from align_bench.text.scripts import han_count
+from align_bench.workflow.checking import project_termbase
+from align_bench.workflow.workbooks import current_review
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The figures of one document; all are zero where it has no workbook yet."""
+
+    document: str
+    aligned: bool
+    units: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+    zh_characters: int = 0
+    en_words: int = 0
+    open_findings: int = 0
+    """Findings in units that are neither reviewed nor final, and those about the document as a whole."""
+
+
+def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
+    """One count for each name; every document is read, as some checks look over all of them."""
+    reviews = {name: current_review(project, name) for name in project.names() if project.workbook(name).is_file()}
+    findings = run_checks(list(reviews.values()), project_termbase(project))
+    counts = []
+    for name in names:
+        review = reviews.get(name)
+        if review is None:
+            counts.append(Count(name, aligned=False))
+            continue
+        done = {unit.id for unit in review.units if not unit.status.is_open}
+        open_findings = sum(1 for f in findings if f.document == name and f.unit not in done)
+        counts.append(_count(review, open_findings))
+    return tuple(counts)
+
+
+def _count(review: Review, open_findings: int) -> Count:
+    return Count(
+        document=review.name,
+        aligned=True,
+        units=len(review.units),
+        by_status=dict(Counter(unit.status.value for unit in review.units)),
+        zh_characters=sum(han_count(unit.source) for unit in review.units),
+        en_words=sum(len(_WORD.findall(unit.target)) for unit in review.units),
+        open_findings=open_findings,
+    )

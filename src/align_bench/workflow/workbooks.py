@@ -1,0 +1,37 @@
+"""Review workbooks as the commands use them: made once, and read with what the journal holds beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from align_bench.errors import InputError, StorageError
+from align_bench.formats.workbook import as_stored, read_workbook, write_workbook
+from align_bench.model.finding import Finding
+from align_bench.model.unit import Review
+from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.project import Project
+
+
+def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) -> None:
+    """Write a workbook, and read it back before it takes its place."""
+
+    def verify(written: Path) -> None:
+        if read_workbook(written, name=review.name) != as_stored(review):
+            raise StorageError(
+                f"{path}: the workbook does not read back as it was written", hint="nothing was changed; report this"
+            )
+
+    make_folder(path.parent)
+    write_atomically(path, lambda stream: write_workbook(review, findings, stream), verify=verify)
+
+
+def current_review(project: Project, name: str) -> Review:
+    """The review as it is now, edits that are not in the workbook yet included; nothing is locked or written."""
+    from align_bench.workflow.reviewing import Session
+
+    if not project.workbook(name).is_file():
+        raise InputError(f"{project.workbook(name)}: there is no workbook yet", hint="`align-bench align` makes it")
+    with Session.open(project, name, reviewer="", clock=lambda: datetime.now(UTC), read_only=True) as session:
+        return session.review
