@@ -1,7 +1,7 @@
 """Encodings: bytes become text, by strict rules before any guess.
 
-Owns the order of the rules: what is no text at all, byte order marks, valid UTF-8, UTF-16 without a mark, GB18030 against
-Big5, and only then a statistical guess.  Detectors are fooled by short mixed text, rules are not.
+Owns the order of the rules: what is no text at all, byte order marks, valid UTF-8, UTF-16 without a mark, GB18030
+against Big5, and only then a statistical guess.  Detectors are fooled by short mixed text, rules are not.
 """
 
 from __future__ import annotations
@@ -88,17 +88,14 @@ def _refuse_binary(data: bytes, name: str) -> None:
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
     try:
-        codec = codecs.lookup(encoding)
-        if not getattr(codec, "_is_text_encoding", True):
-            raise LookupError(encoding)
+        return data.decode(encoding)
     except (LookupError, ValueError) as error:
-        raise UsageError(
-            f"{name}: there is no encoding called {encoding!r}",
-            hint="use utf-8, utf-16, gb18030, big5 or another name that Python knows",
-        ) from error
-    try:
-        return data.decode(codec.name)
-    except UnicodeError as error:
+        # A codec that is none of text (`base64`) is a LookupError too; a name with a zero byte a ValueError.
+        if not isinstance(error, UnicodeError):
+            raise UsageError(
+                f"{name}: there is no encoding called {encoding!r}",
+                hint="use utf-8, utf-16, gb18030, big5 or another name that Python knows",
+            ) from error
         raise _undecodable(data, error, encoding, name, "leave the encoding out to have it found") from error
 
 
@@ -196,8 +193,11 @@ def _best_chinese(data: bytes) -> str | None:
 def _pair_score(
     data: bytes, text: str, common: tuple[int, int], symbols: tuple[int, int], *, trail_from: int = 0xA1
 ) -> float:
-    """How much the double bytes look like the encoding's everyday characters: the share of those in its first level
-    (the 3,755 commonest of GB 2312, the 5,401 of Big5) or its punctuation, and twice that of the very frequent ones."""
+    """How much the double bytes look like everyday characters of the encoding, 0 to 3.
+
+    The share of those in its first level (the 3,755 commonest of GB 2312, the 5,401 of Big5) or its punctuation, and
+    twice the share of the very frequent ones.
+    """
     pairs = re.findall(rb"[\x81-\xfe][\x30-\xfe]", data[:_CHECKED])
     if not pairs:
         return 0.0

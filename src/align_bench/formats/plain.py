@@ -22,7 +22,8 @@ _LEAST_CHINESE = 0.3
 _MOST_ENGLISH = 0.5
 """Shares of Han characters among Han characters and Latin words. Chinese documents full of foreign names and acronyms
 stay far above, English ones that quote Chinese far below (measured on 12 Chinese and 13 English documents, political
-and literary: .985 and .005 at worst). A text of both languages, sentence by sentence, lies near .6 and is refused only as English."""
+and literary: .985 and .005 at worst). A text of both languages, sentence by sentence, lies near .6
+and is refused only as English."""
 
 _NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 

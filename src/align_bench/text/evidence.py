@@ -28,6 +28,8 @@ _OPEN_CLOSE = {"《": "》", "（": "）", "(": ")", "[": "]", "「": "」"}
 
 @dataclass(frozen=True, slots=True)
 class Sign:
+    """One reason for (positive weight) or against a new paragraph."""
+
     weight: float
     reason: str
 
@@ -41,7 +43,7 @@ class Progress:
     """The indent of most lines that go on with a sentence."""
 
     series: dict[str, int] = field(default_factory=dict)
-    """The last label of each series: `#.` at 12, `(#)` at 3."""
+    """The last label of each series: `1#.` at 12, `a(#)` at 3."""
 
     text: str = ""
     """The paragraph so far, unjoined: for open brackets."""
@@ -203,7 +205,8 @@ def take_place(marker: str, series: dict[str, int]) -> None:
         if series.get(look) == value - 1:
             series[look] = value
             return
-    for look, value in sorted(places, key=lambda place: place[1])[:1]:
+    if places:
+        look, value = min(places, key=lambda place: place[1])
         series[look] = value
 
 

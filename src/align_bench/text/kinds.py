@@ -34,7 +34,8 @@ _DATES: dict[Language, re.Pattern[str]] = {
         rf"{_NUMBER}\s?日)?(?:\s?[，,]?\s?(?:星期[一二三四五六日]|{_PLACE}))?[）)]?"
     ),
     "en": re.compile(
-        rf"[(]?(?:{_ENGLISH_PLACE},? )?{_WEEKDAY}(?:{_DAYS} (?:{_MONTH} )?(?:(?:to|[-–]|and) ?{_DAYS} )?{_MONTH},? \d{{4}}|"
+        rf"[(]?(?:{_ENGLISH_PLACE},? )?{_WEEKDAY}"
+        rf"(?:{_DAYS} (?:{_MONTH} )?(?:(?:to|[-–]|and) ?{_DAYS} )?{_MONTH},? \d{{4}}|"
         rf"{_MONTH} {_DAYS}, \d{{4}}|{_MONTH} \d{{4}})(?:,? {_ENGLISH_PLACE})?[)]?"
     ),
 }
@@ -95,7 +96,7 @@ def _is_headline(text: str, language: Language, longest: int) -> bool:
 
 
 def _labelled_headings(paragraphs: Sequence[tuple[str, str | None, str]], language: Language) -> set[int]:
-    """Labelled paragraphs that are headings: chapters (一. A. 第三章), and a series that has other text between its items."""
+    """Labelled paragraphs that are headings: chapters (一. A. 第三章), and series with other text between the items."""
     headings: set[int] = set()
     series: dict[str, list[int]] = {}
     for index, (marker, label, text) in enumerate(paragraphs):
@@ -103,8 +104,10 @@ def _labelled_headings(paragraphs: Sequence[tuple[str, str | None, str]], langua
             continue
         if _CHAPTER.fullmatch(marker) and _is_headline(text, language, _LONGEST_HEADING):
             headings.add(index)
-        for look, _ in label_places(marker)[:1]:
-            series.setdefault(look, []).append(index)
+        # Letters and Roman numerals are read in two ways, and stand before items rather than headings.
+        for name, _ in label_places(marker):
+            if name[0] in "1一":
+                series.setdefault(name, []).append(index)
     for indices in series.values():
         if _are_headings(indices, paragraphs, language):
             headings |= set(indices)
@@ -117,5 +120,6 @@ def _are_headings(
     """Whether no item of a series is a sentence, and (nearly) each has other text before the next one."""
     if not all(_is_headline(paragraphs[i][2], language, _LONGEST_HEADING) for i in indices):
         return False
-    alone = [i for i in indices if i + 1 < len(paragraphs) and i + 1 not in set(indices)]
-    return len(alone) >= max(1, 0.6 * len(indices)) and len(indices) != 1 + len(set(range(indices[0], indices[-1])))
+    members = set(indices)
+    followed = [i for i in indices if i + 1 < len(paragraphs) and i + 1 not in members]
+    return len(followed) >= 0.6 * len(indices)

@@ -58,6 +58,7 @@ _MARKERS: dict[Language, re.Pattern[str]] = {
 _ROMAN = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HAN_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_ENGLISH_WORD = re.compile(r"Article|Section|Chapter|Part|Rule")
 _ORDINAL = re.compile(rf"[0-9]+(?:\.[0-9]+)*|[{_NUMERALS}]+|[A-Za-z]+")
 
 
@@ -95,23 +96,20 @@ def _is_enumeration(marker: str, rest: str) -> bool:
 def label_places(marker: str) -> tuple[tuple[str, int], ...]:
     """Every series that a marker can belong to, with its place in it: `(i)` is the ninth letter or the first Roman.
 
-    A series is named by its look (`#.`, `(#)`) and its numerals, so that `1.` and `(1)` do not continue each other.
+    A series is named by its numerals and its look (`1#.`, `a(#)`), so that `1.` and `(1)` do not continue each other.
     """
     plain = "".join(unicodedata.normalize("NFKC", marker).split())
-    match = _ORDINAL.search(plain.removeprefix("第")) if not plain.startswith("第") else _ORDINAL.search(plain, 1)
+    word = _ENGLISH_WORD.match(plain)
+    match = _ORDINAL.search(plain, word.end() if word else 0)
     if match is None:
         return ()
-    if re.match(r"(?:Article|Section|Chapter|Part|Rule)", plain):
-        match = re.compile(r"[0-9]+|[IVXLC]+(?=\W)").search(plain)
-        if match is None:
-            return ()
     ordinal = match[0]
-    look = plain.replace(ordinal, "#", 1)
+    look = f"{plain[: match.start()]}#{plain[match.end() :]}"
     if ordinal[0].isdigit():
         parts = ordinal.split(".")
-        return ((look + "1" * len(parts) + ".".join(parts[:-1]), int(parts[-1])),)
+        return ((":".join(["1" + look, *parts[:-1]]), int(parts[-1])),)
     if ordinal[0] in _NUMERALS:
-        return ((look + "一", _han_number(ordinal)),)
+        return (("一" + look, _han_number(ordinal)),)
     return tuple(_letter_places(look, ordinal))
 
 
@@ -120,11 +118,11 @@ def _letter_places(look: str, ordinal: str) -> list[tuple[str, int]]:
     lower = ordinal.lower()
     places = []
     if len(lower) == 1:
-        places.append((look + case, ord(lower) - ord("a") + 1))
+        places.append((case + look, ord(lower) - ord("a") + 1))
     elif len(set(lower)) == 1:
-        places.append((look + case, 26 + ord(lower[0]) - ord("a") + 1))
+        places.append((case + look, 26 + ord(lower[0]) - ord("a") + 1))
     if _ROMAN.fullmatch(lower):
-        places.append((look + "i" + case, _roman_number(lower)))
+        places.append((("I" if case == "A" else "i") + look, _roman_number(lower)))
     return places
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from align_bench.text.scripts import Language, line_width
 
@@ -21,6 +22,8 @@ _COMMAS = "，、,"
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """A line that holds more than white space."""
+
     number: int
     """1-based, as an editor counts them."""
 
@@ -76,9 +79,8 @@ def read_lines(text: str, language: Language) -> tuple[Line, ...]:
     number = 1
     for end, next_start, mark in _line_ends(text):
         raw = text[start:end]
-        stripped = raw.strip()
-        if stripped:
-            lines.append(_measured(raw, stripped, number, blank, begins_page, language))
+        if raw.strip():
+            lines.append(_measured(raw, number, blank, language, begins_page=begins_page))
             blank, begins_page = 0, False
         elif mark != "\x0c":
             blank += 1
@@ -95,7 +97,8 @@ def _line_ends(text: str) -> list[tuple[int, int, str]]:
     return [*ends, (len(text), len(text), "")]
 
 
-def _measured(raw: str, stripped: str, number: int, blank: int, begins_page: bool, language: Language) -> Line:
+def _measured(raw: str, number: int, blank: int, language: Language, *, begins_page: bool) -> Line:
+    stripped = raw.strip()
     front = raw[: len(raw) - len(raw.lstrip())].expandtabs(4)
     return Line(
         number=number,
@@ -109,7 +112,7 @@ def _measured(raw: str, stripped: str, number: int, blank: int, begins_page: boo
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a paragraph could end here by its punctuation: 。！？；： and their Latin fellows, closers behind them."""
+    """Whether a paragraph could end here by its punctuation: 。！？；： and their Latin fellows."""
     bare = text.rstrip(_CLOSING)
     if not bare:
         return False
@@ -139,7 +142,7 @@ def measure(lines: Sequence[Line], language: Language) -> Layout:
 
 def _wraps_over_blanks(lines: Sequence[Line], full: int, tail: int) -> bool:
     """Whether sentences run on over blank lines: most lines that stand before one are full and unfinished."""
-    before_blank = [a for a, b in zip(lines, lines[1:], strict=False) if b.blank_before]
+    before_blank = [a for a, b in pairwise(lines) if b.blank_before]
     running = [a for a in before_blank if a.reach >= full - tail and not ends_sentence(a.text)]
     return len(running) >= max(2, 0.2 * len(before_blank))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from align_bench.text.lines import Line, ends_sentence
 
@@ -92,8 +93,8 @@ def _bare_page_numbers(lines: Sequence[Line]) -> dict[int, str]:
     beside_page = [i for i in numbers if lines[i].begins_page or (i + 1 < len(lines) and lines[i + 1].begins_page)]
     counted = [i for i in numbers if lines[i].text.isdigit()]
     values = [int(lines[i].text) for i in counted]
-    rising = len(values) >= 3 and all(b == a + 1 for a, b in zip(values, values[1:], strict=False))
-    apart = all(b - a >= 8 for a, b in zip(counted, counted[1:], strict=False))
+    rising = len(values) >= 3 and all(b == a + 1 for a, b in pairwise(values))
+    apart = all(b - a >= 8 for a, b in pairwise(counted))
     if rising and apart:
         beside_page += counted
     return dict.fromkeys(beside_page, "a page number")

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from align_bench.text.evidence import (
@@ -31,6 +32,8 @@ from align_bench.text.scripts import Language, is_latin
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
+    """A paragraph before `formats.plain` makes it a value of the model."""
+
     kind: str
     """As `model.document.Kind` spells it."""
 
@@ -61,6 +64,8 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
+    """A text as paragraphs, with the account of how it became that."""
+
     paragraphs: tuple[RawParagraph, ...]
     decisions: tuple[Decision, ...]
 
@@ -131,7 +136,7 @@ def _usual_indent(body: Sequence[Line], layout: Layout) -> int:
     """The indent of most lines that follow a full line with an unfinished sentence."""
     indents = Counter(
         below.indent
-        for above, below in zip(body, body[1:], strict=False)
+        for above, below in pairwise(body)
         if layout.full and above.reach >= layout.full - layout.tail and not ends_sentence(above.text)
     )
     return min(indents, key=lambda indent: (-indents[indent], indent)) if indents else 0
