@@ -22,15 +22,13 @@ from pathlib import Path
 import numpy as np
 from bench_data import GoldBitext, read_folder
 
-from align_bench.align.aligner import Prepared, beads, grid_of, prepare, second_band, spans
-from align_bench.align.aligner import Aligned as AlignedPair
-from align_bench.align.aligner import first_band
+from align_bench.align.aligner import Prepared, align, beads, first_band, grid_of, prepare, second_band, spans
 from align_bench.align.arrays import Booleans, Floats, Integers
 from align_bench.align.band import Band, Patch, band_around
 from align_bench.align.evaluate import Evaluation, evaluate_all
 from align_bench.align.features import SHAPES, Grid, PatchFeatures
 from align_bench.align.learning import learn
-from align_bench.align.search import IMPOSSIBLE, backward_rows, best_path, forward_rows, posteriors
+from align_bench.align.search import IMPOSSIBLE, backward_rows, best_path, forward_rows
 from align_bench.align.weights import Weights, scorer
 from align_bench.model.bitext import Bead
 
@@ -265,7 +263,7 @@ def cross_validate(
         others = [j for j in range(len(bitexts)) if j != k]
         first = names.named(fit([first_packs[j] for j in others], names, options.penalty, options.rounds // 2))
         later = names.named(fit([later_packs[j] for j in others], names, options.penalty, options.rounds))
-        found = align_with(pairs[k], first, later)
+        found = beads(align(pairs[k], first, later))
         results.setdefault(bitext.name.split("/")[0], []).append((found, bitext.gold))
         gold = {(bead.source, bead.target) for bead in bitext.gold}
         judged += [(bead.confidence, (bead.source, bead.target) in gold) for bead in found]
@@ -274,16 +272,6 @@ def cross_validate(
         figures[folder] = summary(evaluate_all(documents))
     figures["expected calibration error"] = round(calibration_error(judged), 4)
     return figures
-
-
-def align_with(pair: Prepared, first: Weights, later: Weights) -> tuple[Bead, ...]:
-    band = first_band(pair)
-    path = best_path(band, scorer(grid_of(pair, band, pair.bags.forward, pair.bags.backward), first))
-    forward, backward = learn(pair.bags, [spans(step) for step in path])
-    band = second_band(pair, path)
-    scores = scorer(grid_of(pair, band, forward, backward), later)
-    path = best_path(band, scores)
-    return beads(AlignedPair(path, posteriors(band, scores, path), forward, backward))
 
 
 def summary(evaluation: Evaluation) -> dict[str, float]:

@@ -6,7 +6,9 @@ Owns the order of the work: bags, first pass with the dictionary, tables learnt 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from align_bench.align.arrays import Sparse
 from align_bench.align.bags import Bags, make_bags
@@ -15,8 +17,8 @@ from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
 from align_bench.align.features import SHAPES, Grid, make_grid
 from align_bench.align.learning import learn
-from align_bench.align.search import Step, best_path, posteriors
-from align_bench.align.weights import Model, scorer, shipped
+from align_bench.align.search import Posterior, Step, best_path, posteriors
+from align_bench.align.weights import Weights, scorer, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
 
@@ -39,13 +41,22 @@ class Prepared:
     def sizes(self) -> tuple[int, int]:
         return self.bags.source.height, self.bags.target.height
 
+    def pick(self, source: Sequence[int], target: Sequence[int]) -> Prepared:
+        """Some segments of each side, in order; the tables and frequencies stay those of the whole."""
+        bags = replace(
+            self.bags,
+            source=self.bags.source.pick(np.array(source, np.int64)),
+            target=self.bags.target.pick(np.array(target, np.int64)),
+        )
+        return Prepared(bags, self.source.pick(source), self.target.pick(target))
+
 
 @dataclass(frozen=True)
 class Aligned:
     """The last pass: its path with the confidence of each step, and the tables it used."""
 
     path: list[Step]
-    confidence: list[float]
+    posterior: Posterior
     forward: Sparse
     backward: Sparse
 
@@ -54,8 +65,8 @@ def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tupl
     """Pair two lists of segments, in order; every segment stands in exactly one bead."""
     if not source or not target:
         return one_sided(len(source), len(target))
-    aligned = align(prepare(source, target), shipped())
-    return beads(aligned)
+    model = shipped()
+    return in_order(beads(align(prepare(source, target), model.first, model.later)))
 
 
 def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Sequence[tuple[str, str]] = ()) -> Prepared:
@@ -63,13 +74,16 @@ def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Sequenc
     return Prepared(bags, side(source, bags.source.row_sums()), side(target, bags.target.row_sums()))
 
 
-def align(pair: Prepared, model: Model) -> Aligned:
+def align(pair: Prepared, first: Weights, later: Weights) -> Aligned:
+    """Two passes: with the dictionary, and with what its path taught."""
     band = first_band(pair)
-    grid = grid_of(pair, band, pair.bags.forward, pair.bags.backward)
-    path = best_path(band, scorer(grid, model.first))
+    path = best_path(band, scorer(grid_of(pair, band, pair.bags.forward, pair.bags.backward), first))
     forward, backward = learn(pair.bags, [spans(step) for step in path])
-    band = second_band(pair, path)
-    scores = scorer(grid_of(pair, band, forward, backward), model.later)
+    return align_once(pair, second_band(pair, path), forward, backward, later)
+
+
+def align_once(pair: Prepared, band: Band, forward: Sparse, backward: Sparse, weights: Weights) -> Aligned:
+    scores = scorer(grid_of(pair, band, forward, backward), weights)
     path = best_path(band, scores)
     return Aligned(path, posteriors(band, scores, path), forward, backward)
 
@@ -99,8 +113,24 @@ def spans(step: Step) -> tuple[range, range]:
 def beads(aligned: Aligned) -> tuple[Bead, ...]:
     return tuple(
         Bead(tuple(source), tuple(target), round(confidence, 4))
-        for (source, target), confidence in zip(map(spans, aligned.path), aligned.confidence, strict=True)
+        for (source, target), confidence in zip(map(spans, aligned.path), aligned.posterior.steps, strict=True)
     )
+
+
+def in_order(found: Sequence[Bead]) -> tuple[Bead, ...]:
+    """By source; a bead without source stands behind the bead that its target text follows."""
+    ordered = sorted((bead for bead in found if bead.source), key=lambda bead: bead.source)
+    holder = {segment: bead for bead in found for segment in bead.target}
+    followers: dict[Bead | None, list[Bead]] = {}
+    for bead in sorted((bead for bead in found if not bead.source), key=lambda bead: bead.target):
+        followers.setdefault(holder.get(bead.target[0] - 1), []).append(bead)
+    result: list[Bead] = []
+    waiting = [*followers.get(None, []), *ordered][::-1]
+    while waiting:
+        bead = waiting.pop()
+        result.append(bead)
+        waiting += reversed(followers.get(bead, []))
+    return tuple(result)
 
 
 def one_sided(source_length: int, target_length: int) -> tuple[Bead, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,19 @@ class Sparse:
         return Sparse(
             self.starts[start : stop + 1] - first, self.columns[first:last], self.values[first:last], self.width
         )
+
+    def pick(self, chosen: Integers) -> Sparse:
+        """Some rows, in the given order."""
+        _, place = self.expand(chosen)
+        starts = np.concatenate([[0], np.cumsum(np.diff(self.starts)[chosen])])
+        return Sparse(starts, self.columns[place], self.values[place], self.width)
+
+    def merged(self, groups: Sequence[Sequence[int]]) -> Sparse:
+        """One row for each group of rows, their sum."""
+        chosen = np.array([row for group in groups for row in group], np.int64)
+        owner = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+        which, place = self.expand(chosen)
+        return sparse(owner[which], self.columns[place], self.values[place], len(groups), self.width)
 
     def expand(self, chosen: Integers) -> tuple[Integers, Integers]:
         """All entries of the chosen rows, row after row: which of `chosen` each belongs to, and its place."""

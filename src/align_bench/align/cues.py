@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,11 +38,26 @@ class Side:
     begins: Integers
     """1 on the first segment of a paragraph."""
 
+    headings: Integers
+    """1 on the segments of titles, headings and dates."""
+
     labels: tuple[str | None, ...]
     """Normalised label of each segment; None where there is none."""
 
+    def pick(self, chosen: Sequence[int]) -> Side:
+        """Some of the segments, in order."""
+        places = np.array(chosen, np.int64)
+        return Side(
+            *(getattr(self, name)[places] for name in ("length", "tokens", "end", "opens", "closes")),
+            quoted=self.quoted[np.append(places, places[-1] + 1)],
+            begins=self.begins[places],
+            headings=self.headings[places],
+            labels=tuple(self.labels[place] for place in chosen),
+        )
 
-def side(segments: Sequence[Segment], tokens: Floats) -> Side:
+
+def side(segments: Sequence[Segment], tokens: Floats, headings: Collection[int] = ()) -> Side:
+    """Measure segments; `headings` are the paragraphs that are titles, headings or dates."""
     texts = [segment.text for segment in segments]
     paragraphs = np.array([segment.paragraph for segment in segments], np.int64)
     return Side(
@@ -52,7 +67,8 @@ def side(segments: Sequence[Segment], tokens: Floats) -> Side:
         opens=np.array([text.lstrip()[:1] in tuple(_OPENING) for text in texts], np.int64),
         closes=np.array([text.rstrip()[-1:] in tuple(_CLOSING) for text in texts], np.int64),
         quoted=_quoted(texts),
-        begins=np.diff(paragraphs, prepend=-1) != 0 if len(paragraphs) else np.zeros(0, np.int64),
+        begins=np.asarray(np.diff(paragraphs, prepend=-1) != 0, np.int64),
+        headings=np.array([segment.paragraph in headings for segment in segments], np.int64),
         labels=tuple(plain_label(segment.label) for segment in segments),
     )
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from align_bench.align.arrays import Booleans, Floats, Sparse
+from align_bench.align.arrays import Booleans, Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.band import Band, Patch
 from align_bench.align.cues import END_MARKS, Side
@@ -41,6 +41,15 @@ class Grid:
     overlap: Overlap
     ratio: float
     """Target characters to a source character."""
+
+    @cached_property
+    def label_numbers(self) -> tuple[list[int], list[int]]:
+        """A number for each label, the same on both sides; 0 where there is none."""
+        numbers: dict[str | None, int] = {None: 0}
+        source, target = (
+            [numbers.setdefault(label, len(numbers)) for label in side.labels] for side in (self.source, self.target)
+        )
+        return source, target
 
     @cached_property
     def source_best(self) -> Floats:
@@ -218,8 +227,33 @@ class PatchFeatures:
         ours = self._patch.of_source(self._grid.source.quoted, m)
         return (ours == self._patch.of_target(self._grid.target.quoted, n)).astype(np.float32)
 
+    # Paragraphs and labels
+
     def _paragraphs(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
-        return iter(())
+        source, target, patch = self._grid.source, self._grid.target, self._patch
+        if source.begins.sum() <= 1 and target.begins.sum() <= 1:
+            return
+        ours, theirs = patch.of_source(source.begins), patch.of_target(target.begins)
+        yield "begin agrees", (ours * theirs).astype(np.float32)
+        yield "begin differs", (ours != theirs).astype(np.float32)
+        yield "heading differs", (patch.of_source(source.headings) != patch.of_target(target.headings)).astype(np.float32)
+        if m > 1 or n > 1:
+            yield "begin inside", self._inside(source.begins, target.begins, m, n)
+        ours, theirs = (np.array(numbers) for numbers in self._grid.label_numbers)
+        if m > 1 or n > 1:
+            yield "label inside", self._inside(ours > 0, theirs > 0, m, n)
+        ours, theirs = patch.of_source(ours), patch.of_target(theirs)
+        both = (ours > 0) & (theirs > 0)
+        yield "label agrees", (both & (ours == theirs)).astype(np.float32)
+        yield "label differs", (both & (ours != theirs)).astype(np.float32)
+        yield "label on one side", ((ours > 0) != (theirs > 0)).astype(np.float32)
+
+    def _inside(self, ours: Floats | Booleans | Integers, theirs: Floats | Booleans | Integers, m: int, n: int) -> Floats:
+        """How many segments of the bead, its first ones left out, have a flag."""
+        before_ours, before_theirs = (np.concatenate([[0], np.cumsum(flags)]) for flags in (ours, theirs))
+        own = self._patch.of_source(before_ours, m) - self._patch.of_source(before_ours, 1)
+        other = self._patch.of_target(before_theirs, n) - self._patch.of_target(before_theirs, 1)
+        return np.asarray(own + other, np.float32)
 
     # Look-ups
 

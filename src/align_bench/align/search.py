@@ -57,8 +57,16 @@ def _follow(band: Band, choice: Integers) -> Iterator[Step]:
         i, j = i + int(_M[shape]), j + int(_N[shape])
 
 
-def posteriors(band: Band, scores: Scores, path: list[Step]) -> list[float]:
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    steps: list[float]
     """The probability of each bead of the path, over all sequences of beads."""
+
+    places: list[float]
+    """The probability of passing through the cell in front of each bead, and last through the end: one more."""
+
+
+def posteriors(band: Band, scores: Scores, path: list[Step]) -> Posterior:
     after = np.full((band.source_length + 1, band.width), _NEVER)
     for row, _, values in backward_rows(band, scores, summed=True):
         after[row] = values
@@ -66,15 +74,19 @@ def posteriors(band: Band, scores: Scores, path: list[Step]) -> list[float]:
     for number, step in enumerate(path):
         by_row.setdefault(step.source, []).append(number)
     total = after[0, -band.lows[0]]
-    found = [0.0] * len(path)
+    steps, places = [0.0] * len(path), [1.0] * (len(path) + 1)
     for row, before, outgoing in forward_rows(band, scores):
         for number in by_row.get(row, ()):
             step = path[number]
             cell = step.target - band.lows[row]
             i, j = row + _M[step.shape], step.target + _N[step.shape]
-            log = before[cell] + outgoing[step.shape, cell] + after[i, j - band.lows[i]] - total
-            found[number] = float(np.exp(min(0.0, log)))
-    return found
+            places[number] = _chance(before[cell] + after[row, cell] - total)
+            steps[number] = _chance(before[cell] + outgoing[step.shape, cell] + after[i, j - band.lows[i]] - total)
+    return Posterior(steps, places)
+
+
+def _chance(log: float) -> float:
+    return float(np.exp(min(0.0, log)))
 
 
 def _patches(band: Band) -> list[tuple[int, int]]:

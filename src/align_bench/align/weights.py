@@ -26,12 +26,17 @@ class Model:
     later: Weights
     """For passes with tables learnt from the document."""
 
+    paragraphs_first: Weights
+    """The same two for texts whose paragraphs and labels are known."""
+
+    paragraphs_later: Weights
+
 
 @cache
 def shipped() -> Model:
     """The model of the package."""
     content = json.loads((files("align_bench.align") / "weights.json").read_text(encoding="utf-8"))
-    return Model(content["first"], content["later"])
+    return Model(*(content[part] for part in ("first", "later", "paragraphs first", "paragraphs later")))
 
 
 def scorer(grid: Grid, weights: Weights) -> Scores:

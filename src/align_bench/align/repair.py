@@ -1,0 +1,191 @@
+"""Repair: what one ordered path cannot show.
+
+Three steps on the groups of paragraphs: cut off paragraphs that hang on a neighbour without being explained by it;
+let groups of equal size change the order inside them; exchange partners, orphans included, where that explains the
+texts much better.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+
+from align_bench.align.affinity import affinity
+from align_bench.align.aligner import Aligned, Prepared, align_once, beads
+from align_bench.align.arrays import Floats
+from align_bench.align.band import full_band
+from align_bench.align.groups import Group, Owners, linked
+from align_bench.align.weights import Weights
+from align_bench.model.bitext import Bead
+
+# Mean token scores; see docs/alignment.md for how they lie on disturbed development texts.
+_UNEXPLAINED = -0.7
+_NEEDED = 0.02
+_NOTHING = -0.2
+_GAIN = 1.0
+_LABEL = 0.3
+
+_LARGEST_OPENED = 4
+_MOST_EXCHANGED = 300
+
+_Pairing = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Repairer:
+    pair: Prepared
+    aligned: Aligned
+    owners: Owners
+    weights: Weights
+
+    def repair(self, groups: Sequence[Group]) -> list[Group]:
+        before = {(group.source, group.target): group for group in groups}
+        cut = [part for group in groups for part in self._cut(group.source, group.target)]
+        opened = [part for pairing in cut for part in self._opened(*pairing)]
+        return [before.get(pairing) or self._aligned_anew(*pairing) for pairing in self._exchanged(opened)]
+
+    # Cutting off
+
+    def _cut(self, source: tuple[int, ...], target: tuple[int, ...]) -> list[_Pairing]:
+        """Take edge paragraphs off that the other side neither explains nor needs."""
+        cut: list[_Pairing] = []
+        while len(source) > 1 and target and (edge := self._loose_source(source, target)) is not None:
+            cut.append(((edge,), ()))
+            source = tuple(p for p in source if p != edge)
+        while len(target) > 1 and source and (edge := self._loose_target(source, target)) is not None:
+            cut.append(((), (edge,)))
+            target = tuple(p for p in target if p != edge)
+        return [(source, target), *cut]
+
+    def _loose_source(self, source: tuple[int, ...], target: tuple[int, ...]) -> int | None:
+        for edge in (source[0], source[-1]):
+            rest = tuple(p for p in source if p != edge)
+            scores = self._affinity([(edge,), rest, source], [target])
+            if scores.backward[0, 0] < _UNEXPLAINED and scores.forward[2, 0] - scores.forward[1, 0] < _NEEDED:
+                return edge
+        return None
+
+    def _loose_target(self, source: tuple[int, ...], target: tuple[int, ...]) -> int | None:
+        for edge in (target[0], target[-1]):
+            rest = tuple(p for p in target if p != edge)
+            scores = self._affinity([source], [(edge,), rest, target])
+            if scores.forward[0, 0] < _UNEXPLAINED and scores.backward[0, 2] - scores.backward[0, 1] < _NEEDED:
+                return edge
+        return None
+
+    # Opening
+
+    def _opened(self, source: tuple[int, ...], target: tuple[int, ...]) -> list[_Pairing]:
+        """A group of as many source as target paragraphs, in another order if that is much better than this one."""
+        size = len(source)
+        if not 1 < size == len(target) <= _LARGEST_OPENED:
+            return [(source, target)]
+        value = self._value([(p,) for p in source], [(p,) for p in target])
+        orders = list(permutations(range(size)))
+        totals = [sum(value[a, b] for a, b in enumerate(order)) for order in orders]
+        best = int(np.argmax(totals))
+        if totals[best] <= totals[0] + _GAIN:
+            return [(source, target)]
+        return [((source[a],), (target[b],)) for a, b in enumerate(orders[best])]
+
+    # Exchanging
+
+    def _exchanged(self, pairings: Sequence[_Pairing]) -> list[_Pairing]:
+        """Exchange the targets of two groups, the largest gain first, as long as one is gained."""
+        doubtful = self._doubtful(pairings)
+        sources = [pairings[k][0] for k in doubtful]
+        targets = [pairings[k][1] for k in doubtful]
+        value = self._values(sources, targets)
+        partner = np.arange(len(doubtful))
+        for _ in range(len(doubtful)):
+            best = _best_exchange(value, partner, sources, targets)
+            if best is None:
+                break
+            partner[list(best)] = partner[list(best)][::-1]
+        result = [pairing for k, pairing in enumerate(pairings) if k not in set(doubtful)]
+        result += [(source, targets[partner[a]]) for a, source in enumerate(sources)]
+        return [pairing for pairing in result if pairing[0] or pairing[1]]
+
+    def _doubtful(self, pairings: Sequence[_Pairing]) -> list[int]:
+        """The groups that take part in exchanges: orphans first, then those that explain each other least."""
+        orphans = [k for k, pairing in enumerate(pairings) if not all(pairing)]
+        full = [k for k, pairing in enumerate(pairings) if all(pairing)]
+        if len(pairings) > _MOST_EXCHANGED:
+            own = [float(self._value([pairings[k][0]], [pairings[k][1]])[0, 0]) for k in full]
+            full = [k for _, k in sorted(zip(own, full, strict=True))]
+        return sorted((orphans + full)[:_MOST_EXCHANGED])
+
+    def _values(self, sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]) -> Floats:
+        """What each pairing is worth beyond leaving both sides alone; 0 where a side is empty."""
+        value = np.zeros((len(sources), len(targets)))
+        rows = [a for a, paragraphs in enumerate(sources) if paragraphs]
+        columns = [b for b, paragraphs in enumerate(targets) if paragraphs]
+        if rows and columns:
+            found = self._value([sources[a] for a in rows], [targets[b] for b in columns])
+            value[np.ix_(rows, columns)] = found - _NOTHING
+        return value
+
+    # Values
+
+    def _value(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]) -> Floats:
+        """Affinity both ways, and whether the labels agree."""
+        value = np.array(self._affinity(source, target).both)
+        ours = [self.pair.source.labels[self.owners.source_sentences(p)[0]] for p in source]
+        theirs = [self.pair.target.labels[self.owners.target_sentences(p)[0]] for p in target]
+        for a, label in enumerate(ours):
+            for b, other in enumerate(theirs):
+                if label and other:
+                    value[a, b] += _LABEL if label == other else -_LABEL
+        return value
+
+    def _affinity(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]):  # noqa: ANN202
+        return affinity(
+            self.pair,
+            self.aligned,
+            [self.owners.source_sentences(p) for p in source],
+            [self.owners.target_sentences(p) for p in target],
+        )
+
+    # Sentences of changed groups
+
+    def _aligned_anew(self, source: tuple[int, ...], target: tuple[int, ...]) -> Group:
+        ours, theirs = self.owners.source_sentences(source), self.owners.target_sentences(target)
+        if not ours or not theirs:
+            return Group(source, target, 0.5, (*(Bead((i,), ()) for i in ours), *(Bead((), (j,)) for j in theirs)))
+        part = self.pair.pick(ours, theirs)
+        aligned = align_once(
+            part, full_band(len(ours), len(theirs)), self.aligned.forward, self.aligned.backward, self.weights
+        )
+        inner = Owners([self.owners.source[i] for i in ours], [self.owners.target[j] for j in theirs])
+        sentences = tuple(
+            Bead(tuple(ours[i] for i in bead.source), tuple(theirs[j] for j in bead.target), bead.confidence)
+            for bead in beads(aligned)
+        )
+        tied = [group for group in linked(aligned, inner) if group.source and group.target]
+        if len(tied) != 1 or (tied[0].source, tied[0].target) != (source, target):
+            sentences = (Bead(tuple(ours), tuple(theirs), 0.5),)
+        value = float(self._value([source], [target])[0, 0]) - _NOTHING
+        return Group(source, target, 1 / (1 + math.exp(-2 * value)), sentences)
+
+
+def _best_exchange(
+    value: Floats, partner: np.ndarray, sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]
+) -> tuple[int, int] | None:
+    """The two groups whose targets should change places; None where nothing is gained.
+
+    Two orphans that find each other need no minimum gain: no link is broken for them.
+    """
+    current = value[np.arange(len(partner)), partner]
+    now = value[:, partner]
+    gains = now + now.T - current[:, None] - current[None, :]
+    orphan = np.array([not source or not targets[p] for source, p in zip(sources, partner, strict=True)])
+    gains[(orphan[:, None] & orphan[None, :]) & (gains > 0)] += _GAIN
+    gains[np.tril_indices(len(gains))] = -np.inf
+    best = int(np.argmax(gains)) if gains.size else 0
+    if not gains.size or gains.flat[best] <= _GAIN:
+        return None
+    return best // len(gains), best % len(gains)
