@@ -6,18 +6,25 @@ Judges nothing.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from align_bench.model.finding import Span
-from align_bench.model.termbase import Termbase
+from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
+from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.matcher import TermHit, TermMatcher
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
+
+_CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
+# An abbreviation that no termbase lists but that occurs so often is no slip.
+_USUAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class SideText:
         return Span(self.numbers[index], start - begin, min(stop, end) - begin)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitView:
     """A unit as checks see it."""
 
@@ -82,7 +89,7 @@ class UnitView:
         return find_figures(self.target.text, "en")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckContext:
     termbase: Termbase
     matcher: TermMatcher
@@ -93,6 +100,52 @@ class CheckContext:
         """Up to `count` units of the same document that stand before this one, nearest last."""
         earlier = self.views[max(0, view.index - count) : view.index]
         return [other for other in earlier if other.document == view.document]
+
+    def parts(self, concept: Concept) -> tuple[Concept, ...]:
+        """The concepts whose Chinese and English are both part of this one's: 无核武器区 of 中亚无核武器区."""
+        return self._parts.get(concept.id, ())
+
+    def was_rendered_before(self, view: UnitView, concept: Concept) -> bool:
+        """Whether an allowed rendering of the concept stands in an earlier unit of the document."""
+        first = self._first_renderings.get((view.document, concept.id))
+        return first is not None and first < view.index
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
+        listed = {
+            term.text for c in self.termbase.concepts for term in c.in_language("en") if is_abbreviation(term.text)
+        }
+        seen = Counter(word for view in self.views for word in _CAPITALS.findall(view.target.text))
+        return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
+
+    @cached_property
+    def _first_renderings(self) -> dict[tuple[str, str], int]:
+        first: dict[tuple[str, str], int] = {}
+        for view in self.views:
+            for hit in view.target_hits:
+                if hit.status.is_allowed:
+                    first.setdefault((view.document, hit.concept.id), view.index)
+        return first
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[Concept, ...]]:
+        parts: dict[str, tuple[Concept, ...]] = {}
+        concepts = {concept.id: concept for concept in self.termbase.concepts}
+        for concept in self.termbase.concepts:
+            inner = {
+                hit.concept.id
+                for term in concept.source_terms
+                for cut in (term[1:], term[:-1])
+                for hit in self.matcher.source_hits(cut)
+            }
+            english = " ".join(loose_key(form) for form in concept.allowed)
+            parts[concept.id] = tuple(
+                concepts[i]
+                for i in sorted(inner - {concept.id})
+                if any(loose_key(form) in english for form in concepts[i].allowed)
+            )
+        return parts
 
 
 def make_context(reviews: Sequence[Review], termbase: Termbase) -> CheckContext:

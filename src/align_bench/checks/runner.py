@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from align_bench.checks.context import make_context
 from align_bench.checks.registry import Check, Report, all_checks
 from align_bench.errors import UsageError
-from align_bench.model.finding import Finding
+from align_bench.model.finding import Finding, Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 
@@ -61,18 +61,25 @@ def _weight(entry: tuple[int, Check, Report]) -> tuple[int, int]:
 def _finding(check: Check, report: Report) -> Finding:
     view = report.view
     found = "" if report.target is None else view.target.text[slice(*report.target)]
+    source_span = None if report.source is None else view.source.span(*report.source)
+    target_span = None if report.target is None else view.target.span(*report.target)
     return Finding(
         check=check.id,
         family=check.family,
         severity=report.severity or check.severity,
         document=view.document,
         unit=view.unit.id,
-        source_segments=view.unit.source_numbers,
-        target_segments=view.unit.target_numbers,
+        source_segments=_segments(source_span, view.unit.source_numbers),
+        target_segments=_segments(target_span, view.unit.target_numbers),
         message=report.message,
-        source_span=None if report.source is None else view.source.span(*report.source),
-        target_span=None if report.target is None else view.target.span(*report.target),
+        source_span=source_span,
+        target_span=target_span,
         zh_term=report.zh_term,
         found=found,
         expected=report.expected,
     )
+
+
+def _segments(span: Span | None, numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """The paragraph that the span stands in, so that its offsets are unmistakable; without a span, all of the unit's."""
+    return (span.paragraph,) if span is not None and span.paragraph else numbers

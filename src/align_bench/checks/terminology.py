@@ -1,3 +1,238 @@
-"""Terms that are forbidden, missing, or those of another concept."""
+"""Terms that are forbidden, missing, misspelt, or those of another concept.
+
+Every occurrence of a Chinese term asks for a rendering; what stands for it is worked out by `terms.renderings`. One
+rule goes through all checks here: a longer correct name excuses what lies in it, and nothing else.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.registry import Place, Report, check
+from align_bench.model.finding import Severity
+from align_bench.model.termbase import Concept
+from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.matcher import TermHit
+from align_bench.terms.nearforms import near_form
+from align_bench.terms.renderings import (
+    Renderings,
+    count_renderings,
+    is_coordinated,
+    is_derived,
+    is_name,
+    is_referred_to,
+    outermost,
+    stands_apart,
+)
+
+# 该条约, 这些武器: a reference back, which English may well put as a pronoun.
+_REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|那些|上述|有关|相关|其|各该)$")
+_PRONOUNS = frozenset("it they them its their this these those thereto therein thereof thereby former latter".split())
+
+
+@check("forbidden-term", family="terminology", severity=Severity.ERROR)
+def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A form that the termbase forbids for a Chinese term of this unit stands in the English.
+
+    No fault: a forbidden form inside a longer allowed name, or one that is allowed for another term of the unit.
+    """
+    forbidden = forbidden_hits(view, context)
+    for place, hits in groupby(forbidden, key=lambda hit: (hit.start, hit.stop)):
+        hit = next(iter(hits))
+        yield Report(
+            view,
+            f"{hit.text!r} is forbidden for {hit.concept.source_terms[0]}",
+            source=_source_place(view, hit.concept),
+            target=place,
+            zh_term=hit.concept.source_terms[0],
+            expected=_expected(hit.concept),
+        )
+
+
+def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
+    if not view.is_pair:
+        return []
+    present = {hit.concept.id: hit.concept for hit in view.source_hits}
+    concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
+    allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
+    masks = [(hit.start, hit.stop) for hit in allowed if hit.concept.id in concerned]
+    names = [(hit.start, hit.stop) for hit in allowed]
+    found = [
+        hit
+        for hit in view.target_hits
+        if not hit.status.is_allowed
+        and hit.concept.id in concerned
+        and not any(start <= hit.start and hit.stop <= stop for start, stop in masks)
+        and not any(
+            start <= hit.start and hit.stop <= stop and stop - start > hit.stop - hit.start for start, stop in names
+        )
+    ]
+    return outermost(found)
+
+
+@check("near-form", family="terminology", severity=Severity.ERROR)
+def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A term is almost right: a letter, a word, the order of the words or a hyphen differs from the termbase."""
+    for hit, place, form in _near_forms(view, context):
+        found = view.target.text[slice(*place)]
+        yield Report(
+            view,
+            f"{found!r} is not quite {form!r}",
+            source=(hit.start, hit.stop),
+            target=place,
+            zh_term=hit.concept.source_terms[0],
+            expected=form,
+        )
+
+
+@check("wrong-term", family="terminology", severity=Severity.ERROR)
+def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """The rendering of another, similar term stands where this term's is missing (CTBT for CTBTO)."""
+    for hit, other in _wrong_terms(view, context):
+        yield Report(
+            view,
+            f"{other.text!r} renders {other.concept.source_terms[0]}, not {hit.concept.source_terms[0]}",
+            source=(hit.start, hit.stop),
+            target=(other.start, other.stop),
+            zh_term=hit.concept.source_terms[0],
+            expected=_expected(hit.concept),
+        )
+
+
+@check("missing-term", family="terminology")
+def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """No allowed rendering of a Chinese term stands in the unit, and nothing that could stand for it.
+
+    References (the Treaty, such weapons), coordination (the Central Asian and South Pacific zones), words of the term standing
+    apart and words derived from it count as renderings.
+    """
+    explained = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
+    explained |= {hit.concept.id for hit, _ in _wrong_terms(view, context)}
+    explained |= {hit.concept.id for hit in forbidden_hits(view, context)}
+    seen: set[str] = set()
+    for hit in _absent(view):
+        if hit.concept.id in explained | seen or not hit.concept.allowed or hit.text in view.target.text:
+            continue
+        seen.add(hit.concept.id)
+        if not _is_excused(view, hit, context):
+            yield Report(
+                view,
+                f"no rendering of {hit.concept.source_terms[0]}",
+                source=(hit.start, hit.stop),
+                zh_term=hit.concept.source_terms[0],
+                expected=_expected(hit.concept),
+            )
+
+
+@lru_cache(maxsize=64)
+def _renderings(view: UnitView) -> Renderings:
+    """Several checks ask for the same unit in turn."""
+    return count_renderings(view.source.text, view.source_hits, view.target.text, view.target_hits)
+
+
+def _absent(view: UnitView) -> Iterator[TermHit]:
+    """Occurrences of terms of which no rendering stands free in the unit."""
+    if not view.is_pair:
+        return
+    renderings = _renderings(view)
+    rendered = {hit.concept.id for hit, _ in renderings.matched}
+    # Two Chinese names of one thing may share its English, of which the other has taken all.
+    taken = {(span.start, span.stop) for _, span in renderings.matched}
+    shared = {hit.concept.id for hit in view.target_hits if hit.status.is_allowed and (hit.start, hit.stop) in taken}
+    for hit in renderings.unmatched:
+        if hit.concept.id not in rendered | shared:
+            yield hit
+
+
+@lru_cache(maxsize=64)
+def _near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
+    if not view.is_pair:
+        return ()
+    renderings = _renderings(view)
+    found: list[tuple[TermHit, Place, str]] = []
+    words = _words(view)
+    taken = [(hit.start, hit.stop) for hit in view.target_hits if hit.status.is_allowed and len(tokens(hit.text)) > 1]
+    taken += [(span.start, span.stop) for _, span in renderings.matched]
+    taken += [(hit.start, hit.stop) for hit in forbidden_hits(view, context)]
+    known = context.abbreviations
+    for hit in (*renderings.unmatched, *renderings.optional):
+        if any(other.concept.id == hit.concept.id for other, _, _ in found):
+            continue
+        forms = [form for form in hit.concept.allowed if loose_key(form)]
+        # A short form in brackets stands for its abbreviation only.
+        if hit in renderings.optional:
+            forms = [form for form in forms if is_abbreviation(form)]
+        near = near_form(forms, view.target.text, words, taken)
+        if near is not None and view.target.text[slice(*near[0])] not in known:
+            found.append((hit, *near))
+            taken.append(near[0])
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, TermHit], ...]:
+    """Occurrences without rendering beside an unneeded rendering of a similar term."""
+    if not view.is_pair:
+        return ()
+    renderings = _renderings(view)
+    near = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
+    surplus = list(renderings.surplus)
+    pairs = []
+    for hit in renderings.unmatched:
+        if hit.concept.id in near:
+            continue
+        rival = next((span for span in surplus if _are_confusable(hit.concept, span)), None)
+        if rival is not None:
+            pairs.append((hit, rival))
+            surplus = [span for span in surplus if (span.start, span.stop) != (rival.start, rival.stop)]
+    return tuple(pairs)
+
+
+def _are_confusable(concept: Concept, span: TermHit) -> bool:
+    """Abbreviations one letter apart; else Chinese terms that share most characters and English that shares a word."""
+    from rapidfuzz.distance import Levenshtein
+
+    if is_abbreviation(span.text):
+        return any(is_abbreviation(f) and Levenshtein.distance(f, span.text) == 1 for f in concept.allowed)
+    if any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
+        return False
+    ours = {token.key for form in concept.allowed for token in tokens(form)}
+    common = ours & {token.key for token in tokens(span.text)}
+    shared = set(concept.source_terms[0]) & set(span.concept.source_terms[0])
+    longest = max(len(set(concept.source_terms[0])), len(set(span.concept.source_terms[0])))
+    return len(common) >= 2 and len(shared) >= 0.6 * longest
+
+
+def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
+    """Whether something in the unit may stand for the term after all."""
+    words = _words(view)
+    forms = hit.concept.allowed
+    if any(stands_apart(form, view.target.text, words) for form in forms if not is_name(form)):
+        return True
+    if any(is_derived(form, words) for form in forms):
+        return True
+    others = [other for other in view.source_hits if not other.embedded]
+    if any(is_coordinated(hit, form, others, words, view.target_hits) for form in forms if not is_name(form)):
+        return True
+    if context.was_rendered_before(view, hit.concept) and is_referred_to(hit.concept, words):
+        return True
+    referring = _REFERENCE.search(view.source.text[: hit.start].rstrip())
+    return bool(referring) and any(token.key in _PRONOUNS for token in words)
+
+
+@lru_cache(maxsize=64)
+def _words(view: UnitView) -> Sequence[Token]:
+    return tokens(view.target.text)
+
+
+def _source_place(view: UnitView, concept: Concept) -> Place | None:
+    places: Iterable[Place] = ((hit.start, hit.stop) for hit in view.source_hits if hit.concept.id == concept.id)
+    return next(iter(places), None)
+
+
+def _expected(concept: Concept) -> str:
+    return " or ".join(concept.preferred or concept.allowed)

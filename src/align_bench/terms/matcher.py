@@ -76,6 +76,8 @@ class TermMatcher:
         titles = [match.span() for match in _TITLE.finditer(folded.text)]
         found = []
         for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
+            if _is_in_personal_name(folded.text, first, last):
+                continue
             start, stop = folded.span(first, last)
             embedded = _is_embedded(folded.text, first, last, titles)
             for concept, status in self._patterns[keys[pattern]]:
@@ -148,9 +150,12 @@ def _same_capitals(abbreviation: str, surface: str) -> bool:
     return surface == abbreviation or surface.removesuffix("s") == abbreviation.removesuffix("s")
 
 
+def _is_in_personal_name(text: str, start: int, stop: int) -> bool:
+    """努尔苏丹 in 努尔苏丹·纳扎尔巴耶夫 is a given name, whatever it is elsewhere."""
+    return text[stop : stop + 1] == "·" or text[max(0, start - 1) : start] == "·"
+
+
 def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]) -> bool:
-    if text[stop : stop + 1] == "·" or text[start - 1 : start] == "·":
-        return True
     if any(first < start + 1 and stop < last and (first + 1, last - 1) != (start, stop) for first, last in titles):
         return text[start] != "《"
     return _NAME_SUFFIX.match(text, stop) is not None

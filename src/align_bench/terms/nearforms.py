@@ -1,0 +1,122 @@
+"""English that is almost a term: a misspelt word, a word replaced, the words in another order, other hyphens.
+
+Owns likeness; whether something almost right is a fault depends on what is missing, which the caller knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
+from align_bench.terms.renderings import STOP_WORDS, content_words, is_name, stem
+
+Place = tuple[int, int]
+_LONG_NAME = 4
+
+
+def near_form(
+    forms: Iterable[str], text: str, words: Sequence[Token], taken: Sequence[Place]
+) -> tuple[Place, str] | None:
+    """The place that comes nearest to one of the forms without being one, and that form; never over a taken place."""
+    free = [token for token in words if not any(start < token.stop and token.start < stop for start, stop in taken)]
+    for test in (_misspelt, _hyphened_otherwise, _reordered, _one_word_replaced):
+        for form in forms:
+            # A long name may hold other terms in full: `Permanent Mission ... to other international organizations`.
+            whole = is_name(form) and len(content_words(form)) >= _LONG_NAME
+            place = test(form, text, words if whole else free)
+            if place is not None and not any(_spoils(place, other) for other in taken):
+                return place, form
+    return None
+
+
+def _spoils(place: Place, taken: Place) -> bool:
+    """Whether a taken place overlaps and is not just a part of the found one."""
+    overlaps = place[0] < taken[1] and taken[0] < place[1]
+    return overlaps and not (place[0] <= taken[0] and taken[1] <= place[1] and place != taken)
+
+
+def _windows(text: str, words: Sequence[Token], size: int) -> Iterable[Sequence[Token]]:
+    """Neighbouring tokens with nothing but spaces and hyphens between them."""
+    for first in range(len(words) - size + 1):
+        window = words[first : first + size]
+        if all(is_joint(text, left, right) for left, right in zip(window, window[1:], strict=False)):
+            yield window
+
+
+def _place(window: Sequence[Token]) -> Place:
+    return window[0].start, window[-1].stop
+
+
+def _misspelt(form: str, text: str, words: Sequence[Token]) -> Place | None:
+    """All words but one as in the form, and that one a slip away."""
+    wanted = tokens(form)
+    for window in _windows(text, words, len(wanted)):
+        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if a.key != b.key]
+        if len(wrong) == 1 and _is_slip(*wrong[0], alone=len(wanted) == 1):
+            return _place(window)
+    return None
+
+
+def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    if is_abbreviation(right.text):
+        allowed = 1 if len(right.text) >= 4 and written.text.isupper() else 0
+    elif right.text[0].isupper():
+        # A name: other spellings of foreign names differ by more than one letter. Alone it needs the capital.
+        allowed = 2 if len(right.key) >= 6 else 1 if len(right.key) >= 4 else 0
+        if alone and not written.text[0].isupper():
+            return False
+    else:
+        # Common words alone have neighbours that are words as well (signatory, signature).
+        allowed = 1 if len(right.key) >= (8 if alone else 5) else 0
+        if stem(right.key) == stem(written.key):
+            return False
+    distance = DamerauLevenshtein.distance(right.key, written.key, score_cutoff=allowed)
+    return 0 < distance <= allowed
+
+
+def _hyphened_otherwise(form: str, text: str, words: Sequence[Token]) -> Place | None:
+    """The form's words with other hyphens, where hyphens matter (the matcher did not accept it)."""
+    wanted = tokens(form)
+    for window in _windows(text, words, len(wanted)):
+        if all(a.key == b.key for a, b in zip(wanted, window, strict=True)):
+            place = _place(window)
+            if strict_key(text[slice(*place)]) != strict_key(form):
+                return place
+    return None
+
+
+def _reordered(form: str, text: str, words: Sequence[Token]) -> Place | None:
+    """The form's content words, at least three, in another order."""
+    wanted = sorted(token.key for token in content_words(form))
+    if len(wanted) < 3:
+        return None
+    size = len(tokens(form))
+    for width in (size, size + 1, size - 1, size + 2):
+        for window in _windows(text, words, width):
+            if window[0].key in STOP_WORDS or window[-1].key in STOP_WORDS:
+                continue
+            if sorted(token.key for token in window if token.key not in STOP_WORDS) == wanted:
+                return _place(window)
+    return None
+
+
+def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | None:
+    """One of at least three content words is another one."""
+    wanted = tokens(form)
+    content = len(content_words(form))
+    if content < 3:
+        return None
+    for window in _windows(text, words, len(wanted)):
+        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
+        if len(wrong) != 1:
+            continue
+        right, written = wrong[0]
+        if right.key in STOP_WORDS or written.key in STOP_WORDS:
+            continue
+        # A name keeps its capitals when one of its words is replaced.
+        if is_name(form) and not written.text[0].isupper():
+            continue
+        return _place(window)
+    return None
