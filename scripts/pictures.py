@@ -1,0 +1,100 @@
+"""Makes docs/pictures/*.svg: the review screen of the real program, over a copy of the sample project.
+
+    python scripts/pictures.py [FOLDER]
+
+The clock stands still, so that the same program gives the same pictures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from align_bench.storage.project import Project
+from align_bench.tui.app import ReviewApp
+from align_bench.tui.services import project_services
+from align_bench.workflow.aligning import align_project
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+MOMENT = datetime(2031, 4, 8, 9, 30, tzinfo=UTC)
+SIDE_BY_SIDE, STACKED = (140, 40), (80, 24)
+
+# name of the picture -> (size, document, keys)
+SHOTS: dict[str, tuple[tuple[int, int], int | None, Sequence[str]]] = {
+    "review": (SIDE_BY_SIDE, 1, ["f", "f", "f"]),
+    "review-80": (STACKED, 1, ["f", "f", "f"]),
+    "review-light": (SIDE_BY_SIDE, 1, ["f", "f", "f", "f11"]),
+    "editor": (SIDE_BY_SIDE, 1, ["f", "f", "f", "e"]),
+    "editor-80": (STACKED, 1, ["f", "f", "f", "e"]),
+    "split": (SIDE_BY_SIDE, 1, ["down", "down", "s"]),
+    "filter": (SIDE_BY_SIDE, 1, [":"]),
+    "search": (SIDE_BY_SIDE, 1, ["/", "t", "h", "e"]),
+    "help": (SIDE_BY_SIDE, 1, ["f1"]),
+    "documents": (SIDE_BY_SIDE, None, []),
+}
+
+
+def sample_copy(folder: Path) -> Project:
+    """The repository's sample, aligned."""
+    for name in ("sources", "translations"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    for name in ("terms.csv", "align-bench.toml"):
+        shutil.copy(REPOSITORY / name, folder / name)
+    project = Project(folder)
+    align_project(project)
+    return project
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    for _ in range(2):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+
+async def take(project: Project, size: tuple[int, int], document: int | None, keys: Sequence[str]) -> str:
+    """The screen as SVG after these keys."""
+    name = None if document is None else project.names()[document]
+    app = ReviewApp(project_services(project, reviewer="Li", clock=lambda: MOMENT), name)
+    app.animation_level = "none"
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        return app.export_screenshot(title="align-bench")
+
+
+def plain(svg: str) -> str:
+    """Without fonts from elsewhere and without running numbers: a picture that stands by itself."""
+    svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK SC")
+    return re.sub(r"terminal-\d+", "terminal", svg)
+
+
+def main(folder: Path) -> None:
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (size, document, keys) in SHOTS.items():
+        with tempfile.TemporaryDirectory() as root:
+            project = sample_copy(Path(root))
+            for workbook in project.reviews.iterdir():
+                os.utime(workbook, (MOMENT.timestamp(), MOMENT.timestamp()))
+            svg = plain(asyncio.run(take(project, size, document, keys)))
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        print(folder / f"{name}.svg")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else REPOSITORY / "docs" / "pictures")

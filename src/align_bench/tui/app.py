@@ -1,0 +1,69 @@
+"""The application: which screen is shown. Everything else stands in screens, widgets and commands."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from align_bench.storage.project import Project
+from align_bench.tui.screens.documents import DocumentsScreen
+from align_bench.tui.screens.review import ReviewScreen
+from align_bench.tui.services import Services, project_services
+
+
+class ReviewApp(App[None]):
+    """Documents and their review."""
+
+    TITLE = "align-bench"
+    CSS_PATH = Path("styles.tcss")
+    # Textual's own binding would leave without keeping what is typed.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True)]
+
+    def __init__(self, services: Services, name: str | None = None) -> None:
+        super().__init__()
+        self._services = services
+        self._name = name
+
+    def on_mount(self) -> None:
+        if self._name is None:
+            self.push_screen(DocumentsScreen(self._services))
+        else:
+            self.push_screen(ReviewScreen(self._services, self._name))
+
+    def action_leave(self) -> None:
+        """Leave by way of the review, which keeps and saves."""
+        review = next((screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)), None)
+        if review is None:
+            self.exit()
+        else:
+            review.action_do("quit")
+
+    @on(DocumentsScreen.Chosen)
+    def _open(self, message: DocumentsScreen.Chosen) -> None:
+        self.switch_screen(ReviewScreen(self._services, message.name))
+
+    @on(ReviewScreen.Left)
+    def _left(self, message: ReviewScreen.Left) -> None:
+        if message.goal == "documents":
+            self.switch_screen(DocumentsScreen(self._services))
+        else:
+            self.exit()
+
+
+def run_review(project: Project, name: str | None, *, reviewer: str) -> None:
+    """Open the review of a document, or the list of all; returns when the reviewer leaves."""
+    from align_bench.config import load_settings
+
+    settings = load_settings(project.root)
+    services = project_services(
+        project,
+        reviewer=reviewer,
+        clock=lambda: datetime.now(UTC).astimezone(),
+        english_first=settings.english_first,
+    )
+    ReviewApp(services, name).run()

@@ -1,0 +1,55 @@
+"""The document and the screen: saving, leaving, help."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align_bench.tui.actions import Group, action
+
+if TYPE_CHECKING:
+    from align_bench.tui.screens.review import ReviewScreen
+
+
+@action("help", "f1", "?", label="help", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=1)
+def show_help(screen: ReviewScreen) -> None:
+    """All keys and what they do."""
+    screen.show_help()
+
+
+@action("palette", "f9", label="all actions", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=12)
+def palette(screen: ReviewScreen) -> None:
+    """Choose any action by its name."""
+    screen.app.action_command_palette()
+
+
+@action("save", "ctrl+s", "f12", label="save", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=11)
+def save(screen: ReviewScreen) -> None:
+    """Write the workbook; in the editor, accept the text."""
+    if screen.is_writing:
+        screen.accept_text()
+    else:
+        screen.save()
+
+
+@action("swap-sides", "o", label="swap sides", group=Group.DOCUMENT, needs_unit=False)
+def swap_sides(screen: ReviewScreen) -> None:
+    """English on the left or on the right."""
+    screen.swap_sides()
+
+
+@action("switch-theme", "f11", label="light or dark", group=Group.DOCUMENT, needs_unit=False, in_editor=True)
+def switch_theme(screen: ReviewScreen) -> None:
+    """Light colours or dark ones."""
+    screen.app.theme = "textual-light" if screen.app.current_theme.dark else "textual-dark"
+
+
+@action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=13)
+def documents(screen: ReviewScreen) -> None:
+    """Save the workbook and choose another document."""
+    screen.leave("documents")
+
+
+@action("quit", "q", "ctrl+q", label="quit", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=14)
+def leave(screen: ReviewScreen) -> None:
+    """Save the workbook and leave; every edit is on disk already, and what is typed is kept."""
+    screen.leave("quit")

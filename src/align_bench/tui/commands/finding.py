@@ -1,0 +1,40 @@
+"""Searching and filtering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align_bench.tui.actions import Group, action
+
+if TYPE_CHECKING:
+    from align_bench.tui.screens.review import ReviewScreen
+
+
+@action("search", "/", label="search", group=Group.FIND, needs_unit=False, rank=8)
+def search(screen: ReviewScreen) -> None:
+    """Search both texts as you type; enter stays at the match, esc goes back."""
+    screen.open_search()
+
+
+@action("next-match", "f3", "ctrl+n", label="next match", group=Group.FIND)
+def next_match(screen: ReviewScreen) -> None:
+    """To the next pair that holds what was searched for."""
+    screen.next_match(1)
+
+
+@action("previous-match", "shift+f3", label="previous match", group=Group.FIND)
+def previous_match(screen: ReviewScreen) -> None:
+    """To the previous pair that holds what was searched for."""
+    screen.next_match(-1)
+
+
+@action("filter", ":", "ctrl+f", label="filter", group=Group.FIND, needs_unit=False, rank=10)
+def choose_filter(screen: ReviewScreen) -> None:
+    """Show only pairs with a status, with findings, with comments ..."""
+    screen.ask_filter()
+
+
+@action("clear", "escape", label="back", group=Group.FIND, needs_unit=False, in_editor=True)
+def clear(screen: ReviewScreen) -> None:
+    """Back: leave the editor (what was typed is kept), end the search, show all pairs again."""
+    screen.back()

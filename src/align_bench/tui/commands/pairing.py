@@ -1,0 +1,47 @@
+"""Mending the pairing: merge, split, move text to a neighbour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align_bench.model.edits import merge_units, move_target
+from align_bench.tui.actions import Group, action
+
+if TYPE_CHECKING:
+    from align_bench.tui.screens.review import ReviewScreen
+
+
+@action("merge", "m", label="merge", group=Group.PAIR, changes=True, rank=6)
+def merge(screen: ReviewScreen) -> None:
+    """Make one pair of this one and the next."""
+    other = screen.neighbour(1)
+    if other is None:
+        screen.say("there is no pair below to merge with")
+    else:
+        screen.change(lambda unit, stamp: merge_units(unit, other, stamp))
+
+
+@action("split", "s", label="split", group=Group.PAIR, changes=True, rank=7)
+def split(screen: ReviewScreen) -> None:
+    """Make two pairs of this one: choose the place in each text."""
+    screen.ask_split()
+
+
+@action("english-up", "[", "shift+up", "alt+up", label="English up", group=Group.PAIR, changes=True)
+def english_up(screen: ReviewScreen) -> None:
+    """Move the first paragraph of the English to the pair above."""
+    other = screen.neighbour(-1)
+    if other is None:
+        screen.say("there is no pair above")
+    else:
+        screen.change(lambda unit, stamp: move_target(unit, other, stamp, down=False))
+
+
+@action("english-down", "]", "shift+down", "alt+down", label="English down", group=Group.PAIR, changes=True)
+def english_down(screen: ReviewScreen) -> None:
+    """Move the last paragraph of the English to the pair below."""
+    other = screen.neighbour(1)
+    if other is None:
+        screen.say("there is no pair below")
+    else:
+        screen.change(lambda unit, stamp: move_target(unit, other, stamp, down=True))

@@ -1,0 +1,43 @@
+"""Writing: the English, comments, undo and redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align_bench.tui.actions import Group, action
+
+if TYPE_CHECKING:
+    from align_bench.tui.screens.review import ReviewScreen
+
+
+@action("edit", "e", "enter", "f2", label="edit", group=Group.WRITE, changes=True, in_editor=True, rank=2)
+def edit(screen: ReviewScreen) -> None:
+    """Open the English in the editor; in the editor, F2 accepts the text."""
+    if screen.is_writing:
+        screen.accept_text()
+    else:
+        screen.open_editor()
+
+
+@action("comment", "c", label="comment", group=Group.WRITE, changes=True)
+def comment(screen: ReviewScreen) -> None:
+    """Write a comment on the pair."""
+    screen.ask_comment()
+
+
+@action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=9)
+def undo(screen: ReviewScreen) -> None:
+    """Take the last edit back."""
+    screen.undo()
+
+
+@action("redo", "U", "ctrl+r", label="redo", group=Group.WRITE, changes=True, needs_unit=False)
+def redo(screen: ReviewScreen) -> None:
+    """Make the edit again that was taken back."""
+    screen.redo()
+
+
+@action("drop-text", "f4", label="drop kept text", group=Group.WRITE, changes=True, in_editor=True)
+def drop_text(screen: ReviewScreen) -> None:
+    """Throw away what was typed and not accepted; the English stays as it was."""
+    screen.drop_text()

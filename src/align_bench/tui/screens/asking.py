@@ -1,0 +1,96 @@
+"""Small questions over the review: one line, a text, one of several choices. Escape loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets.option_list import Option
+
+from align_bench.tui.widgets.editor import EnglishArea
+
+
+class AskLine(ModalScreen[str | None]):
+    """One line of text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="ask-line.back")]
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self._question, markup=False)
+            yield Input()
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was typed, and whether it was accepted."""
+
+    text: str
+    is_accepted: bool
+
+
+class AskText(ModalScreen[Written]):
+    """A text of several lines; escape hands back what was typed, to be kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept", priority=True),
+        Binding("escape", "finish(False)", "back", id="ask-text.back"),
+    ]
+
+    def __init__(self, question: str, text: str) -> None:
+        super().__init__()
+        self._question, self._text = question, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self._question, markup=False)
+            yield EnglishArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+            yield Static("ctrl+s or F2 accept   esc back, what is typed is kept", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    def action_finish(self, is_accepted: bool) -> None:
+        """Close with the text."""
+        self.dismiss(Written(self.query_one(TextArea).text, is_accepted))
+
+
+class Choose(ModalScreen[str | None]):
+    """One of a few choices (id, text)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="choose.back")]
+
+    def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+        super().__init__()
+        self._question, self._choices, self._chosen = question, choices, chosen
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self._question, markup=False)
+            yield OptionList(*(Option(text, id=choice) for choice, text in self._choices), markup=False)
+            yield Static("enter choose   esc back", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        options = self.query_one(OptionList)
+        options.highlighted = next((i for i, (choice, _) in enumerate(self._choices) if choice == self._chosen), 0)
+        options.focus()
+
+    @on(OptionList.OptionSelected)
+    def _answered(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

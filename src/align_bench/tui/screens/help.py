@@ -1,0 +1,56 @@
+"""Help: every action of the registry with its keys, under its heading."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from align_bench.tui.actions import by_group
+
+_KEYS = 24
+
+_LEGEND = (
+    ("!2", "two findings; their places in the texts are underlined"),
+    ("1-2 74%?", "one Chinese paragraph with two English ones, and the aligner is not sure"),
+    ("kept text", "typed and not accepted: press e to go on with it"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys and what they do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,question_mark", "dismiss", "back", id="help.back")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"help--heading", "help--key"}
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static("Keys", markup=False)
+            with VerticalScroll(id="help-scroll"):
+                yield Static(id="help-text", markup=False)
+            yield Static("esc back   F9 finds every action by its name", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#help-text", Static).update(self._text())
+        self.query_one("#help-scroll").focus()
+
+    def _text(self) -> Text:
+        heading = self.get_component_rich_style("help--heading", partial=True)
+        key = self.get_component_rich_style("help--key", partial=True)
+        text = Text()
+        for group, actions in by_group().items():
+            text.append(f"{group}\n", heading)
+            for each in actions:
+                text.append(f"  {each.key_names:<{_KEYS}}", key)
+                text.append(f" {each.description}\n")
+            text.append("\n")
+        text.append("In the margin\n", heading)
+        for sign, meaning in _LEGEND:
+            text.append(f"  {sign:<{_KEYS}}", key)
+            text.append(f" {meaning}\n")
+        return text

@@ -1,0 +1,97 @@
+"""What the screens need from the floors below, handed in, so that tests can freeze clocks and watch every call.
+
+Owns the wiring to a project; shows nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from align_bench.model.finding import Finding
+from align_bench.model.unit import Review
+from align_bench.storage.drafts import Drafts
+from align_bench.storage.project import Project
+from align_bench.tui.widgets.marks import Matcher
+
+if TYPE_CHECKING:
+    from align_bench.workflow.reviewing import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a document is."""
+
+    units: int = 0
+    done: int = 0
+    note: str = ""
+    """In place of figures: not aligned yet, unreadable and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """All of them may be slow and are called from worker threads, but for `drafts` and `clock`."""
+
+    names: Callable[[], Sequence[str]]
+    open_session: Callable[[str], Session]
+    progress: Callable[[str], Progress]
+    load_matcher: Callable[[], Matcher | None]
+    check: Callable[[Review], Sequence[Finding]]
+    drafts: Callable[[str], Drafts]
+    clock: Callable[[], datetime]
+    reviewer: str = ""
+    english_first: bool = True
+
+
+def project_services(
+    project: Project, *, reviewer: str, clock: Callable[[], datetime], english_first: bool = True
+) -> Services:
+    """The services of a project on disk."""
+
+    def open_session(name: str) -> Session:
+        from align_bench.errors import LockedError
+        from align_bench.workflow.reviewing import Session
+
+        try:
+            return Session.open(project, name, reviewer=reviewer, clock=clock)
+        except LockedError:
+            return Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
+
+    def load_matcher() -> Matcher | None:
+        from align_bench.terms.matcher import TermMatcher
+        from align_bench.workflow.checking import project_termbase
+
+        return TermMatcher(project_termbase(project))
+
+    def check(review: Review) -> Sequence[Finding]:
+        from align_bench.workflow.checking import check_review, project_termbase
+
+        return check_review(review, project_termbase(project))
+
+    return Services(
+        names=project.names,
+        open_session=open_session,
+        progress=lambda name: document_progress(project, name),
+        load_matcher=load_matcher,
+        check=check,
+        drafts=lambda name: Drafts.of(project, name),
+        clock=clock,
+        reviewer=reviewer,
+        english_first=english_first,
+    )
+
+
+def document_progress(project: Project, name: str) -> Progress:
+    """The figures of a document as it is now, edits that are not in the workbook yet included."""
+    from align_bench.errors import AlignBenchError
+    from align_bench.workflow.workbooks import current_review
+
+    if not project.workbook(name).is_file():
+        return Progress(note="not aligned yet")
+    try:
+        units = current_review(project, name).units
+    except AlignBenchError as error:
+        return Progress(note=error.message)
+    return Progress(len(units), sum(not unit.status.is_open for unit in units))

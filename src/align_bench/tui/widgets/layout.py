@@ -1,0 +1,64 @@
+"""Where the columns of the pairs stand, for a given width. Owns no painting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align_bench.model.unit import Unit
+from align_bench.text import cells
+
+# From here on two columns are wide enough to read; below, the sides stand over each other.
+SIDE_BY_SIDE = 100
+
+# Cursor bar, label or status, findings; `untranslated` is the longest word in it.
+MARGIN = 16
+
+_GAP = 3
+_RIGHT = 1
+
+# English takes more cells than the Chinese it stands for (in UN documents about 1.5 times); with this share both
+# columns come out about equally high.
+_ENGLISH_SHARE = 0.58
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a view so many cells wide."""
+
+    width: int
+    english_first: bool = True
+
+    @property
+    def is_stacked(self) -> bool:
+        return self.width < SIDE_BY_SIDE
+
+    @property
+    def english(self) -> int:
+        """Cells of the English column."""
+        text = self.width - MARGIN - _RIGHT
+        return max(8, text) if self.is_stacked else round((text - _GAP) * _ENGLISH_SHARE)
+
+    @property
+    def chinese(self) -> int:
+        """Cells of the Chinese column."""
+        text = self.width - MARGIN - _RIGHT
+        return max(8, text) if self.is_stacked else text - _GAP - self.english
+
+    @property
+    def second(self) -> int:
+        """Where the right column begins."""
+        return MARGIN + (self.english if self.english_first else self.chinese) + _GAP
+
+
+def estimate(unit: Unit, columns: Columns) -> int:
+    """About how many lines a unit takes, without wrapping it: cheap enough for 100,000 units at once."""
+    english = max(1, -(-len(unit.target) * 21 // (20 * columns.english)))
+    chinese = max(1, -(-2 * len(unit.source) // columns.chinese))
+    return (english + chinese if columns.is_stacked else max(english, chinese, 2)) + 1
+
+
+def height(unit: Unit, columns: Columns, margin_lines: int) -> int:
+    """The lines a unit takes, the blank one below it counted."""
+    english = len(cells.wrap(unit.target, columns.english))
+    chinese = len(cells.wrap(unit.source, columns.chinese))
+    return max(english + chinese if columns.is_stacked else max(english, chinese), margin_lines) + 1

@@ -1,0 +1,80 @@
+"""Marks: places in the texts of a unit that are painted differently, and why.
+
+Owns the way from findings, terms and matches to offsets in the text of a unit; knows no colours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from align_bench.model.document import Language
+from align_bench.model.finding import Finding, Severity, Span
+from align_bench.model.termbase import Concept
+from align_bench.model.unit import Unit
+from align_bench.terms.matcher import TermHit
+from align_bench.text.labels import split_marker
+
+
+class Mark(NamedTuple):
+    """Half-open offsets in the text, and the name of a style."""
+
+    start: int
+    stop: int
+    style: str
+
+
+class UnitMarks(NamedTuple):
+    """The marks of both sides, what is painted on top last."""
+
+    source: tuple[Mark, ...] = ()
+    target: tuple[Mark, ...] = ()
+
+
+class Matcher(Protocol):
+    """What the screen needs of `terms.matcher.TermMatcher`."""
+
+    def source_hits(self, text: str) -> tuple[TermHit, ...]: ...
+    def target_hits(self, text: str, concepts: Iterable[Concept] | None = None) -> tuple[TermHit, ...]: ...
+
+
+def unit_marks(
+    unit: Unit, findings: Sequence[Finding], matcher: Matcher | None, query: re.Pattern[str] | None
+) -> UnitMarks:
+    """Terms, then findings over them, then what is searched for."""
+    source: list[Mark] = []
+    target: list[Mark] = []
+    if matcher is not None:
+        hits = matcher.source_hits(unit.source)
+        source += (_term_mark(hit) for hit in hits)
+        target += (_term_mark(hit) for hit in matcher.target_hits(unit.target, [hit.concept for hit in hits]))
+    for finding in findings:
+        style = "warning" if finding.severity is Severity.HINT else str(finding.severity)
+        source += _finding_marks(finding.source_span, unit.source_lines, unit.source_numbers, "zh", style)
+        target += _finding_marks(finding.target_span, unit.target_lines, unit.target_numbers, "en", style)
+    if query is not None:
+        source += (Mark(*match.span(), "match") for match in query.finditer(unit.source))
+        target += (Mark(*match.span(), "match") for match in query.finditer(unit.target))
+    return UnitMarks(tuple(source), tuple(target))
+
+
+def _term_mark(hit: TermHit) -> Mark:
+    return Mark(hit.start, hit.stop, "term" if hit.status.is_allowed else "bad-term")
+
+
+def _finding_marks(
+    span: Span | None, lines: Sequence[str], numbers: Sequence[int], language: Language, style: str
+) -> Iterator[Mark]:
+    """A span counts from behind the marker of its paragraph; lines that a reviewer added belong to the last one."""
+    if span is None or not lines:
+        return
+    padded = (tuple(numbers) + (numbers[-1] if numbers else 0,) * len(lines))[: len(lines)]
+    position = 0
+    for line, number in zip(lines, padded, strict=True):
+        rest = split_marker(line, language)[2]
+        if number == span.paragraph and span.stop <= len(rest):
+            start = position + (len(line) - len(rest) if line.endswith(rest) else 0)
+            yield Mark(start + span.start, start + max(span.stop, span.start + 1), style)
+            return
+        position += len(line) + 1

@@ -1,0 +1,130 @@
+"""From a unit to lines of styled text: margin, columns, marks.
+
+Owns how a pair looks; styles come in by name, and nothing but `text.cells` measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.unit import Unit
+from align_bench.text import cells
+from align_bench.tui.widgets.layout import MARGIN, Columns
+from align_bench.tui.widgets.marks import Mark, UnitMarks
+
+Palette = Mapping[str, Style]
+
+# Below this the pairing deserves a look; above it the figure would only be noise.
+SURE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that a pair shows beside its marks."""
+
+    unit: Unit
+    findings: tuple[Finding, ...] = ()
+    has_kept_text: bool = False
+    is_current: bool = False
+
+
+def margin_notes(unit: Unit, *, has_kept_text: bool) -> list[tuple[str, str]]:
+    """(text, style) of the lines below label and status."""
+    notes = []
+    if unit.confidence is not None and unit.confidence < SURE:
+        notes.append((f"{unit.shape} {unit.confidence:.0%}?", "doubt"))
+    if unit.locked:
+        notes.append(("locked", "note"))
+    if unit.comment:
+        notes.append(("comment", "note"))
+    if has_kept_text:
+        notes.append(("kept text", "kept"))
+    return notes
+
+
+def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) -> list[Strip]:
+    """The lines of a pair, each as wide as the columns; a blank one at the end."""
+    english = paint_text(row.unit.target, columns.english, marks.target, palette["english"], palette)
+    chinese = paint_text(row.unit.source, columns.chinese, marks.source, palette["chinese"], palette)
+    if not row.unit.target:
+        english = [[Segment(cells.fit("(no English)", columns.english), palette["absent"])]]
+    if not row.unit.source:
+        chinese = [[Segment(cells.fit("(no Chinese)", columns.chinese), palette["absent"])]]
+    left, right = (english, chinese) if columns.english_first else (chinese, english)
+    body = left + right if columns.is_stacked else _beside(left, right, columns, palette["english"])
+    margin = _margin(row, palette)
+    base = palette["current"] if row.is_current else palette["english"]
+    strips = []
+    for index in range(max(len(body), len(margin))):
+        segments = [_bar(index, row, palette), *(margin[index] if index < len(margin) else _blank(MARGIN - 2, base))]
+        segments += body[index] if index < len(body) else []
+        strip = Strip(segments).adjust_cell_length(columns.width, base)
+        strips.append(strip.apply_style(palette["current"]) if row.is_current else strip)
+    strips.append(Strip.blank(columns.width, palette["english"]))
+    return strips
+
+
+def paint_text(text: str, width: int, marks: Sequence[Mark], base: Style, palette: Palette) -> list[list[Segment]]:
+    """The wrapped lines of a text, each filled to the width."""
+    lines = []
+    for start, stop in cells.wrap(text, width):
+        inside = [mark for mark in marks if mark.start < stop and mark.stop > start]
+        cuts = sorted({start, stop, *(min(max(edge, start), stop) for mark in inside for edge in mark[:2])})
+        segments = []
+        for first, last in pairwise(cuts):
+            style = base
+            for mark in inside:
+                if mark.start <= first and last <= mark.stop:
+                    style += palette[mark.style]
+            segments.append(Segment(cells.shown(text[first:last]), style))
+        rest = width - cells.width(text[start:stop])
+        lines.append([*segments, Segment(" " * rest, base)] if rest > 0 else segments)
+    return lines
+
+
+def _beside(
+    left: list[list[Segment]], right: list[list[Segment]], columns: Columns, base: Style
+) -> list[list[Segment]]:
+    """Two columns; the right one begins at the same cell in every line."""
+    lines = []
+    for index in range(max(len(left), len(right))):
+        first = left[index] if index < len(left) else _blank(columns.second - MARGIN - 3, base)
+        second = right[index] if index < len(right) else []
+        lines.append([*first, Segment("   ", base), *second])
+    return lines
+
+
+def _margin(row: Row, palette: Palette) -> list[list[Segment]]:
+    unit = row.unit
+    cells_left = MARGIN - 2
+    count = f"!{len(row.findings)}" if row.findings else ""
+    worst = max((finding.severity for finding in row.findings), key=lambda severity: severity.rank, default=None)
+    label = cells.fit(unit.label or unit.paragraph, cells_left - len(count) - 2)
+    first = [
+        Segment(label + " ", palette["label"]),
+        Segment(count + " ", palette["error-count" if worst is Severity.ERROR else "warning-count"]),
+    ]
+    second = [Segment(cells.fit(unit.status.value, cells_left), palette[unit.status.value])]
+    notes = [
+        [Segment(cells.fit(text, cells_left), palette[style])]
+        for text, style in margin_notes(unit, has_kept_text=row.has_kept_text)
+    ]
+    return [first, second, *notes]
+
+
+def _bar(index: int, row: Row, palette: Palette) -> Segment:
+    """The first two cells: the pair under the cursor has a sign and a bar over its whole height."""
+    if not row.is_current:
+        return Segment("  ", palette["english"])
+    return Segment("> " if index == 0 else "  ", palette["bar"])
+
+
+def _blank(width: int, style: Style) -> list[Segment]:
+    return [Segment(" " * width, style)]

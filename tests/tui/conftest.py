@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project
+
+from align_bench.storage.project import Project
+from align_bench.tui.app import ReviewApp
+from align_bench.tui.services import project_services
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    root = tmp_path / "project"
+    root.mkdir()
+    return make_project(root)
+
+
+@pytest.fixture
+def open_desk(project: Project) -> OpenDesk:
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (140, 40), name: str | None = NAME, reviewer: str = "Li"
+    ) -> AsyncIterator[Desk]:
+        app = ReviewApp(project_services(project, reviewer=reviewer, clock=frozen_clock), name)
+        app.animation_level = "none"
+        async with app.run_test(size=size) as pilot:
+            desk = Desk(app, pilot, project)
+            await desk.settle()
+            await desk.settle()
+            yield desk
+
+    return opened
