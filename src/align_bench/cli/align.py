@@ -138,7 +138,6 @@ def align_new(project: Project, settings: Settings) -> list[Aligned]:
     for aligned in done:
         units = aligned.review.units
         bare = sum(not unit.target for unit in units)
-        narrate(
-            f"aligned {aligned.review.name}: {len(units)} units, {bare} without English, {len(aligned.findings)} findings"
-        )
+        found = len(aligned.findings)
+        narrate(f"aligned {aligned.review.name}: {len(units)} units, {bare} without English, {found} findings")
     return done

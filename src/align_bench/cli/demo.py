@@ -59,7 +59,7 @@ def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Findi
     lines = [
         "",
         "What was done",
-        f"  {len(reviews)} Chinese documents ({paragraphs} paragraphs) were read; {translated} have an English version.",
+        f"  {len(reviews)} Chinese documents ({paragraphs} paragraphs) were read; {translated} have English.",
         f"  Each paragraph was paired with its English: {len(units)} pairs.",
         f"  {irregular} of them join or split paragraphs; {without_chinese} hold English that has no Chinese.",
         "  What has no English yet is marked as untranslated.",

@@ -25,6 +25,9 @@ _WIDTHS = (8, 60, 80)
 def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
     from openpyxl import Workbook
 
+    reviews = list(reviews)
+    for review in reviews:
+        _refuse_unfitting(review)
     book = Workbook(write_only=True)
     names: set[str] = set()
     for review in reviews:
@@ -51,9 +54,8 @@ def _fill(sheet: Any, review: Review) -> None:
         head.font = bold
     sheet.append(heads)
     for number, unit in enumerate(review.units, start=1):
-        place = f"{review.name}: unit {number}"
         texts = (unit.label or str(number), unit.source, unit.target)
-        sheet.append([_cell(sheet, _fitting(text, place), wrapped) for text in texts])
+        sheet.append([_cell(sheet, escape(text), wrapped) for text in texts])
 
 
 def _cell(sheet: Any, text: str, alignment: Alignment) -> Any:
@@ -67,13 +69,18 @@ def _cell(sheet: Any, text: str, alignment: Alignment) -> Any:
     return cell
 
 
-def _fitting(text: str, place: str) -> str:
+def _refuse_unfitting(review: Review) -> None:
+    """Before anything is begun: a half-written workbook leaves files behind."""
     hint = "split the unit, or export as tmx, xliff, csv, tsv or jsonl"
-    if (length := cell_length(text)) > CELL_LIMIT:
-        raise InputError(f"{place}: the text has {length:,} characters; a cell holds {CELL_LIMIT:,}", hint=hint)
-    if found := impossible_character(text):
-        raise InputError(f"{place}: a character that no spreadsheet can hold: {found}", hint="delete the character")
-    return escape(text)
+    for number, unit in enumerate(review.units, start=1):
+        place = f"{review.name}: unit {number}"
+        for text in (unit.source, unit.target):
+            if (length := cell_length(text)) > CELL_LIMIT:
+                raise InputError(f"{place}: the text has {length:,} characters; a cell holds {CELL_LIMIT:,}", hint=hint)
+            if found := impossible_character(text):
+                raise InputError(
+                    f"{place}: a character that no spreadsheet can hold: {found}", hint="delete the character"
+                )
 
 
 def _sheet_name(document: str, taken: set[str]) -> str:

@@ -55,7 +55,7 @@ def write_tmx(
                         if keep_empty or (unit.source and unit.target):
                             xml.write(_translation_unit(unit, review.name, source_language, target_language))
                             xml.write("\n")
-        xml.write("\n")
+    stream.write(b"\n")
 
 
 def _translation_unit(unit: Unit, document: str, source_language: str, target_language: str) -> etree._Element:

@@ -60,7 +60,7 @@ def write_xliff(
                 if units:  # a file without units is not valid
                     xml.write(_file(f"f{number}", review.name, units))
                     xml.write("\n")
-        xml.write("\n")
+    stream.write(b"\n")
 
 
 def _file(identifier: str, name: str, units: Iterable[Unit]) -> etree._Element:

@@ -29,7 +29,7 @@ def move_anchors(package: Package, part: str, sheet: Sheet, moved: Moved, title:
     for name, attribute in _IN_SHEET.items():
         _move(sheet.root.iter(sheet.tag(name)), attribute, moved)
     for extended in sheet.root.iter("{http://schemas.microsoft.com/office/excel/2006/main}sqref"):
-        extended.text = map_rows(extended.text or "", moved.rows, moved.last)
+        extended.text = map_rows(extended.text or "", moved.rows, moved.first, moved.last)
     for ending, tag in (
         ("/comments", "{*}comment"),
         ("/threadedComment", "{*}threadedComment"),
@@ -49,7 +49,7 @@ def move_anchors(package: Package, part: str, sheet: Sheet, moved: Moved, title:
 def _move(elements: Any, attribute: str, moved: Moved) -> None:
     for element in elements:
         if reference := element.get(attribute):
-            element.set(attribute, map_rows(reference, moved.rows, moved.last))
+            element.set(attribute, map_rows(reference, moved.rows, moved.first, moved.last))
 
 
 def _moved_notes(content: bytes, moved: Moved) -> bytes:
@@ -80,7 +80,7 @@ def _move_filter_name(package: Package, title: str, moved: Moved) -> None:
         found = _ROWS_IN_NAME.search(name.text or "")
         if name.get("name") != "_xlnm._FilterDatabase" or name.get("localSheetId") != index or not found:
             continue
-        area = map_rows(f"{found[1]}{found[2]}:{found[3]}{found[4]}", moved.rows, moved.last)
+        area = map_rows(f"{found[1]}{found[2]}:{found[3]}{found[4]}", moved.rows, moved.first, moved.last)
         first, _, second = area.partition(":")
         dollars = re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", f"{first}:{second}")
         name.text = name.text[: found.start()] + dollars

@@ -201,10 +201,10 @@ def column_letters(number: int) -> str:
     return letters
 
 
-def map_rows(reference: str, new: dict[int, int], last: tuple[int, int]) -> str:
+def map_rows(reference: str, new: dict[int, int], first: int, last: tuple[int, int]) -> str:
     """The reference after rows were moved: `new` by old number; `last` are the table's old and new last row.
 
-    A range that reached to the table's end reaches to its new end; rows below the table move with it.
+    A range over the table, from its `first` row or above to its last, stays one; rows below the table move with it.
     """
 
     def moved(row: int) -> int:
@@ -217,7 +217,8 @@ def map_rows(reference: str, new: dict[int, int], last: tuple[int, int]) -> str:
         if len(ends) == 2:
             start, stop = int(ends[0][1]), int(ends[1][1])
             stop = last[1] if stop == last[0] else moved(stop)
-            return f"{ends[0][0]}{min(moved(start), stop)}:{ends[1][0]}{max(moved(start), stop)}"
+            start = start if start <= first else moved(start)
+            return f"{ends[0][0]}{min(start, stop)}:{ends[1][0]}{max(start, stop)}"
         return f"{ends[0][0]}{moved(int(ends[0][1]))}" if len(ends) == 1 else part
 
     return " ".join(map(one, reference.split(" ")))

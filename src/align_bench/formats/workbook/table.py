@@ -37,6 +37,9 @@ class Moved:
     rows: dict[int, int]
     """New number of each old row."""
 
+    first: int
+    """Number of the table's first row."""
+
     last: tuple[int, int]
     """Old and new number of the table's last row."""
 
@@ -77,7 +80,8 @@ class Table:
         `absorb`, what people put beside a row that vanishes is joined to the row before.
         """
         groups, tail = self._groups(only)
-        model = groups[0][1].row if groups else self._model(tail)
+        bare = None if groups else self._model(tail)
+        model = groups[0][1].row if groups else bare
         by_key: dict[Key, list[_Group]] = {}
         for key, group in groups:
             by_key.setdefault(key, []).append(group)
@@ -88,7 +92,7 @@ class Table:
             self._set(group.row, values, keep)
             wanted.append(group)
         targets = self._absorb([group for _, group in groups], wanted, absorb=absorb)
-        return self._place(wanted, tail, targets)
+        return self._place(wanted, tail, targets, bare)
 
     def _set(self, row: SheetRow, values: Row, keep: Collection[str]) -> None:
         rewrapped = row.number == 0
@@ -168,10 +172,12 @@ class Table:
             if text != there and not (formula and there):
                 self._sheet.set(row, column, f"{there}\n{text}" if there else text)
 
-    def _place(self, wanted: list[_Group], tail: list[SheetRow], targets: dict[int, _Group | None]) -> Moved:
+    def _place(
+        self, wanted: list[_Group], tail: list[SheetRow], targets: dict[int, _Group | None], bare: SheetRow | None
+    ) -> Moved:
         rows = [row for row in self._sheet.rows if row.number <= self.header]
         new: dict[int, int] = {}
-        old_last = max(targets, default=self.header)
+        old_last = max(targets, default=bare.number if bare else self.header)
         number = self.header + 1
         places: list[tuple[SheetRow, int]] = []
         for group in wanted:
@@ -191,7 +197,7 @@ class Table:
             self._sheet.place(row, place)
             rows.append(row)
         self._sheet.replace_rows(rows)
-        return Moved(new, (old_last, new_last))
+        return Moved(new, self.header + 1, (old_last, new_last))
 
     def _move_formulas(self, places: list[tuple[SheetRow, int]]) -> None:
         """Formulas of rows that move go on meaning their own row."""

@@ -27,6 +27,7 @@ _CHINESE = ("Chinese", "Chinese term")
 _LOCKED_COLUMNS = ("No.", "Chinese", "Shape", "Findings", "Label", "Paragraph", "Unit id", "Source hash")
 _NUMBERS = {"No.": "0", "Confidence": "0.00", "Units": "0", "Share": "0%", "English words": "#,##0"}
 _NUMBERS["Chinese characters"] = "#,##0"
+_CENTRED = ("No.", "Confidence", "Shape", "Locked")
 _COLOURS = {
     Status.UNTRANSLATED: "FFD9D9D9",
     Status.DRAFT: "FFFFF2CC",
@@ -71,7 +72,7 @@ def new_workbook() -> bytes:
 
 
 def _columns(sheet: Worksheet, layout: Layout) -> None:
-    from openpyxl.styles import Alignment, Font, Protection
+    from openpyxl.styles import Alignment, Border, Font, Protection, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.dimensions import ColumnDimension
 
@@ -82,7 +83,9 @@ def _columns(sheet: Worksheet, layout: Layout) -> None:
         # The cells of the model row, and those that people fill below the table.
         for styled in (sheet.cell(2, place), dimension):
             styled.font = Font(name=CHINESE_FONT if column.header in _CHINESE else LATIN_FONT, size=11)
-            styled.alignment = Alignment(vertical="top", wrap_text=column.wrapped or None)
+            middle = "center" if column.header in _CENTRED else None
+            styled.alignment = Alignment(vertical="top", horizontal=middle, wrap_text=column.wrapped or None)
+            styled.border = Border(bottom=Side("thin", color="FFD9D9D9"))
             styled.protection = Protection(locked=column.header in _LOCKED_COLUMNS)
             styled.number_format = _NUMBERS.get(column.header, "@")
             styled.quotePrefix = column.header not in _NUMBERS

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from align_bench.errors import InputError
+from align_bench.formats.beads import format_beads, parse_beads
+from align_bench.model.bitext import Bead
+
+BEADS = (Bead((0, 1), (0,)), Bead((2,), ()), Bead((), (1,)), Bead((3,), (2, 3)))
+
+
+def test_round_trip() -> None:
+    text = "[0,1]:[0]\n[2]:[]\n[]:[1]\n[3]:[2,3]\n"
+    assert format_beads(BEADS) == text
+    assert parse_beads(text, name="x") == BEADS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[0, 1]:[0]\r\n[2]:[]\r\n[]:[1]\r\n[3]:[2, 3]\r\n", id="spaces and CR LF"),
+        pytest.param("[0, 1]:[0]:0.25\n\n[2]:[]:-1e-3\n[]:[1]\n[3]:[2, 3]", id="costs and blank lines"),
+        pytest.param(
+            '{"zh": [1, 2], "en": [1]}\n{"zh": [3], "en": []}\n{"zh": [], "en": [2]}\n'
+            '{"zh": [4], "en": [3, 4], "note": "x"}\n',
+            id="gold paragraphs",
+        ),
+    ],
+)
+def test_other_notations(text: str) -> None:
+    assert parse_beads(text, name="x") == BEADS
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param("", "x: no beads in it", id="empty"),
+        pytest.param("[0]:[0]\nsomething\n", "x: line 2: not a bead: 'something'", id="no bead"),
+        pytest.param('{"zh": [0], "en": [1]}', r"x: line 1: 'zh' is \[0\]", id="counted from 0"),
+        pytest.param('{"zh": [1]}', "x: line 1: 'en' is null", id="side missing"),
+        pytest.param('{"zh": [true], "en": [1]}', r"x: line 1: 'zh' is \[true\]", id="no number"),
+        pytest.param('{"zh": [1', "x: line 1: not JSON", id="broken"),
+        pytest.param("[0]:[0]\n[1]:[0]\n", "x: target segment 0 .* stands in two beads", id="twice"),
+    ],
+)
+def test_refusals_name_the_line(text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        parse_beads(text, name="x")
