@@ -27,8 +27,8 @@ _CHINESE_STOP = re.compile(
     r"|(?<=\n))"
 )
 # 5. A quotation or bracket that ends in a stop inside a sentence: what follows cannot begin one.
-#    “谁来养活中国？”的问题, （是吗？），但是
-_GOES_ON = re.compile(r"\s*[，、；：,;:)）》”’」』…—的]")
+#    “谁来养活中国？”的问题, （是吗？），但是, “向前！”和“团结！”。
+_GOES_ON = re.compile(r"\s*(?:[，、；：,;:)）》”’」』…的。！？]|[和与及或][“「])")
 # 6. A bracket that holds nothing but the mark comments on a word: 他竟然（！）同意了.
 _ONLY_MARK = re.compile(r"[(（][!?！？]+[)）]")
 
@@ -84,7 +84,7 @@ _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[«]*([^\s.,;:!?)\]\"”’']+)")
 _NEXT_NUMBER = re.compile(r"\s*[(\[]?(?:[0-9]|[IVXLC]+\b)")
 _LABEL = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,3}|[A-Za-z]|[ivxlcIVXLC]{1,6})[.)]+$")
 _QUOTED_TITLE = re.compile(r"\s[^“”\"\n]{0,120}[^.!?,…“”\"\n][”\"]\s+[a-z]")
-_RUN_IN_LABEL = re.compile(r"[:;.]\s+(?:[0-9]{1,2}|[a-z])\.$")
+_RUN_IN_LABEL = re.compile(r"[:;]\s+(?:[0-9]{1,2}|[a-z])\.$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.-?)*[A-Za-z]")
 _TIME_WORDS = frozenset(
     """EST EDT CST CDT MST PST PDT GMT UTC CET BST Eastern Central Pacific Monday Tuesday Wednesday Thursday Friday
