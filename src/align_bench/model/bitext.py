@@ -16,6 +16,8 @@ from align_bench.model.document import Segment
 
 @dataclass(frozen=True, slots=True)
 class Bead:
+    """Segments of both sides that belong together."""
+
     source: tuple[int, ...]
     """0-based segment indices in ascending order; empty when the translator added text."""
 
@@ -33,6 +35,8 @@ class Bead:
 
 @dataclass(frozen=True, slots=True)
 class Bitext:
+    """Two lists of segments and the beads that pair them."""
+
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]
     beads: tuple[Bead, ...]

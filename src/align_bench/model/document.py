@@ -27,6 +27,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """One paragraph, with its label apart."""
+
     number: int
     """1-based place in the document, noise counted: the id that `segment` prints and findings name."""
 
@@ -48,6 +50,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A text in one language."""
+
     name: str
     language: Language
     paragraphs: tuple[Paragraph, ...]

@@ -16,6 +16,8 @@ from align_bench.model.unit import Review, Status, Unit, text_hash
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """One run of neighbouring units and what takes its place."""
+
     before: tuple[Unit, ...]
     """At least one unit; neighbours in the review, in its order."""
 
@@ -24,6 +26,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """Everything that one act of the reviewer changes."""
+
     action: str
     """What the reviewer did, as it is shown for undo: `edit`, `status`, `merge` ..."""
 
@@ -45,7 +49,10 @@ class Stamp:
 
 
 def apply(edit: Edit, review: Review) -> Review:
-    """The review after the edit; AlignmentError where it does not meet the units it was made for."""
+    """The review after the edit; AlignmentError where it does not meet the units it was made for.
+
+    Ids stay unique: an edit that would bring one in twice is refused.
+    """
     units = list(review.units)
     places = {unit.id: index for index, unit in enumerate(units)}
     for change in edit.changes:
@@ -57,14 +64,24 @@ def apply(edit: Edit, review: Review) -> Review:
                 hint="look at the unit again and repeat the edit",
             )
         units[start:stop] = change.after
-        if len(change.before) != len(change.after):
+        if [unit.id for unit in change.before] != [unit.id for unit in change.after]:
             places = {unit.id: index for index, unit in enumerate(units)}
+            if len(places) != len(units):
+                raise AlignmentError(
+                    f"{review.name}: cannot {edit.action}: a unit with the same id is there already",
+                    hint="undo the last steps and repeat the edit",
+                )
     return replace(review, units=tuple(units))
 
 
 def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:
     """Replace the English; a unit that gets its first text becomes a draft, one that loses it untranslated."""
     _refuse_locked([unit], "edit")
+    if not (text or unit.source):
+        raise AlignmentError(
+            f"unit {unit.label or unit.id} has no Chinese: without its English nothing is left of it",
+            hint="reject the unit, or merge it with its neighbour",
+        )
     status = unit.status
     if not text:
         status = Status.UNTRANSLATED
@@ -110,8 +127,12 @@ def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
         target=_join(first.target, second.target),
         comment=_join(first.comment, second.comment),
         label=", ".join(label for label in (first.label, second.label) if label),
-        source_numbers=first.source_numbers + second.source_numbers,
-        target_numbers=first.target_numbers + second.target_numbers,
+        source_numbers=_joined_numbers(
+            (first.source_numbers, first.source_lines), (second.source_numbers, second.source_lines)
+        ),
+        target_numbers=_joined_numbers(
+            (first.target_numbers, first.target_lines), (second.target_numbers, second.target_lines)
+        ),
         confidence=None,
     )
     return Edit("merge", (Change((first, second), (stamp.on(_reopened(merged)),)),))
@@ -137,7 +158,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
             hint="choose a place inside the unit",
         )
     first = replace(halves[0], id=unit.id)
-    second = replace(halves[1], id=f"{unit.id}.{_split_id(halves[1])}", comment="")
+    second = replace(halves[1], id=f"{unit.id}.{_split_id(*halves)}", comment="")
     return Edit("split", (Change((unit,), (stamp.on(_reopened(first)), stamp.on(_reopened(second)))),))
 
 
@@ -212,20 +233,22 @@ def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
         kept, moved = lines[1:], lines[:1]
         kept_numbers, moved_numbers = numbers[1:], numbers[:1]
         target, target_numbers = taker.target_lines + moved, taken + moved_numbers
-    new_giver = replace(giver, target="\n".join(kept), target_numbers=kept_numbers, confidence=None)
-    new_taker = replace(taker, target="\n".join(target), target_numbers=target_numbers, confidence=None)
+    new_giver = replace(giver, target="\n".join(kept), target_numbers=_known(kept_numbers), confidence=None)
+    new_taker = replace(taker, target="\n".join(target), target_numbers=_known(target_numbers), confidence=None)
+    if not (new_giver.source or new_giver.target):
+        # A unit that gave its last text away and has no source either is nothing any more; its comment stays.
+        new_taker = replace(new_taker, comment=_join(taker.comment, giver.comment))
     after = [stamp.on(_reopened(new_giver)), stamp.on(_reopened(new_taker))]
     before = [giver, taker]
     if not down:
         before.reverse()
         after.reverse()
-    # A unit that gave its last text away and has no source either is nothing any more.
     return Edit("move", (Change(tuple(before), tuple(unit for unit in after if unit.source or unit.target)),))
 
 
-def _split_id(unit: Unit) -> str:
-    """What tells the second half of a split from the first: a hash of its texts."""
-    return text_hash(f"{unit.source}\n{unit.target}")[:6]
+def _split_id(first: Unit, second: Unit) -> str:
+    """What tells the second half of a split from the first: a hash of the texts of both, for halves may recur."""
+    return text_hash(f"{first.source}\n\n{first.target}\n\n{second.source}\n\n{second.target}")[:6]
 
 
 def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, target_stop: int) -> Unit:
@@ -241,8 +264,8 @@ def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, ta
         source="\n".join(source),
         target="\n".join(unit.target_lines[target_start:target_stop]),
         label=", ".join(labels),
-        source_numbers=_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop],
-        target_numbers=_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop],
+        source_numbers=_known(_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop]),
+        target_numbers=_known(_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
         confidence=None,
     )
 
@@ -256,6 +279,16 @@ def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
     """One number a line: lines that a reviewer added belong to the last known paragraph."""
     last = numbers[-1] if numbers else 0
     return (numbers + (last,) * length)[:length]
+
+
+def _joined_numbers(*sides: tuple[tuple[int, ...], tuple[str, ...]]) -> tuple[int, ...]:
+    """The numbers of texts that are joined, one a line."""
+    return _known(tuple(number for numbers, lines in sides for number in _padded(numbers, len(lines))))
+
+
+def _known(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """No numbers rather than nothing but zeros."""
+    return numbers if any(numbers) else ()
 
 
 def _join(first: str, second: str) -> str:

@@ -10,6 +10,8 @@ Family = Literal["terminology", "figures", "form", "alignment"]
 
 
 class Severity(StrEnum):
+    """How bad a finding is, in ascending order."""
+
     HINT = "hint"
     WARNING = "warning"
     ERROR = "error"
@@ -33,6 +35,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """One place where a check found something."""
+
     check: str
     """The id of the check: `number-mismatch`."""
 

@@ -26,6 +26,8 @@ class TermStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """A term in one language."""
+
     text: str
     language: Language
     status: TermStatus = TermStatus.PREFERRED
@@ -33,6 +35,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
+    """What the terms of all languages stand for."""
+
     id: str
     terms: tuple[Term, ...]
     note: str = ""
@@ -63,4 +67,6 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Termbase:
+    """The concepts, in the order of the file."""
+
     concepts: tuple[Concept, ...] = field(default=())

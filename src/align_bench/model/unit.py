@@ -30,6 +30,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """One row of a review: texts that belong together, and how far they are."""
+
     id: str
     """Stable for the life of the unit, unique in its document; never shown by position."""
 
@@ -56,7 +58,8 @@ class Unit:
     """Paragraph numbers (see `Paragraph.number`) of the source lines."""
 
     target_numbers: tuple[int, ...] = ()
-    """Paragraph numbers of the target lines as imported; empty where the reviewer typed the text."""
+    """Paragraph numbers of the target lines as imported; empty where the reviewer typed the text, 0 for a line of
+    it that was typed beside imported ones."""
 
     paragraph: str = ""
     """In a project at sentence level, the label or number of the paragraph it belongs to."""
