@@ -72,12 +72,13 @@ def _chinese_ends(text: str) -> list[int]:
 
 # A stop, what it closes, a footnote mark, then white space: a place where an English sentence may end.
 _ENGLISH_STOP = re.compile(
-    r"(?P<stop>[.!?…]+(?:\s\.){0,3})"
+    r"[.!?…。！？\n](?:"
+    r"(?:(?<=[.!?…])(?P<more>[.!?…]*(?:\s\.){0,3}))"
     r"(?P<closers>[\"'”’)\]»›]*)"
     r"(?:\[\d{1,3}\]|(?<=[a-z]\.)\d{1,2}(?=\s+[A-Z])|(?<=[a-z]\.[”\"’'])\d{1,2}(?=\s+[A-Z]))?"
     r"(?=\s+(?P<opener>[\"'“‘(\[«‹¿¡*•—–-]*)(?P<next>\S))"
-    rf"|(?P<wide>[。！？][{_CLOSERS}]*)"
-    r"|\n"
+    rf"|(?<=[。！？])(?P<wide>[{_CLOSERS}]*)"
+    r"|(?<=\n))"
 )
 _LAST_TOKEN = re.compile(r"[^\s(\[\"“‘«—–/]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[«]*([^\s.,;:!?)\]\"”’']+)")
@@ -103,7 +104,7 @@ def _english_ends(text: str) -> list[int]:
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    stop, following = match["stop"], match["next"]
+    stop, following = text[match.start() : match.end("more")], match["next"]
     # 1. A small letter goes on with the sentence: “Why?” he asked; wait ... what.
     if following.islower() or following in ",;:.!?)]}”’":
         return False
