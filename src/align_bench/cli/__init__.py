@@ -84,7 +84,7 @@ def _report(message: str, hint: str, code: int) -> int:
 def _report_usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "align-bench"
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")
     return _report(message[:1].lower() + message[1:], f"`{path} --help` shows how it is called", error.exit_code)
 
 

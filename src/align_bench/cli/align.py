@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,10 +16,10 @@ from align_bench.cli.streams import narrate, progress
 
 if TYPE_CHECKING:
     from align_bench.config import Settings
-    from align_bench.model.bitext import Bitext
-    from align_bench.model.document import Document, Level
+    from align_bench.model.document import Level
+    from align_bench.model.unit import Review
     from align_bench.storage.project import Project
-    from align_bench.workflow.aligning import Aligned
+    from align_bench.workflow.aligning import Aligned, Refused
 
 
 @click.command()
@@ -87,33 +88,34 @@ def _pair_files(
 ) -> Callable[[BinaryIO], None]:
     from align_bench.formats.beads import format_beads
     from align_bench.formats.bitexts import bitext_jsonl, bitext_tsv
-    from align_bench.workflow.aligning import align_documents, term_pairs
+    from align_bench.workflow import aligning, importing
     from align_bench.workflow.checking import read_terms
-    from align_bench.workflow.importing import load_document
 
-    pairs = term_pairs(read_terms(terms))
-    chinese = load_document(source, "zh", encoding=encoding, presegmented=presegmented)
-    english = load_document(target, "en", encoding=encoding, presegmented=presegmented)
-    bitext = align_documents(chinese, english, level=level, terms=pairs, presegmented=presegmented)
+    if presegmented:
+        bitext = aligning.align_lines(
+            importing.load_segments(source, "zh", encoding=encoding),
+            importing.load_segments(target, "en", encoding=encoding),
+        )
+        review = aligning.review_of_lines(source.name.split(".")[0], bitext)
+    else:
+        pairs = aligning.term_pairs(read_terms(terms))
+        chinese = importing.load_document(source, "zh", encoding=encoding)
+        english = importing.load_document(target, "en", encoding=encoding)
+        bitext = aligning.align_documents(chinese, english, level=level, terms=pairs)
+        review = aligning.review_of(bitext, chinese, english, level=level)
     if form == "beads":
         return text_writer(format_beads(bitext.beads))
     if form == "jsonl":
         return text_writer(bitext_jsonl(bitext))
     if form == "tsv":
         return text_writer(bitext_tsv(bitext))
-    return _export(bitext, chinese, english, level, form)
+    return partial(_export, review, form, "sentence" if presegmented else level)
 
 
-def _export(bitext: Bitext, source: Document, target: Document, level: Level, form: str) -> Callable[[BinaryIO], None]:
-    from align_bench.workflow.aligning import review_of
+def _export(review: Review, form: str, level: Level, stream: BinaryIO) -> None:
     from align_bench.workflow.exporting import Form, write_export
 
-    review = review_of(bitext, source, target, level=level)
-
-    def write(stream: BinaryIO) -> None:
-        write_export([review], Form(form), stream, level=level)
-
-    return write
+    write_export([review], Form(form), stream, level=level)
 
 
 def _align_project() -> None:
@@ -125,19 +127,29 @@ def _align_project() -> None:
         known = len(project.names())
         narrate("nothing to align: no documents in sources/" if not known else "nothing new to align")
         return
-    align_new(project, settings_of(project))
+    raise_first(align_new(project, settings_of(project))[1])
 
 
-def align_new(project: Project, settings: Settings) -> list[Aligned]:
+def align_new(project: Project, settings: Settings) -> tuple[list[Aligned], list[Refused]]:
     """Align what is new, telling on stderr what became of it."""
-    from align_bench.workflow.aligning import align_project, new_names
+    from align_bench.workflow.aligning import Aligned, align_project, new_names
 
     names = new_names(project)
     steps = align_project(project, settings, names=names, clock=lambda: datetime.now(UTC).astimezone())
-    done = list(progress(steps, length=len(names), label="aligning"))
+    results = list(progress(steps, length=len(names), label="aligning"))
+    done = [result for result in results if isinstance(result, Aligned)]
     for aligned in done:
         units = aligned.review.units
         bare = sum(not unit.target for unit in units)
         found = len(aligned.findings)
         narrate(f"aligned {aligned.review.name}: {len(units)} units, {bare} without English, {found} findings")
-    return done
+    refused = [result for result in results if not isinstance(result, Aligned)]
+    for result in refused:
+        narrate(f"not aligned: {result.name}: {result.error.message}")
+    return done, refused
+
+
+def raise_first(refused: Sequence[Refused]) -> None:
+    """End the command with the error of the first document that could not be read; all were told already."""
+    if refused:
+        raise refused[0].error

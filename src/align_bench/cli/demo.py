@@ -36,7 +36,7 @@ def command(folder: Path, force: bool, no_screen: bool) -> None:
 
     project = copy_sample(folder, force=force)
     narrate(f"copied the sample project to {folder}/")
-    done = align_new(project, settings_of(project))
+    done, _ = align_new(project, settings_of(project))
     findings = check_project(project)
     exported = export_each(project, [aligned.review for aligned in done])
     click.echo(_summary(project, done, findings, exported))
@@ -44,8 +44,7 @@ def command(folder: Path, force: bool, no_screen: bool) -> None:
         return
     from align_bench.cli.review import open_screen
 
-    if click.confirm("Open the review screen now? (F1 helps, ctrl+q leaves)", default=True):
-        open_screen(project, None)
+    open_screen(project, None)
 
 
 def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Finding], exported: Sequence[Path]) -> str:

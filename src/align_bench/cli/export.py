@@ -71,8 +71,8 @@ def command(
         write_result(lambda stream: write_export(reviews, Form(form), stream, **options), output, force=force)
         return
     places = export_each(project, reviews, Form(form), force=force, **options)
-    for place, review in zip(places, reviews, strict=True):
-        narrate(f"wrote {place}: {len(review.units)} units")
+    for place in places:
+        narrate(f"wrote {place}")
 
 
 def parse_statuses(text: str) -> tuple[Status, ...]:

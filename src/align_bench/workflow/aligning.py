@@ -20,7 +20,6 @@ from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Status, Unit, assign_ids
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
-from align_bench.text.sentences import sentence_spans
 from align_bench.workflow.checking import check_review, project_termbase
 from align_bench.workflow.importing import load_document
 from align_bench.workflow.workbooks import write_new_workbook
@@ -34,29 +33,32 @@ class Aligned:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A document that could not be aligned, and why."""
+
+    name: str
+    error: InputError
+
+
 def align_documents(
     source: Document,
     target: Document | None,
     *,
     level: Level = "paragraph",
     terms: Sequence[tuple[str, str]] = (),
-    presegmented: bool = False,
 ) -> Bitext:
-    """Pair the two; without a target every source segment stands alone.
-
-    `presegmented`: the paragraphs of the documents are the segments, whatever they are.
-    """
-    sources = source.body
+    """Pair the two; without a target every source segment stands alone."""
     targets = target.body if target else ()
-    if presegmented or not targets:
-        segments = [*_segments(sources, "paragraph" if presegmented else level)]
-        others = [*_segments(targets, "paragraph")]
-        beads = align_segments(segments, others) if others else tuple(Bead((i,), ()) for i in range(len(segments)))
-        return Bitext(tuple(segments), tuple(others), beads)
-    pairs = align_paragraphs(sources, targets, terms=terms)
+    pairs = align_paragraphs(source.body, targets, terms=terms)
     if level == "sentence":
         return Bitext(pairs.source_sentences, pairs.target_sentences, pairs.sentences)
-    return Bitext(tuple(_segments(sources, "paragraph")), tuple(_segments(targets, "paragraph")), pairs.paragraphs)
+    return Bitext(_segments(source.body), _segments(targets), pairs.paragraphs)
+
+
+def align_lines(source: Sequence[Segment], target: Sequence[Segment]) -> Bitext:
+    """Pair segments that were made elsewhere, as they are."""
+    return Bitext(tuple(source), tuple(target), align_segments(source, target))
 
 
 def make_review(
@@ -72,15 +74,26 @@ def make_review(
 
 
 def review_of(bitext: Bitext, source: Document, target: Document | None, *, level: Level) -> Review:
+    """The units of an alignment; lines get the numbers of the paragraphs that they come from."""
+    numbers = [p.number for p in source.body], [p.number for p in target.body] if target else []
+    return Review(source.name, _units(bitext, *numbers, level=level))
+
+
+def review_of_lines(name: str, bitext: Bitext) -> Review:
+    """The units of an alignment of lines; paragraphs are what stands between blank lines."""
+    numbers = ([*range(1, 2 + max((s.paragraph for s in side), default=0))] for side in (bitext.source, bitext.target))
+    return Review(name, _units(bitext, *numbers, level="sentence"))
+
+
+def _units(
+    bitext: Bitext, source_numbers: Sequence[int], target_numbers: Sequence[int], *, level: Level
+) -> tuple[Unit, ...]:
     texts = [_texts(bitext, bead) for bead in bitext.beads]
     ids = assign_ids(chinese or english for chinese, english in texts)
-    sources = source.body
-    targets = target.body if target else ()
-    units = tuple(
-        _unit(bitext, bead, sources, targets, identifier=identifier, level=level)
+    return tuple(
+        _unit(bitext, bead, identifier, (source_numbers, target_numbers), level)
         for bead, identifier in zip(bitext.beads, ids, strict=True)
     )
-    return Review(source.name, units)
 
 
 def align_project(
@@ -89,10 +102,10 @@ def align_project(
     *,
     names: Iterable[str] | None = None,
     clock: Callable[[], datetime],
-) -> Iterator[Aligned]:
+) -> Iterator[Aligned | Refused]:
     """Align every document that has no workbook yet; its workbook is written before it is handed out.
 
-    Nothing is locked where nothing is new.
+    A document that cannot be read does not stop the others. Nothing is locked where nothing is new.
     """
     new = new_names(project, names)
     if not new:
@@ -101,7 +114,11 @@ def align_project(
         termbase = project_termbase(project)
         terms = term_pairs(termbase)
         for name in new:
-            source, target = load_pair(project, name, settings)
+            try:
+                source, target = load_pair(project, name, settings)
+            except InputError as error:
+                yield Refused(name, error)
+                continue
             review = make_review(source, target, level=settings.level, terms=terms)
             findings = check_review(review, termbase)
             write_new_workbook(project.workbook(name), review, findings)
@@ -138,15 +155,8 @@ def term_pairs(termbase: Termbase) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _segments(paragraphs: Sequence[Paragraph], level: Level) -> Iterator[Segment]:
-    for place, paragraph in enumerate(paragraphs):
-        if level == "paragraph":
-            yield Segment(paragraph.line, place, paragraph.label)
-            continue
-        prefix, label = (f"{paragraph.marker} " if paragraph.marker else ""), paragraph.label
-        for start, stop in sentence_spans(paragraph.text, "zh"):
-            yield Segment(prefix + paragraph.text[start:stop], place, label)
-            prefix, label = "", None
+def _segments(paragraphs: Sequence[Paragraph]) -> tuple[Segment, ...]:
+    return tuple(Segment(paragraph.line, place, paragraph.label) for place, paragraph in enumerate(paragraphs))
 
 
 def _texts(bitext: Bitext, bead: Bead) -> tuple[str, str]:
@@ -157,27 +167,32 @@ def _texts(bitext: Bitext, bead: Bead) -> tuple[str, str]:
 
 
 def _unit(
-    bitext: Bitext,
-    bead: Bead,
-    sources: Sequence[Paragraph],
-    targets: Sequence[Paragraph],
-    *,
-    identifier: str,
-    level: Level,
+    bitext: Bitext, bead: Bead, identifier: str, numbers: tuple[Sequence[int], Sequence[int]], level: Level
 ) -> Unit:
     source, target = _texts(bitext, bead)
     source_segments = [bitext.source[place] for place in bead.source]
     target_segments = [bitext.target[place] for place in bead.target]
-    first = sources[source_segments[0].paragraph] if source_segments else targets[target_segments[0].paragraph]
+    source_numbers = tuple(numbers[0][segment.paragraph] for segment in source_segments)
+    target_numbers = tuple(numbers[1][segment.paragraph] for segment in target_segments)
+    labels = [segment.label for segment in source_segments or target_segments if segment.label]
     return Unit(
         id=identifier,
         source=source,
         target=target,
         status=Status.DRAFT if target else Status.UNTRANSLATED,
-        # A unit with one side empty in a document without translation was not aligned by anybody.
-        confidence=bead.confidence if targets else None,
-        label=", ".join(segment.label for segment in source_segments or target_segments if segment.label),
-        source_numbers=tuple(sources[segment.paragraph].number for segment in source_segments),
-        target_numbers=tuple(targets[segment.paragraph].number for segment in target_segments),
-        paragraph=(first.label or str(first.number)) if level == "sentence" else "",
+        # Without a translation there was nothing to align.
+        confidence=bead.confidence if bitext.target else None,
+        label=", ".join(labels),
+        source_numbers=source_numbers,
+        target_numbers=target_numbers,
+        paragraph=_paragraph_name(bitext, bead, numbers) if level == "sentence" else "",
     )
+
+
+def _paragraph_name(bitext: Bitext, bead: Bead, numbers: tuple[Sequence[int], Sequence[int]]) -> str:
+    """The label of the paragraph that a bead of sentences begins in, or its number where it has none."""
+    side = 0 if bead.source else 1
+    segments = (bitext.source, bitext.target)[side]
+    place = segments[(bead.source or bead.target)[0]].paragraph
+    label = next((segment.label for segment in segments if segment.paragraph == place and segment.label), None)
+    return label or str(numbers[side][place])

@@ -1,18 +1,12 @@
-"""From a file to a document that can be aligned: reading, and refusing what cannot be meant."""
+"""From a file to a document or to segments that can be aligned; what has no text is refused."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from align_bench.errors import InputError
-from align_bench.formats.plain import read_document
-from align_bench.model.document import Document, Language
-from align_bench.text.scripts import han_share
-
-_LANGUAGE_NAMES = {"zh": "Chinese", "en": "English"}
-_LEAST_HAN = 0.1
-_MOST_HAN = 0.5
-"""A Chinese text may quote a lot of English and still be Chinese, an English one may have a term left untranslated."""
+from align_bench.formats.plain import read_document, read_segments
+from align_bench.model.document import Document, Language, Segment
 
 
 def load_document(
@@ -23,24 +17,21 @@ def load_document(
     encoding: str | None = None,
     presegmented: bool = False,
 ) -> Document:
-    """InputError where the file cannot be read, has no text, or is plainly in the other language."""
+    """InputError where the file cannot be read, is plainly in the other language, or holds no text."""
     document = read_document(path, language, name=name, encoding=encoding or None, presegmented=presegmented)
-    if not document.body:
-        raise InputError(
-            f"{path}: no text in it", hint="a scanned document has to go through character recognition (OCR) first"
-        )
-    refuse_other_language(document, path)
+    _refuse_bare(path, document.body)
     return document
 
 
-def refuse_other_language(document: Document, path: Path) -> None:
-    """InputError for an English file given as Chinese, or the other way round."""
-    share = han_share("\n".join(paragraph.text for paragraph in document.body))
-    if share is None:
-        return
-    wrong = share < _LEAST_HAN if document.language == "zh" else share > _MOST_HAN
-    if wrong:
+def load_segments(path: Path, language: Language, *, encoding: str | None = None) -> tuple[Segment, ...]:
+    """The lines of a file as segments; blank lines end paragraphs."""
+    segments = read_segments(path, language, encoding=encoding or None)
+    _refuse_bare(path, segments)
+    return segments
+
+
+def _refuse_bare(path: Path, content: tuple[object, ...]) -> None:
+    if not content:
         raise InputError(
-            f"{path}: given as {_LANGUAGE_NAMES[document.language]}, but {share:.0%} of its words are Chinese",
-            hint="have the two files changed places? The Chinese one comes first",
+            f"{path}: no text in it", hint="a scanned document has to go through character recognition (OCR) first"
         )
