@@ -39,8 +39,11 @@ def write_atomically(
     """Replace `path` by what `write` writes; with `backup`, the old file stays as `NAME.bak`.
 
     `verify` gets the finished temporary file and raises where it is not what it should be. After any
-    error the old file is whole and no temporary file is left.
+    error the old file is whole and no temporary file is left. A device or pipe is never replaced, but written to.
     """
+    if _is_device(path):
+        _write_through(path, write)
+        return
     # A link keeps pointing where it points: its goal is replaced, not the link.
     goal = path.resolve()
     temporary: Path | None = None
@@ -93,6 +96,21 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def _is_device(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_file() and not path.is_dir()
+    except OSError:
+        return False
+
+
+def _write_through(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    try:
+        with path.open("wb") as stream:
+            write(stream)
+    except OSError as error:
+        raise storage_error(path, error) from error
 
 
 def _keep(goal: Path) -> None:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from align_bench.errors import LockedError, StorageError
+from align_bench.storage.lock import ProjectLock, current_holder, read_holder
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from align_bench.storage.lock import ProjectLock
+lock = ProjectLock(Path(sys.argv[1]), name="王", time="2026-03-01T09:30:00+00:00")
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_the_second_one_is_told_who_holds_it(tmp_path: Path) -> None:
+    with ProjectLock(tmp_path, name="Li", time="2026-03-01T09:30:00+00:00"):
+        with pytest.raises(LockedError, match=r"Li on .* since 2026-03-01T09:30:00") as caught:
+            ProjectLock(tmp_path, name="Wang", time="later")
+        assert "read-only" in caught.value.hint
+        assert "Li" in str(current_holder(tmp_path))
+    assert current_holder(tmp_path) is None
+
+
+def test_it_can_be_taken_again_after_release(tmp_path: Path) -> None:
+    lock = ProjectLock(tmp_path, name="Li", time="t")
+    lock.release()
+    lock.release()
+    ProjectLock(tmp_path, name="Wang", time="t").release()
+
+
+def test_it_ends_with_a_process_that_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "held\n"
+        with pytest.raises(LockedError, match=f"王 .*process {child.pid}"):
+            ProjectLock(tmp_path, name="Li", time="t")
+        os.kill(child.pid, signal.SIGKILL)
+    assert read_holder(tmp_path) is not None
+    assert current_holder(tmp_path) is None
+    ProjectLock(tmp_path, name="Li", time="t").release()
+
+
+def test_a_project_without_a_lock_has_no_holder(tmp_path: Path) -> None:
+    assert current_holder(tmp_path / "none") is None
+
+
+def test_a_holder_without_a_name_is_still_one(tmp_path: Path) -> None:
+    with ProjectLock(tmp_path, name="Li", time="t"):
+        (tmp_path / "lock.json").write_text("{")
+        assert current_holder(tmp_path) is not None
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StorageError, match=str(tmp_path)):
+            ProjectLock(tmp_path / "private", name="Li", time="t")
+        with pytest.raises(StorageError, match="lock"):
+            ProjectLock(tmp_path, name="Li", time="t")
+    finally:
+        tmp_path.chmod(0o700)

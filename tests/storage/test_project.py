@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align_bench.errors import UsageError
+from align_bench.storage.project import Project, find_project
+
+
+def touch(root: Path, *names: str) -> None:
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).touch()
+
+
+def test_names_come_from_sources_and_workbooks(tmp_path: Path) -> None:
+    touch(
+        tmp_path,
+        "sources/note.zh.txt",
+        "sources/plain.txt",
+        "sources/.hidden.txt",
+        "sources/readme.md",
+        "review/note.xlsx",
+        "review/old.xlsx",
+        "review/old.xlsx.bak",
+        "review/~$note.xlsx",
+        "review/.~lock.note.xlsx#",
+    )
+    assert Project(tmp_path).names() == ("note", "old", "plain")
+
+
+def test_an_empty_folder_has_no_documents(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.names() == ()
+    assert project.source("x") is None
+    assert project.termbase() is None
+
+
+def test_the_suffix_with_the_language_comes_first(tmp_path: Path) -> None:
+    touch(tmp_path, "sources/a.zh.txt", "sources/a.txt", "translations/a.txt")
+    project = Project(tmp_path)
+    assert project.source("a") == tmp_path / "sources/a.zh.txt"
+    assert project.translation("a") == tmp_path / "translations/a.txt"
+    assert project.translation("b") is None
+    assert project.workbook("a") == tmp_path / "review/a.xlsx"
+
+
+def test_the_termbase_as_a_workbook_comes_before_the_one_as_text(tmp_path: Path) -> None:
+    touch(tmp_path, "terms.csv")
+    assert Project(tmp_path).termbase() == tmp_path / "terms.csv"
+    touch(tmp_path, "terms.xlsx")
+    assert Project(tmp_path).termbase() == tmp_path / "terms.xlsx"
+
+
+def test_a_project_is_found_from_inside(tmp_path: Path) -> None:
+    touch(tmp_path, "align-bench.toml", "deep/down/file")
+    assert find_project(tmp_path / "deep" / "down") == Project(tmp_path)
+
+
+def test_a_folder_of_sources_makes_a_project(tmp_path: Path) -> None:
+    touch(tmp_path, "sources/a.zh.txt")
+    assert find_project(tmp_path) == Project(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["", "../x", "a/b", "a\\b", ".hidden", "a\0b"])
+def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="no name of a document"):
+        Project(tmp_path).workbook(name)
