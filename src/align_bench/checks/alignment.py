@@ -1,3 +1,169 @@
-"""What the pairing itself shows: omitted, added, merged, split and moved paragraphs, numbering, lengths."""
+"""What the pairing itself shows: omitted, added, merged, split and moved paragraphs, numbering, lengths.
+
+A structure that differs is not always a fault, but a reviser wants to know of every place.
+"""
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from math import log
+from statistics import median
+
+from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.registry import Report, check, project_check
+from align_bench.model.finding import Severity
+from align_bench.text.labels import label_places
+
+# Fewer pairs than this say nothing about usual lengths, and neither do short texts.
+_ENOUGH_PAIRS = 20
+_LONG_ENOUGH = 20
+# 3.5 robust standard deviations: the usual limit for outliers by median and MAD (Iglewicz and Hoaglin 1993).
+_OUTLYING = 3.5
+# Numbers that jump further belong to another list.
+_NEAR = 6
+
+
+@check("omitted-paragraph", family="alignment")
+def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A Chinese paragraph has no English. Documents without any English are still to be translated and are passed over."""
+    if view.source.text.strip() and not view.target.text.strip() and context.is_translated(view.document):
+        yield Report(view, f"no English for {_shown(view.source.text)}", source=(0, len(view.source.text)))
+
+
+@check("added-paragraph", family="alignment")
+def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """An English paragraph has no Chinese."""
+    if view.target.text.strip() and not view.source.text.strip():
+        yield Report(view, f"no Chinese for {_shown(view.target.text)}", target=(0, len(view.target.text)))
+
+
+@check("merged-paragraphs", family="alignment")
+def merged(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """Several Chinese paragraphs stand in fewer English ones."""
+    if view.is_pair and len(view.source.starts) > len(view.target.starts):
+        yield Report(view, f"{_count(view.source.starts)} merged into {len(view.target.starts)}")
+
+
+@check("split-paragraph", family="alignment")
+def split(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """A Chinese paragraph is spread over several English ones."""
+    if view.is_pair and len(view.target.starts) > len(view.source.starts):
+        yield Report(view, f"{_count(view.source.starts)} split into {len(view.target.starts)}")
+
+
+@project_check("moved-paragraph", family="alignment")
+def moved(context: CheckContext) -> Iterator[Report]:
+    """English paragraphs stand in another order than the Chinese ones."""
+    for _, group in groupby(context.views, key=lambda view: view.document):
+        paired = [view for view in group if view.is_pair and view.unit.target_numbers and view.unit.source_numbers]
+        kept = _longest_rising([view.unit.target_numbers[0] for view in paired])
+        for index, view in enumerate(paired):
+            if index not in kept:
+                yield Report(view, f"paragraph {_numbers(view.unit.source_numbers)} has changed its place")
+
+
+@check("label-mismatch", family="alignment")
+def label_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """A paragraph is numbered otherwise than in the Chinese, or its number is lost."""
+    if not view.is_pair:
+        return
+    if len(view.source.labels) != len(view.target.labels):
+        yield from _lost_labels(view)
+        return
+    for source, target, start in zip(view.source.labels, view.target.labels, view.target.starts, strict=True):
+        if source == target or (source is not None and target is not None and _same_place(source, target)):
+            continue
+        if source is None:
+            continue
+        message = f"numbered {target}, in Chinese {source}" if target else f"the number {source} is lost"
+        yield Report(view, message, target=(start, min(start + 1, len(view.target.text))), expected=source)
+
+
+def _lost_labels(view: UnitView) -> Iterator[Report]:
+    kept = [label for label in view.target.labels if label]
+    for label in view.source.labels:
+        if label and not any(label == other or _same_place(label, other) for other in kept):
+            yield Report(view, f"the number {label} is lost", expected=label)
+
+
+@project_check("label-gap", family="alignment")
+def label_gap(context: CheckContext) -> Iterator[Report]:
+    """The numbering of the English leaves numbers out or repeats one, where that of the Chinese does not."""
+    for _, group in groupby(context.views, key=lambda view: view.document):
+        views = list(group)
+        known = {pair for pair in pairwise(_plain_numbers(view.source.labels for view in views))}
+        numbered = sorted(
+            ((number, int(label), view) for view in views for number, label in _target_numbers(view)),
+            key=lambda entry: entry[0],
+        )
+        for (_, before, _), (_, after, view) in pairwise(numbered):
+            if (before, after) in known or not (after == before or before + 1 < after <= before + _NEAR):
+                continue
+            what = f"{after} stands twice" if after == before else f"the numbering jumps from {before} to {after}"
+            yield Report(view, what)
+
+
+@project_check("length-outlier", family="alignment", severity=Severity.HINT)
+def length_outlier(context: CheckContext) -> Iterator[Report]:
+    """The English is much shorter or longer than usual for so much Chinese: something may be missing or added."""
+    pairs = [
+        (log(len(view.target.text) / len(view.source.text)), view)
+        for view in context.views
+        if view.is_pair and len(view.source.text) >= _LONG_ENOUGH
+    ]
+    if len(pairs) < _ENOUGH_PAIRS:
+        return
+    middle = median(ratio for ratio, _ in pairs)
+    deviation = max(0.05, 1.4826 * median(abs(ratio - middle) for ratio, _ in pairs))
+    for ratio, view in pairs:
+        if abs(ratio - middle) > _OUTLYING * deviation:
+            yield Report(view, f"the English is unusually {'short' if ratio < middle else 'long'} for the Chinese")
+
+
+def _shown(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 24 else f"{line[:23]}…"
+
+
+def _count(paragraphs: Sequence[int]) -> str:
+    return "1 paragraph" if len(paragraphs) == 1 else f"{len(paragraphs)} paragraphs"
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _same_place(one: str, other: str) -> bool:
+    """一 and I, (a) and (a), 12 and 12: the same place in their lists."""
+    places = {place for _, place in label_places(one)}
+    return bool(places & {place for _, place in label_places(other)})
+
+
+def _plain_numbers(labels: Iterator[tuple[str | None, ...]]) -> list[int]:
+    return [int(label) for group in labels for label in group if label and label.isdecimal()]
+
+
+def _target_numbers(view: UnitView) -> Iterator[tuple[int, str]]:
+    for number, label in zip(view.target.numbers, view.target.labels, strict=False):
+        if label and label.isdecimal():
+            yield number, label
+
+
+def _longest_rising(values: Sequence[int]) -> set[int]:
+    """The indices of a longest strictly rising subsequence."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, value in enumerate(values):
+        place = bisect_left(tails, value)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [value]
+        ends[place : place + 1] = [index]
+    kept = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        kept.add(index)
+        index = before[index]
+    return kept

@@ -1,3 +1,135 @@
 """What only a look over all documents shows: one term rendered in two ways, one name spelt in two ways."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.registry import Place, Report, project_check
+from align_bench.model.finding import Severity
+from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.renderings import content_words, stem
+from align_bench.text.scripts import HAN
+
+# A rendering is the usual one where it stands so often, and an exception where others are so rare.
+_USUAL = 3
+_RARE_SHARE = 0.25
+_SHORTEST_NAME = 6
+_SAME_SOURCE = 10
+
+# The characters with which names are spelt by sound; three of them in a row are hardly ever anything else.
+_SOUNDS = frozenset(
+    "阿埃艾爱安昂奥巴班邦保鲍贝本比彼毕宾波伯勃博布查茨达戴丹当道德登邓迪蒂丁东杜敦顿多尔法范菲芬费丰冯佛弗福盖甘冈高戈格葛贡古圭哈海汉豪赫亨洪胡华霍基吉季加贾"
+    "杰金喀卡凯坎康考柯科克肯孔库夸奎坤拉莱兰朗劳勒雷蕾里利莉丽林琳隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密明缪摩莫默穆姆纳娜乃奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮"
+    "平珀普奇恰强乔切钦琼丘让热仁日荣儒瑞若撒萨塞赛桑瑟森莎山尚绍舍申圣施石史斯丝松苏索塔泰坦汤陶特滕提廷通图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休"
+    "许逊雅亚延扬耶叶伊易因英尤于约赞泽扎詹张兹祖佐娃"
+)
+_SOUND_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,}}")
+
+
+@project_check("inconsistent-term", family="terminology", severity=Severity.HINT)
+def inconsistent_term(context: CheckContext) -> Iterator[Report]:
+    """A term has an allowed rendering that the documents otherwise hardly use for it. Abbreviations are not compared."""
+    uses: dict[str, dict[str, list[tuple[UnitView, Place]]]] = defaultdict(lambda: defaultdict(list))
+    for view in context.views:
+        for source, target in context.renderings(view).matched:
+            if not is_abbreviation(target.text):
+                uses[source.concept.id][loose_key(target.text)].append((view, (target.start, target.stop)))
+    for concept in context.termbase.concepts:
+        forms = uses.get(concept.id, {})
+        total = sum(map(len, forms.values()))
+        usual = max(forms.values(), key=len, default=[])
+        if len(usual) < _USUAL:
+            continue
+        view, place = usual[0]
+        expected = view.target.text[slice(*place)]
+        for places in forms.values():
+            if places is usual or len(places) > _RARE_SHARE * total:
+                continue
+            for other, span in places:
+                if _is_shortened(other.target.text[slice(*span)], expected):
+                    continue
+                message = f"{other.target.text[slice(*span)]!r} here, {expected!r} in {len(usual)} other places"
+                yield Report(other, message, target=span, zh_term=concept.source_terms[0], expected=expected)
+
+
+@project_check("inconsistent-name", family="terminology")
+def inconsistent_name(context: CheckContext) -> Iterator[Report]:
+    """A name is spelt otherwise than elsewhere, where the Chinese has the same name in both places."""
+    places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
+    common: set[str] = set()
+    for view in context.views:
+        for token in tokens(view.target.text):
+            if token.text.islower():
+                common.add(token.key)
+            elif len(token.key) >= _SHORTEST_NAME and token.text[0].isupper() and not token.text.isupper():
+                places[token.key].append((view, token))
+    names = {key: found for key, found in places.items() if key not in common}
+    for rare, usual in _similar(names):
+        views = [view for view, _ in names[usual]]
+        for view, token in names[rare]:
+            if _share_a_name(view, views, context.views):
+                expected = names[usual][0][1].text
+                message = f"{token.text!r} here, {expected!r} in {len(views)} other places"
+                yield Report(view, message, target=(token.start, token.stop), expected=expected)
+
+
+@project_check("inconsistent-translation", family="terminology", severity=Severity.HINT)
+def inconsistent_translation(context: CheckContext) -> Iterator[Report]:
+    """The same Chinese paragraph is translated differently elsewhere."""
+    first: dict[str, UnitView] = {}
+    for view in context.views:
+        key = re.sub(r"\s", "", view.source.text)
+        if not view.is_pair or len(re.findall(f"[{HAN}]", key)) < _SAME_SOURCE:
+            continue
+        other = first.setdefault(key, view)
+        if other.target.text.split() != view.target.text.split():
+            place = f"{other.document}, paragraph {', '.join(map(str, other.unit.source_numbers)) or '?'}"
+            whole = (0, len(view.target.text))
+            yield Report(view, f"the same Chinese reads otherwise in {place}", target=whole, expected=other.target.text)
+
+
+def _is_shortened(one: str, other: str) -> bool:
+    """Whether one form is the other with words left out or inflected: `the Council`, `nuclear testing`."""
+    first, second = ("".join(stem(token.key) for token in content_words(form)) for form in (one, other))
+    return first in second or second in first
+
+
+def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[str, str]]:
+    """Pairs of names one or two letters apart, the rarer one first; a derived form (Asia, Asian) is no pair."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(names):
+        by_start[key[:2]].append(key)
+    for keys in by_start.values():
+        for index, one in enumerate(keys):
+            for other in keys[index + 1 :]:
+                if one.startswith(other) or other.startswith(one) or abs(len(one) - len(other)) > 2:
+                    continue
+                allowed = 1 if min(len(one), len(other)) < 8 else 2
+                if DamerauLevenshtein.distance(one, other, score_cutoff=allowed) > allowed:
+                    continue
+                counts = Counter({one: len(names[one]), other: len(names[other])})
+                (usual, often), (rare, seldom) = counts.most_common()
+                if seldom < often:
+                    yield rare, usual
+
+
+def _share_a_name(view: UnitView, others: Sequence[UnitView], everywhere: Sequence[UnitView]) -> bool:
+    """Whether the Chinese has a name spelt by sound that most of the others have too, and that is no word of every page."""
+    indices = {other.index for other in others} | {view.index}
+    for run in _sound_runs(view.source.text):
+        holders = {other.index for other in everywhere if run in other.source.text}
+        together = holders & indices
+        if len(together) > 1 and 2 * len(together) > len(indices) and 2 * len(together) > len(holders):
+            return True
+    return False
+
+
+def _sound_runs(text: str) -> set[str]:
+    return {
+        match.group()[i : i + 3] for match in _SOUND_RUN.finditer(text) for i in range(len(match.group()) - 2)
+    }

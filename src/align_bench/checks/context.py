@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from align_bench.model.finding import Span
@@ -18,6 +18,7 @@ from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.matcher import TermHit, TermMatcher
+from align_bench.terms.renderings import Renderings, count_renderings
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
@@ -96,10 +97,27 @@ class CheckContext:
     views: tuple[UnitView, ...]
     """All units of all documents, in order."""
 
+    _renderings: dict[int, Renderings] = field(default_factory=dict)
+
+    @cached_property
+    def _translated(self) -> frozenset[str]:
+        return frozenset(view.document for view in self.views if view.target.text.strip())
+
     def before(self, view: UnitView, count: int) -> Sequence[UnitView]:
         """Up to `count` units of the same document that stand before this one, nearest last."""
         earlier = self.views[max(0, view.index - count) : view.index]
         return [other for other in earlier if other.document == view.document]
+
+    def is_translated(self, document: str) -> bool:
+        """Whether the document has any English."""
+        return document in self._translated
+
+    def renderings(self, view: UnitView) -> Renderings:
+        """What stands for which term in a unit."""
+        if view.index not in self._renderings:
+            counted = count_renderings(view.source.text, view.source_hits, view.target.text, view.target_hits)
+            self._renderings[view.index] = counted
+        return self._renderings[view.index]
 
     def parts(self, concept: Concept) -> tuple[Concept, ...]:
         """The concepts whose Chinese and English are both part of this one's: 无核武器区 of 中亚无核武器区."""

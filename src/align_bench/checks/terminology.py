@@ -19,8 +19,6 @@ from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import near_form
 from align_bench.terms.renderings import (
-    Renderings,
-    count_renderings,
     is_coordinated,
     is_derived,
     is_name,
@@ -114,7 +112,7 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     explained |= {hit.concept.id for hit, _ in _wrong_terms(view, context)}
     explained |= {hit.concept.id for hit in forbidden_hits(view, context)}
     seen: set[str] = set()
-    for hit in _absent(view):
+    for hit in _absent(view, context):
         if hit.concept.id in explained | seen or not hit.concept.allowed or hit.text in view.target.text:
             continue
         seen.add(hit.concept.id)
@@ -128,17 +126,11 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
             )
 
 
-@lru_cache(maxsize=64)
-def _renderings(view: UnitView) -> Renderings:
-    """Several checks ask for the same unit in turn."""
-    return count_renderings(view.source.text, view.source_hits, view.target.text, view.target_hits)
-
-
-def _absent(view: UnitView) -> Iterator[TermHit]:
+def _absent(view: UnitView, context: CheckContext) -> Iterator[TermHit]:
     """Occurrences of terms of which no rendering stands free in the unit."""
     if not view.is_pair:
         return
-    renderings = _renderings(view)
+    renderings = context.renderings(view)
     rendered = {hit.concept.id for hit, _ in renderings.matched}
     # Two Chinese names of one thing may share its English, of which the other has taken all.
     taken = {(span.start, span.stop) for _, span in renderings.matched}
@@ -152,7 +144,7 @@ def _absent(view: UnitView) -> Iterator[TermHit]:
 def _near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
     if not view.is_pair:
         return ()
-    renderings = _renderings(view)
+    renderings = context.renderings(view)
     found: list[tuple[TermHit, Place, str]] = []
     words = _words(view)
     taken = [(hit.start, hit.stop) for hit in view.target_hits if hit.status.is_allowed and len(tokens(hit.text)) > 1]
@@ -178,7 +170,7 @@ def _wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, 
     """Occurrences without rendering beside an unneeded rendering of a similar term."""
     if not view.is_pair:
         return ()
-    renderings = _renderings(view)
+    renderings = context.renderings(view)
     near = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
     surplus = list(renderings.surplus)
     pairs = []

@@ -63,9 +63,9 @@ def count_renderings(
         for hit in needed
     }
     # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
-    introduced = {place for place in places if _BRACKETED.search(target[: place[0]])}
+    introduced = {place for hit in optional for place in edges[hit] if _BRACKETED.search(target[: place[0]])}
     for hit in needed:
-        if hit not in optional and any(other.concept.id == hit.concept.id for other in optional):
+        if hit not in optional:
             edges[hit] = [place for place in edges[hit] if place not in introduced]
     taken = _match(sorted(needed, key=lambda hit: (hit in optional, hit.start)), edges)
     given = {hit: place for place, hit in taken.items()}
