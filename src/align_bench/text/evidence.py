@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from align_bench.text.kinds import is_date, is_standing_heading
 from align_bench.text.labels import label_places, split_marker
-from align_bench.text.lines import Layout, Line, ends_in_comma, ends_sentence
+from align_bench.text.lines import Layout, Line, ends_in_comma, ends_sentence, first_unit
 from align_bench.text.scripts import Language, line_width
 
 _NEVER_FIRST = tuple("，。、；：！？）》〉”’」』…％,;!?)]}·")
@@ -62,7 +62,7 @@ def signs(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -
     if not layout.full:
         yield Sign(4, "lines are not wrapped in this text")
         return
-    yield from _ending(above, layout)
+    yield from _ending(above, below, layout)
     yield from _gap(below, layout, at_page_edge=at_page_edge)
     yield from _indent(below, progress, at_page_edge=at_page_edge)
     yield from _label(above, below, progress)
@@ -76,25 +76,17 @@ def _impossible(above: Line, below: Line, language: Language) -> Iterator[Sign]:
         yield Sign(-8, f"no paragraph begins with {below.text[0]}")
 
 
-def _ending(above: Line, layout: Layout) -> Iterator[Sign]:
-    missing = layout.full - above.reach
+def _ending(above: Line, below: Line, layout: Layout) -> Iterator[Sign]:
     ended = ends_sentence(above.text)
     if layout.has_trailing_spaces:
         if above.has_trailing_space:
             yield Sign(5, "a space behind the line, as at every paragraph's end in this text")
         else:
             yield Sign(-5, "no space behind the line, as inside paragraphs of this text")
-    size = f"{above.reach} of {layout.full} cells"
-    if missing <= layout.tail:
-        yield Sign(-2, f"the line is full ({size})")
-    elif above.reach < 0.5 * layout.full:
-        yield Sign(4, f"the line is short ({size})")
-    elif missing > 0.32 * layout.full or ended:
-        yield Sign(3, f"the line is not full ({size})")
-    else:
-        yield Sign(0.5, f"the line is not quite full ({size})")
+    size = _size(above, below, layout, ended=ended)
+    yield size
     if ended:
-        yield Sign(1.5 if missing > layout.tail else 0.5, f"it ends with {above.text[-1]}")
+        yield Sign(1.5 if size.weight > 0 else 0.5, f"it ends with {above.text[-1]}")
     elif ends_in_comma(above.text):
         yield Sign(-2.5, "it ends with a comma")
     else:
@@ -103,10 +95,29 @@ def _ending(above: Line, layout: Layout) -> Iterator[Sign]:
         yield Sign(-3, f"no paragraph ends with {above.text.split()[-1][-12:]}")
 
 
+def _size(above: Line, below: Line, layout: Layout, *, ended: bool) -> Sign:
+    """Whether the line was broken because it was full."""
+    if layout.limit:
+        if above.reach + first_unit(below.text, layout.language) > layout.limit:
+            return Sign(-2, f"the line is full ({above.reach} of {layout.limit} cells)")
+        return Sign(4.5, f"the next word would have fitted behind the line ({above.reach} of {layout.limit} cells)")
+    missing = layout.full - above.reach
+    size = f"{above.reach} of {layout.full} cells"
+    if missing <= layout.tail:
+        return Sign(-2, f"the line is full ({size})")
+    if above.reach < 0.5 * layout.full:
+        return Sign(4, f"the line is short ({size})")
+    if missing > 0.32 * layout.full or ended:
+        return Sign(3, f"the line is not full ({size})")
+    return Sign(0.5, f"the line is not quite full ({size})")
+
+
 def _gap(below: Line, layout: Layout, *, at_page_edge: bool) -> Iterator[Sign]:
     if below.blank_before > layout.blank_lines:
         if at_page_edge:
             yield Sign(1, "blank lines, but a page ends here")
+        elif layout.blank_lines_part:
+            yield Sign(8, "a blank line, as between all paragraphs of this text")
         elif layout.blank_lines:
             yield Sign(4, "more blank lines than between other lines")
         else:

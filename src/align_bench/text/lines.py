@@ -16,6 +16,7 @@ from align_bench.text.scripts import Language, line_width
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _CLOSING = "\"'”’」』)）]］】〕》〉 \u3000"
+_CHINESE_UNIT = re.compile(r"(?:[A-Za-z0-9][!-~]*|[（《“‘「『(]*.)[，。、；：！？）》”’」』…,.;:!?)]*")
 _FINAL = "。！？；：…!?;:｡"
 _COMMAS = "，、,"
 
@@ -60,11 +61,17 @@ class Layout:
     tail: int
     """How many cells short of `full` a full line may be."""
 
+    limit: int
+    """The column that no line passes, where lines were broken only because the next word did not fit; otherwise 0."""
+
     blank_lines: int
     """Blank lines that separate any two lines: 1 where each line is followed by a blank one, otherwise 0."""
 
     separates_by_blank: bool
     """Whether blank lines stand between some lines and not between others."""
+
+    blank_lines_part: bool
+    """Whether (nearly) no sentence runs on over a blank line."""
 
     has_trailing_spaces: bool
     """Whether a space at a line's end marks the end of a paragraph, as extraction from PDF leaves it."""
@@ -128,23 +135,44 @@ def measure(lines: Sequence[Line], language: Language) -> Layout:
     gaps = Counter(line.blank_before for line in lines[1:])
     total = sum(gaps.values())
     # Extraction from PDF writes a blank line after every printed line, except where pages or links interrupt.
-    spaced = bool(full) and total > 0 and gaps[0] <= 0.25 * total and _wraps_over_blanks(lines, full, tail)
+    over_blanks = _running_over_blanks(lines, full, tail)
+    spaced = bool(full) and gaps[0] <= 0.25 * total and over_blanks >= max(2, 0.2 * (total - gaps[0]))
     blank_lines = 1 if spaced else 0
+    separates = not spaced and gaps[0] < total
     return Layout(
         language=language,
         full=full,
         tail=tail,
+        limit=_limit(lines, full, tail, language),
         blank_lines=blank_lines,
-        separates_by_blank=not spaced and gaps[0] < total,
+        separates_by_blank=separates,
+        blank_lines_part=separates and over_blanks <= max(1, 0.1 * (total - gaps[0])),
         has_trailing_spaces=_trailing_spaces_speak(lines, full, tail),
     )
 
 
-def _wraps_over_blanks(lines: Sequence[Line], full: int, tail: int) -> bool:
-    """Whether sentences run on over blank lines: most lines that stand before one are full and unfinished."""
+def _running_over_blanks(lines: Sequence[Line], full: int, tail: int) -> int:
+    """How many sentences run on over blank lines: the line before is full and unfinished."""
     before_blank = [a for a, b in pairwise(lines) if b.blank_before]
-    running = [a for a in before_blank if a.reach >= full - tail and not ends_sentence(a.text)]
-    return len(running) >= max(2, 0.2 * len(before_blank))
+    return sum(1 for line in before_blank if line.reach >= full - tail and not ends_sentence(line.text))
+
+
+def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> int:
+    """The column that text was broken at by counting cells; 0 for printed pages, whose letters have many widths."""
+    pairs = [(a, b) for a, b in pairwise(lines) if not ends_sentence(a.text) and a.reach >= full - 2 * tail]
+    if not full or len(pairs) < 8:
+        return 0
+    limit = max(line.reach for line in lines)
+    broken = sum(1 for above, below in pairs if above.reach + first_unit(below.text, language) > limit)
+    return limit if broken >= 0.9 * len(pairs) else 0
+
+
+def first_unit(text: str, language: Language) -> int:
+    """Cells of what stands at a line's beginning and cannot be parted, with the space before it in English."""
+    if language == "en":
+        return 1 + line_width(text.split(maxsplit=1)[0], language)
+    match = _CHINESE_UNIT.match(text)
+    return line_width(match[0], language) if match else 2
 
 
 def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
