@@ -39,9 +39,6 @@ class Progress:
     """What is known of the text above the place in question."""
 
     layout: Layout
-    usual_indent: int
-    """The indent of most lines that go on with a sentence."""
-
     series: dict[str, int] = field(default_factory=dict)
     """The last label of each series: `1#.` at 12, `a(#)` at 3."""
 
@@ -50,6 +47,9 @@ class Progress:
 
     indent: int | None = None
     """The indent of the paragraph's second line."""
+
+    is_first_line: bool = True
+    """Whether the paragraph so far is one line."""
 
     hanging: int | None = None
     """The column where the text behind the paragraph's label begins."""
@@ -64,7 +64,7 @@ def signs(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -
         return
     yield from _ending(above, below, layout)
     yield from _gap(below, layout, at_page_edge=at_page_edge)
-    yield from _indent(below, progress, at_page_edge=at_page_edge)
+    yield from _indent(above, below, progress, at_page_edge=at_page_edge)
     yield from _label(above, below, progress)
     yield from _shape(above, below, progress)
 
@@ -126,17 +126,21 @@ def _gap(below: Line, layout: Layout, *, at_page_edge: bool) -> Iterator[Sign]:
         yield Sign(-1, "no blank line")
 
 
-def _indent(below: Line, progress: Progress, *, at_page_edge: bool) -> Iterator[Sign]:
+def _indent(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -> Iterator[Sign]:
     if below.indent and below.indent in (progress.indent, progress.hanging):
         yield Sign(-1.5, "indented like the line above it")
         return
-    usual = progress.usual_indent if progress.indent is None else progress.indent
+    usual = progress.layout.indent if progress.indent is None else progress.indent
     deeper = below.indent - usual
     if deeper > 0:
         if at_page_edge and deeper == 1:
             yield Sign(0.5, "one space in front, which a page break may have left")
+        elif progress.layout.indents_part:
+            yield Sign(5, "the next line is indented, as first lines are in this text")
         else:
             yield Sign(2.5 if deeper < 4 else 3, "the next line is indented")
+    elif progress.is_first_line and above.indent > progress.layout.indent and deeper <= 0:
+        yield Sign(-2.5, "the line is a first line by its indent and the next is not")
     elif deeper < 0:
         yield Sign(1.5, "the next line is less indented")
 

@@ -92,7 +92,7 @@ def _is_headline(text: str, language: Language, longest: int) -> bool:
     """Whether a text without label is no sentence and short: a title or heading, not a closing formula."""
     if ends_sentence(text) or ends_in_comma(text) or _CLOSING_FORMULA.fullmatch(text):
         return False
-    return line_width(text, language) <= longest
+    return line_width(text, language) <= longest and "://" not in text and "@" not in text
 
 
 def _labelled_headings(paragraphs: Sequence[tuple[str, str | None, str]], language: Language) -> set[int]:

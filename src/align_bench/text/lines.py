@@ -73,6 +73,12 @@ class Layout:
     blank_lines_part: bool
     """Whether (nearly) no sentence runs on over a blank line."""
 
+    indent: int
+    """The indent of most lines that go on with a sentence."""
+
+    indents_part: bool
+    """Whether (nearly) all deeper indents follow finished or short lines, so that an indent means a new paragraph."""
+
     has_trailing_spaces: bool
     """Whether a space at a line's end marks the end of a paragraph, as extraction from PDF leaves it."""
 
@@ -135,6 +141,7 @@ def measure(lines: Sequence[Line], language: Language) -> Layout:
     gaps = Counter(line.blank_before for line in lines[1:])
     total = sum(gaps.values())
     # Extraction from PDF writes a blank line after every printed line, except where pages or links interrupt.
+    indent = _usual_indent(lines, full, tail)
     over_blanks = _running_over_blanks(lines, full, tail)
     spaced = bool(full) and gaps[0] <= 0.25 * total and over_blanks >= max(2, 0.2 * (total - gaps[0]))
     blank_lines = 1 if spaced else 0
@@ -147,6 +154,8 @@ def measure(lines: Sequence[Line], language: Language) -> Layout:
         blank_lines=blank_lines,
         separates_by_blank=separates,
         blank_lines_part=separates and over_blanks <= max(1, 0.1 * (total - gaps[0])),
+        indent=indent,
+        indents_part=_indents_part(lines, full, tail, indent),
         has_trailing_spaces=_trailing_spaces_speak(lines, full, tail),
     )
 
@@ -157,6 +166,21 @@ def _running_over_blanks(lines: Sequence[Line], full: int, tail: int) -> int:
     return sum(1 for line in before_blank if line.reach >= full - tail and not ends_sentence(line.text))
 
 
+def _usual_indent(lines: Sequence[Line], full: int, tail: int) -> int:
+    indents = Counter(
+        below.indent
+        for above, below in pairwise(lines)
+        if full and above.reach >= full - tail and not ends_sentence(above.text)
+    )
+    return min(indents, key=lambda indent: (-indents[indent], indent)) if indents else 0
+
+
+def _indents_part(lines: Sequence[Line], full: int, tail: int, indent: int) -> bool:
+    above_indented = [above for above, below in pairwise(lines) if below.indent > indent]
+    loose = [line for line in above_indented if ends_sentence(line.text) or line.reach < full - tail]
+    return len(above_indented) >= 4 and len(loose) >= 0.85 * len(above_indented)
+
+
 def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> int:
     """The column that text was broken at by counting cells; 0 for printed pages, whose letters have many widths."""
     pairs = [(a, b) for a, b in pairwise(lines) if not ends_sentence(a.text) and a.reach >= full - 2 * tail]
@@ -164,7 +188,7 @@ def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> i
         return 0
     limit = max(line.reach for line in lines)
     broken = sum(1 for above, below in pairs if above.reach + first_unit(below.text, language) > limit)
-    return limit if broken >= 0.9 * len(pairs) else 0
+    return limit if broken >= 0.97 * len(pairs) else 0
 
 
 def first_unit(text: str, language: Language) -> int:
@@ -172,7 +196,8 @@ def first_unit(text: str, language: Language) -> int:
     if language == "en":
         return 1 + line_width(text.split(maxsplit=1)[0], language)
     match = _CHINESE_UNIT.match(text)
-    return line_width(match[0], language) if match else 2
+    # A space may have stood before a figure or Latin word and been swallowed by the wrap.
+    return line_width(match[0], language) + text[0].isascii() if match else 2
 
 
 def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
@@ -189,7 +214,12 @@ def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
     best = max(range(len(running)), key=lambda i: (_within(running, i, band), running[i]))
     inside = [width for width in running[best:] if width <= running[best] + band]
     beyond = sum(1 for line in lines if line.width > running[best] + 2 * band)
-    if len(inside) < max(2, 0.4 * len(running)) or beyond > 0.1 * len(lines) or len(inside) < 0.15 * len(lines):
+    if len(inside) == 1 and len(lines) <= 12:
+        # Few lines: a single one that runs on is a full line where others are as wide.
+        beside = sum(1 for line in lines if abs(line.width - inside[0]) <= 8)
+        if inside[0] < 56 or beside < max(2, 0.5 * len(lines)) or beyond:
+            return 0, 0
+    elif len(inside) < max(2, 0.4 * len(running)) or beyond > 0.1 * len(lines) or len(inside) < 0.15 * len(lines):
         return 0, 0
     full = inside[len(inside) // 2]
     return full, 6 if language == "zh" else 12

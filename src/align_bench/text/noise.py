@@ -114,7 +114,9 @@ def _running_headers(lines: Sequence[Line], noise: Mapping[int, str]) -> dict[in
     for indices in places.values():
         at_page = [i for i in indices if _is_at_page_edge(lines, noise, i)]
         if len(at_page) >= 2 and len(at_page) >= 0.6 * len(indices):
-            found |= dict.fromkeys(at_page, "a running header or footer")
+            # The first page's header and the last page's footer have nothing on their other side.
+            outermost = [i for i in indices if i in {0, len(lines) - 1}]
+            found |= dict.fromkeys([*at_page, *outermost], "a running header or footer")
     return found
 
 

@@ -7,10 +7,8 @@ Owns the order of the work (noise, then each pair of lines, then labels and kind
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 from align_bench.text.evidence import (
@@ -25,7 +23,7 @@ from align_bench.text.evidence import (
 )
 from align_bench.text.kinds import classify
 from align_bench.text.labels import label_places, split_marker
-from align_bench.text.lines import Layout, Line, ends_sentence, measure, read_lines
+from align_bench.text.lines import Layout, Line, measure, read_lines
 from align_bench.text.noise import find_noise
 from align_bench.text.scripts import Language, is_latin
 
@@ -90,7 +88,7 @@ def _group(lines: Sequence[Line], body: Sequence[int], layout: Layout) -> tuple[
     """The indices of the lines of each paragraph, and a decision for each pair of neighbours."""
     groups: list[list[int]] = []
     decisions: list[Decision] = []
-    progress = Progress(layout, _usual_indent([lines[i] for i in body], layout))
+    progress = Progress(layout)
     for position, index in enumerate(body):
         below = lines[index]
         if position == 0:
@@ -108,6 +106,7 @@ def _group(lines: Sequence[Line], body: Sequence[int], layout: Layout) -> tuple[
         else:
             groups[-1].append(index)
             progress.text = (progress.text + below.text)[-200:]
+            progress.is_first_line = False
             progress.indent = below.indent if progress.indent is None else progress.indent
     return groups, decisions
 
@@ -119,6 +118,7 @@ def _begin(groups: list[list[int]], index: int, line: Line, progress: Progress) 
         take_place(marker, progress.series)
     progress.text = line.text
     progress.indent = None
+    progress.is_first_line = True
     progress.hanging = hanging_column(line, progress.layout.language)
 
 
@@ -130,16 +130,6 @@ def _reason(found: Sequence[Sign], *, is_break: bool) -> str:
     against = [sign.reason for sign in ordered if sign.weight * direction < 0]
     reason = "; ".join(agreeing) or "nothing speaks for a new paragraph"
     return f"{reason} (although: {'; '.join(against)})" if against else reason
-
-
-def _usual_indent(body: Sequence[Line], layout: Layout) -> int:
-    """The indent of most lines that follow a full line with an unfinished sentence."""
-    indents = Counter(
-        below.indent
-        for above, below in pairwise(body)
-        if layout.full and above.reach >= layout.full - layout.tail and not ends_sentence(above.text)
-    )
-    return min(indents, key=lambda indent: (-indents[indent], indent)) if indents else 0
 
 
 def _paragraphs(lines: Sequence[Line], groups: Sequence[Sequence[int]], language: Language) -> list[RawParagraph]:
