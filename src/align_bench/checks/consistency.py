@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Place, Report, project_check
 from align_bench.model.finding import Severity
-from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, loose_key
 from align_bench.terms.renderings import content_words, stem
 from align_bench.text.scripts import HAN
 
@@ -61,7 +61,7 @@ def inconsistent_name(context: CheckContext) -> Iterator[Report]:
     places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
     common: set[str] = set()
     for view in context.views:
-        for token in tokens(view.target.text):
+        for token in view.words:
             if token.text.islower():
                 common.add(token.key)
             elif len(token.key) >= _SHORTEST_NAME and token.text[0].isupper() and not token.text.isupper():
@@ -130,6 +130,4 @@ def _share_a_name(view: UnitView, others: Sequence[UnitView], everywhere: Sequen
 
 
 def _sound_runs(text: str) -> set[str]:
-    return {
-        match.group()[i : i + 3] for match in _SOUND_RUN.finditer(text) for i in range(len(match.group()) - 2)
-    }
+    return {match.group()[i : i + 3] for match in _SOUND_RUN.finditer(text) for i in range(len(match.group()) - 2)}

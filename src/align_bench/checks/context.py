@@ -16,7 +16,7 @@ from functools import cached_property
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
-from align_bench.terms.english import is_abbreviation, loose_key
+from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit, TermMatcher
 from align_bench.terms.renderings import Renderings, count_renderings
 from align_bench.text.figures import Figure, find_figures
@@ -79,7 +79,12 @@ class UnitView:
 
     @cached_property
     def target_hits(self) -> tuple[TermHit, ...]:
-        return self.matcher.target_hits(self.target.text)
+        return self.matcher.target_hits(self.target.text, words=self.words)
+
+    @cached_property
+    def words(self) -> Sequence[Token]:
+        """The words of the English."""
+        return tokens(self.target.text)
 
     @cached_property
     def source_figures(self) -> tuple[Figure, ...]:
@@ -107,6 +112,11 @@ class CheckContext:
         """Up to `count` units of the same document that stand before this one, nearest last."""
         earlier = self.views[max(0, view.index - count) : view.index]
         return [other for other in earlier if other.document == view.document]
+
+    def around(self, view: UnitView, count: int) -> tuple[Sequence[UnitView], Sequence[UnitView]]:
+        """Up to `count` units of the same document before this one, and as many behind it."""
+        later = self.views[view.index + 1 : view.index + 1 + count]
+        return self.before(view, count), [other for other in later if other.document == view.document]
 
     def is_translated(self, document: str) -> bool:
         """Whether the document has any English."""

@@ -27,6 +27,12 @@ def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext)
     source_left = [f for f in view.source_figures if not any(_agree(f, other) for other in view.target_figures)]
     target_left = [f for f in view.target_figures if not any(_agree(f, other) for other in view.source_figures)]
     target_left = [f for f in target_left if not _stands_in_term(f, view)]
+    if source_left or target_left:
+        # A figure that has slipped into a neighbour without counterpart is a matter of the alignment.
+        before, after = context.around(view, 1)
+        strays = [other for other in (*before, *after) if not other.is_pair]
+        source_left = [f for f in source_left if not any(_agree(f, g) for o in strays for g in o.target_figures)]
+        target_left = [f for f in target_left if not any(_agree(f, g) for o in strays for g in o.source_figures)]
     pairs = _pairs(source_left, target_left)
     for source, target in pairs:
         if source.kind in kinds:
@@ -35,9 +41,10 @@ def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext)
         if figure.kind in kinds and all(figure is not source for source, _ in pairs) and _must_be_kept(figure):
             yield _missing(view, figure)
     for figure in target_left:
-        if figure.kind in kinds and all(figure is not target for _, target in pairs) and _must_be_kept(figure):
-            if not _stood_before(figure, view, context):
-                yield _added(view, figure)
+        if figure.kind not in kinds or any(figure is target for _, target in pairs) or not _must_be_kept(figure):
+            continue
+        if not _stood_before(figure, view, context):
+            yield _added(view, figure)
 
 
 @check("number-mismatch", family="figures", severity=Severity.ERROR)
@@ -130,6 +137,8 @@ def _can_stand_for(one: Figure, other: Figure) -> bool:
         return False
     if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits:
         return False
+    if one.approximate or other.approximate:
+        return False
     # `one` and 一 are hardly ever figures.
     return not any(f.kind == "number" and not f.in_digits and _scalar(f) == 1 for f in (one, other))
 
@@ -141,6 +150,8 @@ def _distance(one: Figure, other: Figure) -> int:
 
 
 def _must_be_kept(figure: Figure) -> bool:
+    if figure.approximate:
+        return False
     if figure.kind in ("date", "symbol", "percent", "decade", "year"):
         return True
     return figure.in_digits or _scalar(figure) > _SMALL

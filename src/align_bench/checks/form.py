@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Report, check
@@ -35,6 +35,11 @@ _MISSING_SPACE = re.compile(r"(?<=[a-z]{2})[,;:](?=[A-Za-z]{2})|(?<=[a-z]{3})\.(
 _DOUBLED_MARK = re.compile(r"(?<![.,;:!?])(?:,{2,}|;{2,}|:{2,}|(?<!\.)\.{2}(?!\.)|,\.|\.,(?!\s?[a-z]))")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
+_CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
+_PLAIN_BRACKETS = str.maketrans("（）【】", "()[]")
+_MARK = re.compile("[()\\[\\]{}“”«»（）【】]")
+# A quotation that runs on longer than this many units has lost its end.
+_QUOTATION = 10
 # A reference to a list item has a closing bracket only.
 _LIST_MARK = re.compile(r"(?:^|[\s(])(?:[a-z]{1,4}|[A-Z]|\d{1,2})\)", re.MULTILINE)
 
@@ -114,25 +119,45 @@ def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Repo
 
 
 @check("unpaired-bracket", family="form")
-def unpaired(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A bracket or a curly double quote has no partner in the unit."""
-    text = view.target.text.translate(str.maketrans("（）【】", "()[]"))
+def unpaired(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A bracket or a curly double quote has no partner; a quotation may run over several units."""
+    for mark, index in _lonely_marks(view.target.text):
+        before, after = context.around(view, _QUOTATION)
+        if mark == "“" and _first_lonely_quote(after) == "”":
+            continue
+        if mark == "”" and _first_lonely_quote(reversed(before)) == "“":
+            continue
+        partner = _PAIRS.get(mark) or _CLOSERS[mark]
+        yield Report(view, f"{mark} without {partner}", target=(index, index + 1))
+
+
+def _first_lonely_quote(views: Iterable[UnitView]) -> str:
+    for view in views:
+        for mark, _ in _lonely_marks(view.target.text):
+            if mark in "“”":
+                return mark
+    return ""
+
+
+def _lonely_marks(text: str) -> list[tuple[str, int]]:
+    """Brackets and quotes without partner in a text, with their places."""
+    if not _MARK.search(text):
+        return []
+    text = text.translate(_PLAIN_BRACKETS)
     listed = {match.end() - 1 for match in _LIST_MARK.finditer(text)}
-    closers = {closing: opening for opening, closing in _PAIRS.items()}
-    open_marks: list[tuple[str, int]] = []
-    for index, character in enumerate(text):
-        if character in _PAIRS:
+    opened: list[tuple[str, int]] = []
+    lonely: list[tuple[str, int]] = []
+    for match in _MARK.finditer(text):
+        mark, index = match.group(), match.start()
+        if mark in _PAIRS:
             # A new paragraph of a quotation repeats the opening quote.
-            if character == "“" and any(mark == "“" for mark, _ in open_marks):
-                continue
-            open_marks.append((character, index))
-        elif character in closers:
-            if open_marks and open_marks[-1][0] == closers[character]:
-                open_marks.pop()
-            elif index not in listed:
-                yield Report(view, f"{character} without {closers[character]}", target=(index, index + 1))
-    for character, index in open_marks:
-        yield Report(view, f"{character} without {_PAIRS[character]}", target=(index, index + 1))
+            if mark != "“" or all(other != "“" for other, _ in opened):
+                opened.append((mark, index))
+        elif opened and opened[-1][0] == _CLOSERS[mark]:
+            opened.pop()
+        elif index not in listed:
+            lonely.append((mark, index))
+    return sorted(lonely + opened, key=lambda entry: entry[1])
 
 
 @check("unpaired-quote", family="form", severity=Severity.HINT)

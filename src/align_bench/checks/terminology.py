@@ -7,7 +7,7 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Place, Report, check
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.english import is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import near_form
 from align_bench.terms.renderings import (
@@ -29,7 +29,7 @@ from align_bench.terms.renderings import (
 
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|那些|上述|有关|相关|其|各该)$")
-_PRONOUNS = frozenset("it they them its their this these those thereto therein thereof thereby former latter".split())
+_PRONOUNS = frozenset(["it", "they", "them", "its", "their", "this", "these", "those", "thereto", "therein", "thereof", "thereby", "former", "latter"])
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
@@ -108,11 +108,14 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     References (the Treaty, such weapons), coordination (the Central Asian and South Pacific zones), words of the term standing
     apart and words derived from it count as renderings.
     """
+    absent = list(_absent(view, context))
+    if not absent:
+        return
     explained = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
     explained |= {hit.concept.id for hit, _ in _wrong_terms(view, context)}
     explained |= {hit.concept.id for hit in forbidden_hits(view, context)}
     seen: set[str] = set()
-    for hit in _absent(view, context):
+    for hit in absent:
         if hit.concept.id in explained | seen or not hit.concept.allowed or hit.text in view.target.text:
             continue
         seen.add(hit.concept.id)
@@ -145,8 +148,10 @@ def _near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, P
     if not view.is_pair:
         return ()
     renderings = context.renderings(view)
+    if not renderings.unmatched and not renderings.optional:
+        return ()
     found: list[tuple[TermHit, Place, str]] = []
-    words = _words(view)
+    words = view.words
     taken = [(hit.start, hit.stop) for hit in view.target_hits if hit.status.is_allowed and len(tokens(hit.text)) > 1]
     taken += [(span.start, span.stop) for _, span in renderings.matched]
     taken += [(hit.start, hit.stop) for hit in forbidden_hits(view, context)]
@@ -171,6 +176,8 @@ def _wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, 
     if not view.is_pair:
         return ()
     renderings = context.renderings(view)
+    if not renderings.unmatched:
+        return ()
     near = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
     surplus = list(renderings.surplus)
     pairs = []
@@ -201,7 +208,7 @@ def _are_confusable(concept: Concept, span: TermHit) -> bool:
 
 def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
     """Whether something in the unit may stand for the term after all."""
-    words = _words(view)
+    words = view.words
     forms = hit.concept.allowed
     if any(stands_apart(form, view.target.text, words) for form in forms if not is_name(form)):
         return True
@@ -214,11 +221,6 @@ def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
         return True
     referring = _REFERENCE.search(view.source.text[: hit.start].rstrip())
     return bool(referring) and any(token.key in _PRONOUNS for token in words)
-
-
-@lru_cache(maxsize=64)
-def _words(view: UnitView) -> Sequence[Token]:
-    return tokens(view.target.text)
 
 
 def _source_place(view: UnitView, concept: Concept) -> Place | None:

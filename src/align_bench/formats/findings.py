@@ -37,8 +37,7 @@ _MARKS = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.HINT: "."}
 def write_findings(findings: Sequence[Finding], stream: TextIO, format: FindingsFormat) -> None:  # noqa: A002
     """Write the findings, in the order given."""
     if format == "jsonl":
-        for finding in findings:
-            stream.write(json.dumps(as_record(finding), ensure_ascii=False) + "\n")
+        stream.writelines(json.dumps(as_record(finding), ensure_ascii=False) + "\n" for finding in findings)
     elif format == "tsv":
         _write_tsv(findings, stream)
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -84,13 +84,15 @@ class TermMatcher:
                 found.append(TermHit(concept, start, stop, text[start:stop], status, embedded))
         return tuple(found)
 
-    def target_hits(self, text: str, concepts: Iterable[Concept] | None = None) -> tuple[TermHit, ...]:
+    def target_hits(
+        self, text: str, concepts: Iterable[Concept] | None = None, *, words: Sequence[Token] | None = None
+    ) -> tuple[TermHit, ...]:
         """The English terms of a text, allowed and forbidden, in order of start, longer ones first.
 
         Hits of different concepts may overlap; of hits of one concept that lie in each other the longest is given.
         """
         wanted = None if concepts is None else {concept.id for concept in concepts}
-        words = tokens(text)
+        words = tokens(text) if words is None else words
         found: list[TermHit] = []
         for index, token in enumerate(words):
             for last, key in self._keys_at(text, words, index):
@@ -117,7 +119,7 @@ class TermMatcher:
             if key:
                 self._forms[key].append(_Form(concept, term, strict_key(term.text), is_abbreviation(term.text)))
 
-    def _keys_at(self, text: str, words: list[Token], index: int) -> Iterable[tuple[int, str]]:
+    def _keys_at(self, text: str, words: Sequence[Token], index: int) -> Iterable[tuple[int, str]]:
         """The keys of the forms that begin at a word, with the index of their last word."""
         key = ""
         for last in range(index, len(words)):

@@ -16,8 +16,8 @@ from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, tokens, word_key
 from align_bench.terms.matcher import TermHit
 
-STOP_WORDS = frozenset("a an the of for on in to against and or by with at from as its their into under".split())
-_DETERMINERS = frozenset("the this that these those such its their said both each all our".split())
+STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "on", "in", "to", "against", "and", "or", "by", "with", "at", "from", "as", "its", "their", "into", "under"])
+_DETERMINERS = frozenset(["the", "this", "that", "these", "those", "such", "its", "their", "said", "both", "each", "all", "our"])
 _BRACKETED = re.compile(r"[(（]\s*《?\s*$")
 # How far the words of one term may stand apart ("bring the Treaty into force").
 _REACH = 4

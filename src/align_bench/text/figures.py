@@ -40,6 +40,9 @@ class Figure:
     in_digits: bool
     """Written with digits, on which a translator has no choice but to keep them."""
 
+    approximate: bool = False
+    """五千多, 20余: roughly so many, which English may put otherwise."""
+
 
 Finder = Callable[[str], Iterator[Figure]]
 
@@ -87,31 +90,32 @@ _ZH_CENTURY = re.compile(rf"(?P<value>\d\d?|[{_HAN}]{{1,3}})\s*世纪")
 _ZH_ORDINAL = re.compile(rf"第\s*(?P<value>{_GROUPED}|{_HAN_NUMERAL})|(?P<first>首)(?=次|届|任|个|批|份|轮)")
 # 五五折, 一一, 万万: digits in a row that are no numeral are read by nobody as a number.
 _ZH_NUMBER = re.compile(rf"{_ZH_MIXED}|(?P<digits>(?:{_GROUPED}))|(?P<han>{_HAN_NUMERAL})")
+_ROUGHLY = ("多", "余", "几", "来")
 _ZH_IDIOM = re.compile("一一|万一|千万|十分|万万|百分|三三两两|九一一|两国|两方|两者|两岸|统一|十足")
 
 _EN_DECADE = re.compile(
     r"\b(?P<year>(?:1[5-9]|20)\d0)s\b|['’](?P<short>[1-9]0)s\b|\b(?P<word>twen|thir|for|fif|six|seven|eigh|nine)ties\b",
-    re.I,
+    re.IGNORECASE,
 )
 _EN_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 _EN_WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_EN_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_EN_WORD}))*"
-_EN_CENTURY = re.compile(rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.I)
+_EN_CENTURY = re.compile(rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE)
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
     r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?|World War)\s+"
     r"(?P<value>[IVXLCM]+)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _EN_FRACTION = re.compile(
     r"\b(?P<top>one|two|three|four|five|a|\d)[\s-](?P<bottom>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?P<plural>s?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _EN_SCALED = re.compile(
     rf"(?<![\w.,])(?P<digits>{_GROUPED})[\s-]*(?P<scale>(?:hundred|thousand|million|billion|trillion)(?:\s+million|\s+billion)?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _EN_DIGITS = re.compile(rf"(?<![\w.])(?<![A-Za-z][-‐‑])(?P<value>{_GROUPED})(?![\w])")
-_EN_NUMBER_WORDS = re.compile(rf"(?<![\w])(?P<words>{_EN_WORDS})(?!\w)", re.I)
+_EN_NUMBER_WORDS = re.compile(rf"(?<![\w])(?P<words>{_EN_WORDS})(?!\w)", re.IGNORECASE)
 _DECADE_WORDS = {"twen": 20, "thir": 30, "for": 40, "fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
 
 
@@ -219,7 +223,10 @@ def _zh_numbers(text: str) -> Iterator[Figure]:
         else:
             value = chinese_value(re.sub(r"(?<=\d)[,，](?=\d{3})", "", written))
         if value is not None:
-            yield Figure("number", (value,), match.start(), match.end(), in_digits=not match["han"])
+            roughly = text[match.end() : match.end() + 1] in _ROUGHLY
+            yield Figure(
+                "number", (value,), match.start(), match.end(), in_digits=not match["han"], approximate=roughly
+            )
 
 
 def _zh_word(text: str, match: re.Match[str]) -> Fraction | None:
@@ -228,14 +235,12 @@ def _zh_word(text: str, match: re.Match[str]) -> Fraction | None:
     around = text[max(0, match.start() - 1) : match.end() + 1]
     if _ZH_IDIOM.search(around) or text[match.end() : match.end() + 1] == "分":
         return None
-    # 二十多个, 三百余人, 几十年: roughly so many, which English may put otherwise.
-    if text[match.start() - 1 : match.start()] in ("数", "几", "上", "成") and match.start():
-        return None
-    if text[match.end() : match.end() + 1] in ("多", "余", "几", "来"):
+    # 几十, 数百: some tens, some hundreds.
+    if match.start() and text[match.start() - 1] in "数几上成":
         return None
     if len(written) > 1 or written == "十":
         value = _zh_value(written)
-        return value if len(written) > 1 or re.match(_CLASSIFIER, text[match.end() :]) else None
+        return value if len(written) > 1 or re.match(rf"[多余]?(?:{_CLASSIFIER})", text[match.end() :]) else None
     if written in "〇零○一百千万亿兆廿卅" or not re.match(_CLASSIFIER, text[match.end() :]):
         return None
     return _zh_value(written)
@@ -312,7 +317,7 @@ def _words(written: str, offset: int) -> Iterator[Figure]:
         if written.lower() not in SCALES:
             yield Figure("ordinal" if ordinal else "number", (value,), offset, offset + len(written), in_digits=False)
         return
-    for match in re.finditer(rf"(?:{_EN_WORD})(?!\w)", written, re.I):
+    for match in re.finditer(rf"(?:{_EN_WORD})(?!\w)", written, re.IGNORECASE):
         read = english_value(match.group())
         if read is not None and match.group().lower() not in SCALES:
             kind: FigureKind = "ordinal" if read[1] else "number"
