@@ -139,10 +139,14 @@ def _indent(above: Line, below: Line, progress: Progress, *, at_page_edge: bool)
             yield Sign(5, "the next line is indented, as first lines are in this text")
         else:
             yield Sign(2.5 if deeper < 4 else 3, "the next line is indented")
-    elif progress.is_first_line and above.indent > progress.layout.indent and deeper <= 0:
+    elif _follows_first_line(above, progress) and deeper <= 0 and not marker_of(below.text, progress.layout.language):
         yield Sign(-2.5, "the line is a first line by its indent and the next is not")
     elif deeper < 0:
         yield Sign(1.5, "the next line is less indented")
+
+
+def _follows_first_line(above: Line, progress: Progress) -> bool:
+    return progress.is_first_line and above.indent > progress.layout.indent
 
 
 def _label(above: Line, below: Line, progress: Progress) -> Iterator[Sign]:
