@@ -14,6 +14,8 @@ _BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
 
 @dataclass(frozen=True)
 class GoldBitext:
+    """Two lists of sentences and the beads a person made of them."""
+
     name: str
     source: tuple[Segment, ...]
     target: tuple[Segment, ...]

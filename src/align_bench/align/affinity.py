@@ -14,6 +14,8 @@ from align_bench.align.overlap import span_scores
 
 @dataclass(frozen=True, slots=True)
 class Affinity:
+    """How well groups explain each other, both ways."""
+
     forward: Floats
     """[a, b]: mean token score of target group b given source group a."""
 
@@ -31,10 +33,8 @@ def affinity(
     """Every group of source sentences against every group of target sentences, none of them empty."""
     ours, theirs = pair.bags.source.merged(source), pair.bags.target.merged(target)
     every_source, every_target = (0, ours.height), (0, theirs.height)
-    forward = span_scores(
-        theirs, ours, aligned.forward, pair.bags.target_frequency, every_target, every_source, 1
-    )[0]
-    backward = span_scores(
-        ours, theirs, aligned.backward, pair.bags.source_frequency, every_source, every_target, 1
-    )[0].T
+    forward = span_scores(theirs, ours, aligned.forward, pair.bags.target_frequency, every_target, every_source, 1)[0]
+    backward = span_scores(ours, theirs, aligned.backward, pair.bags.source_frequency, every_source, every_target, 1)[
+        0
+    ].T
     return Affinity(forward / (theirs.row_sums() + 2.0), backward / (np.reshape(ours.row_sums(), (-1, 1)) + 2.0))

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.floating[Any]]
-Integers = npt.NDArray[np.integer[Any]]
+Floats = npt.NDArray[Any]
+"""Numbers of any precision: most scores are float32, sums over a text float64."""
+
+Integers = npt.NDArray[Any]
 Booleans = npt.NDArray[np.bool_]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align_bench.align.arrays import Floats, Integers, Sparse, sparse
+from align_bench.align.arrays import Floats, Sparse, sparse
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import number_tokens
 from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words, stem
@@ -40,6 +40,8 @@ _MARKS: dict[str, dict[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Bags:
+    """The tokens of a document pair and what the dictionary says of them."""
+
     source: Sparse
     """Segments by Chinese tokens: counts."""
 
@@ -148,7 +150,7 @@ class _Chinese:
         if word in _MARKS:
             return _MARKS[word]
         if not HAN_RUN.match(word):
-            return {token: 1.0 for token in english_stems(word)}
+            return dict.fromkeys(english_stems(word), 1.0)
         own = self._dictionary.glosses(word)
         if len(word) == 1:
             return own
@@ -204,6 +206,3 @@ def _reverse(forward: Sparse, source_total: Floats) -> Sparse:
 
 def _smoothed(total: Floats) -> Floats:
     return np.asarray((total + 0.5) / (total.sum() + 0.5 * max(1, len(total))), np.float32)
-
-
-__all__ = ["Bags", "Integers", "make_bags"]

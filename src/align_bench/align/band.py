@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from align_bench.align.arrays import Booleans, Floats, Integers
 
 @dataclass(frozen=True, slots=True)
 class Band:
+    """Which columns of each row of the grid are looked at."""
+
     source_length: int
     target_length: int
     lows: Integers
@@ -37,7 +40,7 @@ def band_around(points: Sequence[tuple[int, int]], source_length: int, target_le
     lows = np.full(source_length + 1, target_length, np.int64)
     highs = np.zeros(source_length + 1, np.int64)
     path = [(0, 0), *points, (source_length, target_length)]
-    for (i, j), (next_i, next_j) in zip(path, path[1:], strict=False):
+    for (i, j), (next_i, next_j) in pairwise(path):
         lows[i : next_i + 1] = np.minimum(lows[i : next_i + 1], j)
         highs[i : next_i + 1] = np.maximum(highs[i : next_i + 1], next_j)
     # A margin of rows as well: a path may run steeply.
@@ -75,8 +78,8 @@ class Patch:
 
     def of_source(self, values: Floats, shift: int = 0) -> Floats:
         """A value of source segment i+shift for each row; the nearest one outside the text."""
-        return values[np.clip(self.rows + shift, 0, len(values) - 1)]
+        return np.asarray(values[np.clip(self.rows + shift, 0, len(values) - 1)])
 
     def of_target(self, values: Floats, shift: int = 0) -> Floats:
         """A value of target segment j+shift for each cell; the nearest one outside the text."""
-        return values[np.clip(self.columns + shift, 0, len(values) - 1)]
+        return np.asarray(values[np.clip(self.columns + shift, 0, len(values) - 1)])

@@ -1,4 +1,4 @@
-"""The coarse pass for large texts: points that the alignment surely goes through, from words that are rare on both sides."""
+"""The coarse pass for large texts: points the alignment surely goes through, from words rare on both sides."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _candidates(bags: Bags) -> tuple[Integers, Integers, Floats]:
     return rows[order], columns[order], scores[order]
 
 
-def _block_candidates(
+def _block_candidates(  # noqa: PLR0917 (two weights and a range beside the bags)
     bags: Bags, postings: Sparse, rarity: Floats, own_rarity: Floats, start: int, stop: int
 ) -> tuple[Integers, Integers, Floats]:
     block = bags.source.rows(start, stop)

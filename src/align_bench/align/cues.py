@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +38,6 @@ class Side:
     begins: Integers
     """1 on the first segment of a paragraph."""
 
-    headings: Integers
-    """1 on the segments of titles, headings and dates."""
-
     labels: tuple[str | None, ...]
     """Normalised label of each segment; None where there is none."""
 
@@ -48,16 +45,18 @@ class Side:
         """Some of the segments, in order."""
         places = np.array(chosen, np.int64)
         return Side(
-            *(getattr(self, name)[places] for name in ("length", "tokens", "end", "opens", "closes")),
+            length=self.length[places],
+            tokens=self.tokens[places],
+            end=self.end[places],
+            opens=self.opens[places],
+            closes=self.closes[places],
             quoted=self.quoted[np.append(places, places[-1] + 1)],
             begins=self.begins[places],
-            headings=self.headings[places],
             labels=tuple(self.labels[place] for place in chosen),
         )
 
 
-def side(segments: Sequence[Segment], tokens: Floats, headings: Collection[int] = ()) -> Side:
-    """Measure segments; `headings` are the paragraphs that are titles, headings or dates."""
+def side(segments: Sequence[Segment], tokens: Floats) -> Side:
     texts = [segment.text for segment in segments]
     paragraphs = np.array([segment.paragraph for segment in segments], np.int64)
     return Side(
@@ -68,7 +67,6 @@ def side(segments: Sequence[Segment], tokens: Floats, headings: Collection[int] 
         closes=np.array([text.rstrip()[-1:] in tuple(_CLOSING) for text in texts], np.int64),
         quoted=_quoted(texts),
         begins=np.asarray(np.diff(paragraphs, prepend=-1) != 0, np.int64),
-        headings=np.array([segment.paragraph in headings for segment in segments], np.int64),
         labels=tuple(plain_label(segment.label) for segment in segments),
     )
 
@@ -110,6 +108,8 @@ def _quoted(texts: Sequence[str]) -> Integers:
                 inside = 0
             elif character == '"':
                 before, after = text[place - 1 : place], text[place + 1 : place + 2]
-                inside = int((not before or before.isspace() or before in "(—-") and not after.isspace() and after != "")
+                inside = int(
+                    (not before or before.isspace() or before in "(—-") and not after.isspace() and after != ""
+                )
         states.append(inside)
     return np.array(states, np.int64)

@@ -21,7 +21,9 @@ _REFERENCE = re.compile(
     r"(?:(?:\w+ )?variant (?:form )?of|see(?: also)?|abbr\. (?:for|to|of)|also written|same as|equivalent to) "
     r"(?:[^|\[\s]+\|)?([^|\[\s,;/]+)"
 )
-_FUNCTION_WORDS = frozenset("a of to in on for with by as or and be etc sb sth one the s".split())
+_FUNCTION_WORDS = frozenset(
+    ("a", "of", "to", "in", "on", "for", "with", "by", "as", "or", "and", "be", "etc", "sb", "sth", "one", "the", "s")
+)
 _PLACE = re.compile(r"\b(?:county|district|prefecture|town|township|village)\b")
 
 # Weights of glosses. The decay and the length exponent were chosen on the literary development chapters

@@ -23,6 +23,8 @@ _Pair = tuple[tuple[int, ...], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
+    """Shares from 0 to 1."""
+
     precision: float
     recall: float
     f1: float
@@ -30,6 +32,8 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
+    """The scores of a test against a gold."""
+
     strict: Scores
     lax: Scores
     with_nulls: Scores

@@ -55,7 +55,7 @@ class Grid:
     def source_best(self) -> Floats:
         """The best mean score of each source segment with any one target segment of the band."""
         table = np.where(self.overlap.backward[0] > MISSING / 2, self.overlap.backward[0], -np.inf)[:-1]
-        return np.maximum(table.max(axis=1) / (self.source.tokens + _FEW), -9.0)
+        return np.asarray(np.maximum(table.max(axis=1) / (self.source.tokens + _FEW), -9.0))
 
     @cached_property
     def target_best(self) -> Floats:
@@ -220,12 +220,15 @@ class PatchFeatures:
                 yield f"end . {mark}", ((ours == 1) & (theirs == number)).astype(np.float32)
                 yield f"end {mark} .", ((ours == number) & (theirs == 1)).astype(np.float32)
         yield "opens", (patch.of_source(source.opens) == patch.of_target(target.opens)).astype(np.float32)
-        yield "closes", (patch.of_source(source.closes, m - 1) == patch.of_target(target.closes, n - 1)).astype(np.float32)
+        yield (
+            "closes",
+            (patch.of_source(source.closes, m - 1) == patch.of_target(target.closes, n - 1)).astype(np.float32),
+        )
         yield "quotation", self._same_quotation(m, n)
 
     def _same_quotation(self, m: int, n: int) -> Floats:
         ours = self._patch.of_source(self._grid.source.quoted, m)
-        return (ours == self._patch.of_target(self._grid.target.quoted, n)).astype(np.float32)
+        return np.asarray(ours == self._patch.of_target(self._grid.target.quoted, n), np.float32)
 
     # Paragraphs and labels
 
@@ -236,7 +239,6 @@ class PatchFeatures:
         ours, theirs = patch.of_source(source.begins), patch.of_target(target.begins)
         yield "begin agrees", (ours * theirs).astype(np.float32)
         yield "begin differs", (ours != theirs).astype(np.float32)
-        yield "heading differs", (patch.of_source(source.headings) != patch.of_target(target.headings)).astype(np.float32)
         if m > 1 or n > 1:
             yield "begin inside", self._inside(source.begins, target.begins, m, n)
         ours, theirs = (np.array(numbers) for numbers in self._grid.label_numbers)
@@ -248,7 +250,9 @@ class PatchFeatures:
         yield "label differs", (both & (ours != theirs)).astype(np.float32)
         yield "label on one side", ((ours > 0) != (theirs > 0)).astype(np.float32)
 
-    def _inside(self, ours: Floats | Booleans | Integers, theirs: Floats | Booleans | Integers, m: int, n: int) -> Floats:
+    def _inside(
+        self, ours: Floats | Booleans | Integers, theirs: Floats | Booleans | Integers, m: int, n: int
+    ) -> Floats:
         """How many segments of the bead, its first ones left out, have a flag."""
         before_ours, before_theirs = (np.concatenate([[0], np.cumsum(flags)]) for flags in (ours, theirs))
         own = self._patch.of_source(before_ours, m) - self._patch.of_source(before_ours, 1)
@@ -303,7 +307,7 @@ class PatchFeatures:
 
 
 _WAYS = ("forward", "backward")
-assert max(m for m, _ in SHAPES) == MOST_SOURCE and max(n for _, n in SHAPES) == MOST_TARGET
+assert (max(m for m, _ in SHAPES), max(n for _, n in SHAPES)) == (MOST_SOURCE, MOST_TARGET)
 
 
 def _finite(values: Floats) -> Floats:

@@ -12,6 +12,8 @@ from align_bench.model.bitext import Bead
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """A paragraph bead and its sentence beads."""
+
     source: tuple[int, ...]
     """Paragraphs, ascending."""
 
@@ -69,7 +71,7 @@ def _group(aligned: Aligned, owners: Owners, numbers: Sequence[int]) -> Group:
 
 
 def _confidence(aligned: Aligned, owners: Owners, numbers: Sequence[int], sentences: Sequence[Bead]) -> float:
-    """How surely the path goes through the first and the last cell of the group, and how surely each paragraph is tied."""
+    """How surely the path goes through the first and last cell of the group, and each paragraph is tied to it."""
     ties = [number for number, bead in zip(numbers, sentences, strict=True) if bead.source and bead.target]
     if not ties:
         return min(bead.confidence for bead in sentences)

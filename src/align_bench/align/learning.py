@@ -7,6 +7,7 @@ a pair of words has to be met more than once before it is believed, so that wron
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def _chunks(given: Sparse, explained: Sparse) -> list[tuple[int, int]]:
     while bounds[-1] < given.height:
         done = sizes[bounds[-1] - 1] if bounds[-1] else 0
         bounds.append(max(bounds[-1] + 1, int(np.searchsorted(sizes, done + _TRIPLES, "right"))))
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _expanded(given: Sparse, explained: Sparse, start: int, stop: int) -> tuple[Integers, Integers, int, int]:

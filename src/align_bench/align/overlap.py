@@ -32,6 +32,8 @@ _BLOCK = 64
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
+    """Scores of single segments given spans of the other side, over a band."""
+
     forward: Floats
     """[m-1, i, k]: target segment lows[i]+k given source span [i, i+m); MISSING outside."""
 
@@ -57,7 +59,7 @@ def overlap(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Overla
     return Overlap(*tables)
 
 
-def span_scores(
+def span_scores(  # noqa: PLR0917 (three tables and three ranges)
     explained: Sparse,
     by: Sparse,
     table: Sparse,
@@ -108,7 +110,7 @@ def _translated(block: Sparse, table: Sparse, tokens: Integers) -> Floats:
     return mass.reshape(block.height, len(tokens))
 
 
-def _store(table: Floats, scores: Floats, band: Band, start: int, stop: int, left: int) -> None:
+def _store(table: Floats, scores: Floats, band: Band, start: int, stop: int, left: int) -> None:  # noqa: PLR0917
     columns = band.lows[start:stop, None] + np.arange(band.width) - left
     known = (columns >= 0) & (columns < scores.shape[2])
     columns = np.where(known, columns, 0)

@@ -17,14 +17,14 @@ from align_bench.align.groups import Owners, linked
 from align_bench.align.repair import Repairer
 from align_bench.align.weights import shipped
 from align_bench.model.bitext import Bead
-from align_bench.model.document import Kind, Language, Paragraph, Segment
+from align_bench.model.document import Language, Paragraph, Segment
 from align_bench.text.sentences import split_sentences
-
-_HEADINGS = frozenset({Kind.TITLE, Kind.HEADING, Kind.DATE})
 
 
 @dataclass(frozen=True, slots=True)
 class PairedParagraphs:
+    """Both levels of one document pair; no sentence bead leaves its paragraph bead."""
+
     source_sentences: tuple[Segment, ...]
     target_sentences: tuple[Segment, ...]
     sentences: tuple[Bead, ...]
@@ -42,14 +42,12 @@ def align_paragraphs(
     ours, our_texts = _sentences(source, "zh")
     theirs, their_texts = _sentences(target, "en")
     if not ours or not theirs:
-        return PairedParagraphs(
-            ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target))
-        )
+        return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
     bags = make_bags(our_texts, their_texts, terms)
     pair = Prepared(
         bags,
-        side(ours, bags.source.row_sums(), _headings(source)),
-        side(theirs, bags.target.row_sums(), _headings(target)),
+        side(ours, bags.source.row_sums()),
+        side(theirs, bags.target.row_sums()),
     )
     model = shipped()
     aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
@@ -73,7 +71,3 @@ def _sentences(paragraphs: Sequence[Paragraph], language: Language) -> tuple[tup
             segments.append(Segment(marked, index, paragraph.label if number == 0 else None))
             texts.append(part)
     return tuple(segments), texts
-
-
-def _headings(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    return frozenset(index for index, paragraph in enumerate(paragraphs) if paragraph.kind in _HEADINGS)

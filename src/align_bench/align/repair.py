@@ -14,9 +14,9 @@ from itertools import permutations
 
 import numpy as np
 
-from align_bench.align.affinity import affinity
+from align_bench.align.affinity import Affinity, affinity
 from align_bench.align.aligner import Aligned, Prepared, align_once, beads
-from align_bench.align.arrays import Floats
+from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import full_band
 from align_bench.align.groups import Group, Owners, linked
 from align_bench.align.weights import Weights
@@ -37,6 +37,8 @@ _Pairing = tuple[tuple[int, ...], tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Repairer:
+    """Repairs the groups of one document pair."""
+
     pair: Prepared
     aligned: Aligned
     owners: Owners
@@ -142,7 +144,7 @@ class Repairer:
                     value[a, b] += _LABEL if label == other else -_LABEL
         return value
 
-    def _affinity(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]):  # noqa: ANN202
+    def _affinity(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]) -> Affinity:
         return affinity(
             self.pair,
             self.aligned,
@@ -173,7 +175,7 @@ class Repairer:
 
 
 def _best_exchange(
-    value: Floats, partner: np.ndarray, sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]
+    value: Floats, partner: Integers, sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]
 ) -> tuple[int, int] | None:
     """The two groups whose targets should change places; None where nothing is gained.
 

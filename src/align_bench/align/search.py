@@ -16,7 +16,7 @@ from align_bench.align.band import Band
 from align_bench.align.features import SHAPES
 
 Scores = Callable[[int, int], Floats]
-"""scores(start, stop)[k, i - start, c]: the score of shape k at cell (i, lows[i]+c); IMPOSSIBLE where it does not fit."""
+"""scores(start, stop)[k, i - start, c]: shape k at cell (i, lows[i]+c); IMPOSSIBLE where it does not fit."""
 
 IMPOSSIBLE = np.float32(-1e8)
 _NEVER = -1e18
@@ -34,6 +34,8 @@ _PATCH_CELLS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """A bead of a path: the cell it begins at, and the number of its shape."""
+
     source: int
     target: int
     shape: int
@@ -59,6 +61,8 @@ def _follow(band: Band, choice: Integers) -> Iterator[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
+    """How sure a path is."""
+
     steps: list[float]
     """The probability of each bead of the path, over all sequences of beads."""
 
@@ -152,7 +156,7 @@ def _skipping(values: Floats, skips: Floats, *, summed: bool) -> Floats:
     usable = skips > IMPOSSIBLE
     ends = np.concatenate([[0.0], np.cumsum(np.where(usable, skips, 0.0), dtype=np.float64)[:-1]])
     scan = np.logaddexp if summed else np.maximum
-    return np.maximum(scan.accumulate((values + ends)[::-1])[::-1] - ends, _NEVER)
+    return np.asarray(np.maximum(scan.accumulate((values + ends)[::-1])[::-1] - ends, _NEVER))
 
 
 def _log_sum(values: Floats) -> Floats:

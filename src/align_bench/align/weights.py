@@ -20,6 +20,8 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Model:
+    """The sets of weights."""
+
     first: Weights
     """For the first pass, with the dictionary's tables only."""
 

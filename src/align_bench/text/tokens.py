@@ -23,7 +23,7 @@ _CHINESE = re.compile(rf"{HAN_RUN.pattern}|[A-Za-zÀ-ÖØ-öø-ÿ]+|\d+(?:[.,]\d
 # Marks that both languages use for the same thing, by one name.
 _MARKS = {"“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "《": '"', "》": '"', "...": "…"}
 _MARKS |= {"？": "?", "！": "!", "；": ";", "：": ":", "（": "(", "）": ")", "％": "%"}
-_KEPT_MARKS = frozenset("?!;:\"()…%$—")
+_KEPT_MARKS = frozenset('?!;:"()…%$—')
 
 # The English endings that are words of their own.
 _CLITICS = {"ll": "will", "re": "be", "ve": "have", "m": "be", "d": "would"}

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align_bench.align.evaluate import evaluate
+from align_bench.align.paragraphs import PairedParagraphs, align_paragraphs
+from align_bench.model.bitext import Bead, check_beads
+from align_bench.model.document import Kind, Paragraph
+from align_bench.text.labels import split_marker
+
+CHINESE = (
+    ("", "关于界河管理的联合声明"),
+    ("", "双方代表团于2020年9月3日在松原镇会晤，讨论了界河的管理问题。会谈在友好的气氛中进行。"),
+    ("1.", "重申2011年签订的渡口协定仍然有效。"),
+    ("2.", "欢迎成立联合水文小组，该小组将每季度交换一次测量结果。"),
+    ("3.", "承诺在洪水季节互相通报水库的放水计划。"),
+    ("4.", "鼓励两岸的学校组织学生交流和夏令营。"),
+    ("5.", "决定共同出资修复被冰凌损坏的铁路桥。"),
+    ("6.", "感谢世界气象组织提供的技术援助。"),
+)
+ENGLISH = (
+    ("", "Joint statement on the management of the border river"),
+    ("", ("The two delegations met in Songyuan on 3 September 2020 and discussed the management of the border river."
+     " The talks were held in a friendly atmosphere.")),
+    ("1.", "Reaffirmed that the ferry agreement signed in 2011 remained in force."),
+    ("2.", "Welcomed the establishment of a joint hydrological group, which would exchange measurements quarterly."),
+    ("3.", "Undertook to inform each other of plans to release water from reservoirs during the flood season."),
+    ("4.", "Encouraged schools on both banks to organize student exchanges and summer camps."),
+    ("5.", "Decided to finance jointly the repair of the railway bridge damaged by ice."),
+    ("6.", "Thanked the World Meteorological Organization for its technical assistance."),
+)  # fmt: skip
+Lines = tuple[tuple[str, str], ...]
+
+
+def paragraphs(lines: Lines) -> list[Paragraph]:
+    return [
+        Paragraph(k, Kind.NUMBERED if marker else Kind.PARAGRAPH, text, marker, marker.rstrip(".") or None)
+        for k, (marker, text) in enumerate(lines, 1)
+    ]
+
+
+def aligned(chinese: Lines, english: Lines, terms: tuple[tuple[str, str], ...] = ()) -> PairedParagraphs:
+    ours, theirs = paragraphs(chinese), paragraphs(english)
+    found = align_paragraphs(ours, theirs, terms=terms)
+    check_beads(found.paragraphs, len(ours), len(theirs))
+    check_beads(found.sentences, len(found.source_sentences), len(found.target_sentences))
+    agree(found)
+    return found
+
+
+def agree(found: PairedParagraphs) -> None:
+    """A sentence bead never leaves the paragraph bead that it stands in."""
+    places = {p: k for k, bead in enumerate(found.paragraphs) for p in bead.source}
+    other = {p: k for k, bead in enumerate(found.paragraphs) for p in bead.target}
+    for bead in found.sentences:
+        used = {places[found.source_sentences[i].paragraph] for i in bead.source}
+        used |= {other[found.target_sentences[j].paragraph] for j in bead.target}
+        assert len(used) == 1
+
+
+def pairs(beads: tuple[Bead, ...]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(bead.source, bead.target) for bead in beads]
+
+
+STRAIGHT = [((k,), (k,)) for k in range(8)]
+
+
+def test_paragraphs_and_sentences_one_to_one() -> None:
+    found = aligned(CHINESE, ENGLISH)
+    assert pairs(found.paragraphs) == STRAIGHT
+    assert pairs(found.sentences) == [((k,), (k,)) for k in range(9)]
+    assert found.source_sentences[3].text == f"1. {CHINESE[2][1]}"
+    assert (found.source_sentences[3].label, found.source_sentences[3].paragraph) == ("1", 2)
+
+
+def test_a_paragraph_left_out() -> None:
+    english = (*ENGLISH[:4], *ENGLISH[5:])
+    assert pairs(aligned(CHINESE, english).paragraphs) == [
+        *STRAIGHT[:4], ((4,), ()), ((5,), (4,)), ((6,), (5,)), ((7,), (6,))
+    ]  # fmt: skip
+
+
+def test_a_paragraph_left_out_and_the_rest_renumbered() -> None:
+    texts = [text for _, text in (*ENGLISH[2:4], *ENGLISH[5:])]
+    english = (*ENGLISH[:2], *((f"{k}.", text) for k, text in enumerate(texts, 1)))
+    assert pairs(aligned(CHINESE, english).paragraphs) == [
+        *STRAIGHT[:4], ((4,), ()), ((5,), (4,)), ((6,), (5,)), ((7,), (6,))
+    ]  # fmt: skip
+
+
+def test_an_added_paragraph() -> None:
+    note = ("", "Translator’s note: the spelling of place names follows the official gazetteer of 1987.")
+    english = (*ENGLISH[:5], note, *ENGLISH[5:])
+    assert pairs(aligned(CHINESE, english).paragraphs) == [
+        *STRAIGHT[:5], ((), (5,)), ((5,), (6,)), ((6,), (7,)), ((7,), (8,))
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("renumbered", [False, True], ids=["labels-moved", "renumbered"])
+def test_two_paragraphs_that_changed_places(renumbered: bool) -> None:
+    one, two = ENGLISH[4], ENGLISH[5]
+    if renumbered:
+        one, two = (two[0], one[1]), (one[0], two[1])
+    english = (*ENGLISH[:4], two, one, *ENGLISH[6:])
+    assert pairs(aligned(CHINESE, english).paragraphs) == [*STRAIGHT[:4], ((4,), (5,)), ((5,), (4,)), *STRAIGHT[6:]]
+
+
+def test_a_split_and_a_merged_paragraph() -> None:
+    first, second = ENGLISH[1][1].split(" The talks")
+    merged = ("4.", f"{ENGLISH[5][1]} {ENGLISH[6][1]}")
+    english = (ENGLISH[0], ("", first), ("", f"The talks{second}"), *ENGLISH[2:5], merged, ENGLISH[7])
+    assert pairs(aligned(CHINESE, english).paragraphs) == [
+        ((0,), (0,)), ((1,), (1, 2)), ((2,), (3,)), ((3,), (4,)), ((4,), (5,)), ((5, 6), (6,)), ((7,), (7,))
+    ]  # fmt: skip
+
+
+def test_terms_are_evidence() -> None:
+    chinese: Lines = (("", "甲方交付了铁疙瘩。"), ("", "乙方退回了泥娃娃。"))
+    english: Lines = (("", "The zorblats were sent back."), ("", "The quimmels were handed over."))
+    found = aligned(chinese, english, (("铁疙瘩", "quimmel"), ("泥娃娃", "zorblat")))
+    assert found == aligned(chinese, english, (("铁疙瘩", "quimmel"), ("泥娃娃", "zorblat")))
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        pytest.param((), ENGLISH, id="no-chinese"),
+        pytest.param(CHINESE, (), id="no-english"),
+        pytest.param((), (), id="nothing"),
+        pytest.param(CHINESE[:1], ENGLISH, id="one-against-all"),
+        pytest.param((("1.", ""),) * 4, (("1.", ""),) * 3, id="only-labels"),
+        pytest.param((("1.", "同上。"),) * 20, (("1.", "Ditto."),) * 23, id="all-the-same"),
+    ],
+)
+def test_odd_documents_are_covered(chinese: Lines, english: Lines) -> None:
+    found = aligned(chinese, english)
+    assert found == aligned(chinese, english)
+
+
+@pytest.mark.parametrize("name", ["astana-vision-2016", "ctbto-joint-statement-2018", "nwfz-seminar-2019"])
+def test_gold_documents(shared: Path, name: str) -> None:
+    folder = shared / "gold"
+    lines = [json.loads(line) for line in (folder / f"{name}.paragraphs.zh.jsonl").read_text("utf-8").splitlines()]
+    source = [
+        Paragraph(line["id"], Kind(line["kind"]), line["text"], line["number"] or "", (line["number"] or "").strip("."))
+        for line in lines
+    ]
+    target: list[Paragraph] = []
+    for line in filter(None, (folder / f"{name}.en.txt").read_text("utf-8").splitlines()):
+        marker, label, text = split_marker(line, "en")
+        target.append(Paragraph(len(target) + 1, Kind.PARAGRAPH, text.strip(), marker.strip(), label))
+    links = [json.loads(line) for line in (folder / f"{name}.gold.paragraphs.jsonl").read_text("utf-8").splitlines()]
+    gold = [Bead(tuple(k - 1 for k in link["zh"]), tuple(k - 1 for k in link["en"])) for link in links]
+    assert evaluate(align_paragraphs(source, target).paragraphs, gold).with_nulls.f1 >= 0.97
