@@ -13,7 +13,7 @@ from align_bench.formats.workbook.columns import Value
 from align_bench.formats.workbook.escapes import escape, unescape
 from align_bench.formats.workbook.package import parse, serialize
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]+)")
+_REFERENCE = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+)(?![0-9A-Za-z_.(])")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -214,11 +214,11 @@ def map_rows(reference: str, new: dict[int, int], first: int, last: tuple[int, i
 
     def one(part: str) -> str:
         ends = _REFERENCE.findall(part)
-        if len(ends) == 2:
+        if len(ends) == 2 and part.count(":") == 1:
             start, stop = int(ends[0][1]), int(ends[1][1])
             stop = last[1] if stop == last[0] else moved(stop)
             start = start if start <= first else moved(start)
             return f"{ends[0][0]}{min(start, stop)}:{ends[1][0]}{max(start, stop)}"
-        return f"{ends[0][0]}{moved(int(ends[0][1]))}" if len(ends) == 1 else part
+        return f"{ends[0][0]}{moved(int(ends[0][1]))}" if len(ends) == 1 and _REFERENCE.fullmatch(part) else part
 
     return " ".join(map(one, reference.split(" ")))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from align_bench.formats.workbook.columns import Layout, Row, normal_header
+from align_bench.formats.workbook.formulas import move_own_formulas
 from align_bench.formats.workbook.heights import row_points
 from align_bench.formats.workbook.sheet import Row as SheetRow
-from align_bench.formats.workbook.sheet import Sheet
+from align_bench.formats.workbook.sheet import Sheet, map_rows
 
 HEADER_ROWS = 20
 Key = tuple[str, ...]
@@ -42,6 +42,10 @@ class Moved:
 
     last: tuple[int, int]
     """Old and new number of the table's last row."""
+
+    def reference(self, reference: str) -> str:
+        """A reference to cells of the sheet, at their new places."""
+        return map_rows(reference, self.rows, self.first, self.last)
 
     @property
     def nowhere(self) -> bool:
@@ -192,45 +196,16 @@ class Table:
         for old, survivor in targets.items():
             if old not in new and survivor is not None:
                 new[old] = by_row[id(survivor.row)]
-        self._move_formulas(places)
+        moved = Moved(new, self.header + 1, (old_last, new_last))
+        if not moved.nowhere:
+            kept = [*rows, *(row for row, _ in places)]
+            move_own_formulas(self._sheet, kept, self._layout.sheet, moved.reference)
         for row, place in places:
             self._sheet.place(row, place)
             rows.append(row)
         self._sheet.replace_rows(rows)
-        return Moved(new, self.header + 1, (old_last, new_last))
-
-    def _move_formulas(self, places: list[tuple[SheetRow, int]]) -> None:
-        """Formulas of rows that move go on meaning their own row."""
-        moving = any(row.number not in (0, place) for row, place in places)
-        if not moving:
-            return
-        from openpyxl.formula.translate import Translator
-
-        tag = self._sheet.tag("f")
-        found = [(row, place, cell, cell.find(tag)) for row, place in places for cell in row.cells.values()]
-        formulas = [(row, place, cell, f) for row, place, cell, f in found if f is not None]
-        masters = {
-            f.get("si"): (f.text, cell.get("r")) for _, _, cell, f in formulas if f.get("t") == "shared" and f.text
-        }
-        for row, place, cell, formula in formulas:
-            text, origin = formula.text, cell.get("r")
-            if formula.get("t") == "shared":
-                text, origin = masters.get(formula.get("si"), (text, origin))
-            if not text:
-                continue
-            goal = f"{origin_letters(cell)}{place}"
-            formula.text = Translator(f"={text}", origin=origin).translate_formula(goal)[1:]
-            if formula.get("t") == "array" and row.number:
-                formula.set("ref", goal)
-            elif formula.get("t") == "shared":
-                for name in ("t", "si", "ref"):
-                    formula.attrib.pop(name, None)
+        return moved
 
     def _key_of(self, values: Row) -> Key:
         headers = self._layout.headers
         return tuple(str(values[headers.index(header)] or "") for header in self._layout.key)
-
-
-def origin_letters(cell: Any) -> str:
-    """The column of a cell, as its reference has it."""
-    return str(cell.get("r")).rstrip("0123456789")

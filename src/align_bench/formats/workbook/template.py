@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from functools import cache
 from typing import TYPE_CHECKING
 
 from align_bench.formats.workbook.columns import FINDINGS, LOCKED, REVIEW, SUMMARY, Layout
@@ -38,6 +39,7 @@ _COLOURS = {
 }
 
 
+@cache
 def new_workbook() -> bytes:
     """The package of an empty review workbook; the same bytes every time."""
     from openpyxl import Workbook
@@ -67,7 +69,7 @@ def new_workbook() -> bytes:
     workbook.properties.creator = "align-bench"
     workbook.properties.created = FIXED_TIME
     stream = io.BytesIO()
-    workbook.save(stream)
+    save_book(workbook, stream)
     return _with_fixed_times(stream)
 
 

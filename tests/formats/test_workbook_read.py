@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from align_bench.errors import WorkbookError
+from align_bench.formats.workbook import read_workbook
+from align_bench.model.unit import Status
+from formats.books import UNITS, in_review, parts, repacked, review, worked_in, written
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return written(tmp_path / "note.xlsx")
+
+
+def refused(path: Path) -> WorkbookError:
+    with pytest.raises(WorkbookError) as caught:
+        read_workbook(path)
+    assert str(path) in caught.value.message
+    assert caught.value.hint
+    return caught.value
+
+
+def test_a_workbook_that_others_saved_reads_the_same(path: Path) -> None:
+    in_review(path, lambda _: None)
+    assert read_workbook(path) == review()
+
+
+def test_columns_are_found_by_header_in_any_place_and_case(path: Path) -> None:
+    def shuffle(sheet: Worksheet) -> None:
+        sheet.insert_rows(1, 2)
+        sheet["A1"] = "Our review of the note"
+        sheet.insert_cols(2)
+        sheet["B3"] = "Ours"
+        sheet["D3"] = " ENGLISH "
+        sheet["O3"] = "unit  ID"
+
+    in_review(path, shuffle)
+    assert read_workbook(path) == review()
+
+
+def test_notes_below_the_table_are_not_ours(path: Path) -> None:
+    in_review(path, lambda sheet: sheet.cell(9, 5, "ask the author"))
+    assert read_workbook(path) == review()
+
+
+def test_a_sorted_table_keeps_the_document_order(path: Path) -> None:
+    def swap(sheet: Worksheet) -> None:
+        for first, second in zip(sheet[2], sheet[6], strict=True):
+            first.value, second.value = second.value, first.value
+
+    in_review(path, swap)
+    assert read_workbook(path) == review()
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    (" Reviewed ", Status.REVIEWED),
+    ("FINAL", Status.FINAL),
+    ("已审", Status.REVIEWED),
+    ("定稿", Status.FINAL),
+    ("草稿", Status.DRAFT),
+    ("未译", Status.UNTRANSLATED),
+])  # fmt: skip
+def test_a_status_typed_by_hand_is_understood(path: Path, text: str, status: Status) -> None:
+    in_review(path, lambda sheet: sheet.cell(3, 4, text))
+    assert read_workbook(path).units[1].status is status
+
+
+@pytest.mark.parametrize("text", ["ok", "reviewed?", "", "审"])
+def test_an_unknown_status_is_named_with_its_row(path: Path, text: str) -> None:
+    in_review(path, lambda sheet: sheet.cell(3, 4).__setattr__("value", text or None))
+    error = refused(path)
+    assert f"sheet 'Review' row 3: unknown status {text!r}" in error.message
+    assert ", ".join(Status) in error.hint
+
+
+@pytest.mark.parametrize("header", ["English", "Status", "Unit id", "Source hash", "Comment", "Locked"])
+def test_a_missing_column_is_named(path: Path, header: str) -> None:
+    def delete(sheet: Worksheet) -> None:
+        sheet.delete_cols(1 + [cell.value for cell in sheet[1]].index(header))
+
+    in_review(path, delete)
+    assert f"sheet 'Review' has no column {header!r}" in refused(path).message
+
+
+@pytest.mark.parametrize("header", ["No.", "Shape", "Findings"])
+def test_a_column_that_only_informs_may_be_missing(path: Path, header: str) -> None:
+    def delete(sheet: Worksheet) -> None:
+        sheet.delete_cols(1 + [cell.value for cell in sheet[1]].index(header))
+
+    in_review(path, delete)
+    assert read_workbook(path) == review()
+
+
+def set_cell(row: int, column: int, value: object) -> Callable[[Worksheet], None]:
+    def work(sheet: Worksheet) -> None:
+        sheet.cell(row, column).value = value  # type: ignore[assignment]  # also what no cell should hold
+
+    return work
+
+
+@pytest.mark.parametrize(("work", "message"), [
+    pytest.param(set_cell(4, 14, "a1"), "row 4: has the unit id 'a1' of row 2 again", id="id-twice"),
+    pytest.param(set_cell(4, 14, None), "row 4: has no unit id", id="no-id"),
+    pytest.param(set_cell(3, 2, "改了"), "row 3: the Chinese text is not the one", id="source"),
+    pytest.param(set_cell(3, 15, "0"), "row 3: the Chinese text", id="hash"),
+    pytest.param(set_cell(3, 3, dt.date(2026, 1, 2)), "row 3: column 'English' holds a date", id="date"),
+    pytest.param(set_cell(3, 8, "high"), "row 3: column 'Confidence' holds 'high'", id="confidence"),
+    pytest.param(set_cell(3, 8, 7), "row 3: column 'Confidence' holds '7'", id="confidence-beyond-one"),
+    pytest.param(set_cell(3, 11, "maybe"), "row 3: column 'Locked' holds 'maybe'", id="locked"),
+    pytest.param(set_cell(3, 16, "3; 4"), "row 3: column 'Source paragraphs' holds '3; 4'", id="numbers"),
+    pytest.param(set_cell(1, 18, "english"), "two columns 'English'", id="column-twice"),
+])  # fmt: skip
+def test_every_doubt_is_an_error_with_its_place(path: Path, work: Callable[[Worksheet], None], message: str) -> None:
+    in_review(path, work)
+    assert message in refused(path).message
+
+
+def test_numbers_that_excel_made_of_text_are_text_again(path: Path) -> None:
+    def coerce(sheet: Worksheet) -> None:
+        for row, value in ((2, 2019), (3, 2.0), (4, 0.5), (5, True)):
+            sheet.cell(row, 5).value = value
+
+    in_review(path, coerce)
+    assert [unit.comment for unit in read_workbook(path).units[:4]] == ["2019", "2", "0.5", "TRUE"]
+
+
+def test_a_line_end_in_two_characters_is_no_change_of_the_source(path: Path) -> None:
+    in_review(path, lambda sheet: sheet.cell(3, 2, "1. 会议_x000D_\n2. 结束"))
+    assert read_workbook(path).units[1] == UNITS[1]
+
+
+def test_a_cell_beyond_the_limit_is_named(path: Path) -> None:
+    def inflate(package: dict[str, bytes]) -> None:
+        sheet = package["xl/worksheets/sheet1.xml"]
+        package["xl/worksheets/sheet1.xml"] = sheet.replace(b"I. General", b"e" * 32_768)
+
+    repacked(path, inflate)
+    assert "row 2: column 'English' holds 32,768 characters" in refused(path).message
+
+
+def test_a_workbook_without_the_sheet_is_named(path: Path) -> None:
+    worked_in(path, lambda workbook: workbook["Review"].__setattr__("title", "Other"))
+    assert "has no sheet 'Review' (its sheets: Other, Summary, Findings)" in refused(path).message
+
+
+@pytest.mark.parametrize(("content", "message"), [
+    pytest.param(b"", "is empty", id="empty"),
+    pytest.param(b"No.,Chinese\n", "is no workbook", id="text"),
+    pytest.param(bytes(range(256)), "is no workbook", id="binary"),
+    pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "protected with a password", id="encrypted"),
+])  # fmt: skip
+def test_a_file_of_another_kind_is_named(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    assert message in refused(path).message
+
+
+def test_a_cut_workbook_is_named_wherever_it_is_cut(path: Path) -> None:
+    content = path.read_bytes()
+    for length in range(1, len(content), max(len(content) // 40, 1)):
+        path.write_bytes(content[:length])
+        assert "cut off" in refused(path).message or length < 2
+
+
+def test_a_workbook_with_flipped_bytes_is_an_error_or_reads(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(40, len(content), 199):
+        content[place] ^= 0xFF
+        path.write_bytes(content)
+        content[place] ^= 0xFF
+        with suppress(WorkbookError):
+            read_workbook(path)
+
+
+def test_a_zip_of_something_else_is_named(path: Path) -> None:
+    repacked(path, lambda package: package.clear())
+    refused(path)
+
+
+def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
+    assert "is a folder" in refused(tmp_path).message
+    assert "no such workbook" in refused(tmp_path / "no.xlsx").message
+
+
+def test_the_name_is_the_files_or_the_one_given(path: Path) -> None:
+    assert read_workbook(path).name == "note"
+    assert read_workbook(path, name="other").name == "other"
+    assert "xl/workbook.xml" in parts(path)
