@@ -136,7 +136,8 @@ def _indent(above: Line, below: Line, progress: Progress, *, at_page_edge: bool)
         if at_page_edge and deeper == 1:
             yield Sign(0.5, "one space in front, which a page break may have left")
         elif progress.layout.indents_part:
-            yield Sign(5, "the next line is indented, as first lines are in this text")
+            # One space is what a page break leaves as well.
+            yield Sign(5 if deeper > 1 else 3, "the next line is indented, as first lines are in this text")
         else:
             yield Sign(2.5 if deeper < 4 else 3, "the next line is indented")
     elif _follows_first_line(above, progress) and deeper <= 0 and not marker_of(below.text, progress.layout.language):
@@ -146,7 +147,9 @@ def _indent(above: Line, below: Line, progress: Progress, *, at_page_edge: bool)
 
 
 def _follows_first_line(above: Line, progress: Progress) -> bool:
-    return progress.is_first_line and above.indent > progress.layout.indent
+    """Whether the line above begins its paragraph by its indent, and is long enough to go on."""
+    layout = progress.layout
+    return progress.is_first_line and above.indent > layout.indent and above.reach >= 0.5 * layout.full
 
 
 def _label(above: Line, below: Line, progress: Progress) -> Iterator[Sign]:

@@ -7,6 +7,7 @@ trailing spaces mean anything); joins nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -226,7 +227,8 @@ def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
 
 
 def _within(widths: Sequence[int], start: int, band: int) -> int:
-    return sum(1 for width in widths[start:] if width <= widths[start] + band)
+    """How many of the sorted widths lie in the band that begins at one of them."""
+    return bisect_right(widths, widths[start] + band) - start
 
 
 def _trailing_spaces_speak(lines: Sequence[Line], full: int, tail: int) -> bool:
