@@ -130,7 +130,7 @@ def test_score_equals_sacrebleu_on_the_saved_files(cli: Cli, aligned: Path, tmp_
     figures = json.loads(run.out)
     files = [tmp_path / "saved" / f"waters.{side}.txt" for side in ("reference", "hypothesis")]
     for metric in ("bleu", "chrf", "ter"):
-        command = [sys.executable, "-m", "sacrebleu", files[0], "-i", files[1], "-m", metric, "-w", "17"]
+        command = [sys.executable, "-m", "sacrebleu", str(files[0]), "-i", str(files[1]), "-m", metric, "-w", "17"]
         printed = json.loads(subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout)
         assert f"{figures['project'][metric]:.17f}" == f"{printed['score']:.17f}"
         assert figures["signatures"][metric] == printed["signature"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import click
+
+from align_bench.cli.streams import write_stdout
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,9 +37,7 @@ def write_result(write: Callable[[BinaryIO], None], output: Path | None, *, forc
         # Complete before its first byte is out: an error leaves nothing half-written behind it.
         whole = BytesIO()
         write(whole)
-        sys.stdout.flush()
-        sys.stdout.buffer.write(whole.getvalue())
-        sys.stdout.buffer.flush()
+        write_stdout(whole.getvalue())
         return
     from align_bench.workflow.output import write_file
 

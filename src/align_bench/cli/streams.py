@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -41,11 +40,14 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-@contextmanager
-def data_text() -> Iterator[TextIO]:
-    """Where data goes: stdout, flushed, so that a full disk is noticed."""
-    yield sys.stdout
+def write_stdout(content: bytes) -> None:
+    """All of it, and out of the buffer, so that a full disk is noticed."""
     sys.stdout.flush()
+    rest = memoryview(content)
+    while rest:
+        # With PYTHONUNBUFFERED the stream is a raw one, and a pipe may take only a part.
+        rest = rest[sys.stdout.buffer.write(rest) :]
+    sys.stdout.buffer.flush()
 
 
 def progress(steps: Iterable[T], *, length: int, label: str) -> Iterator[T]:

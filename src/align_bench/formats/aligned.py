@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align_bench.errors import InputError
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
-from align_bench.formats.zips import copy_with_fixed_times
+from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.unit import Review
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
     if not names:
         book.create_sheet("empty")
     packed = BytesIO()
-    book.save(packed)
+    save_book(book, packed)
     packed.seek(0)
     copy_with_fixed_times(packed, stream)
 

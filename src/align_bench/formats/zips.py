@@ -1,18 +1,36 @@
-"""Office files are zip archives with the time of writing inside: here they get a fixed one.
+"""Spreadsheets are zip archives with the time of writing inside: here they get a fixed one.
 
 The same content gives the same bytes.
 """
 
 from __future__ import annotations
 
+import errno
 import re
+import tempfile
 import zipfile
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _FIXED = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can hold."""
 
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+
+
+def save_book(book: Workbook, stream: BinaryIO) -> None:
+    """Save an openpyxl workbook; OSError where the disk is full.
+
+    openpyxl writes each sheet to a temporary file first, and its XML library has an error of its own for a full disk.
+    """
+    from lxml.etree import SerialisationError
+
+    try:
+        book.save(stream)
+    except SerialisationError as error:
+        raise OSError(errno.ENOSPC, f"no space for temporary files: {error}", tempfile.gettempdir()) from error
 
 
 def copy_with_fixed_times(packed: BinaryIO, stream: BinaryIO) -> None:
