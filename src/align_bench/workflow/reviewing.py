@@ -139,13 +139,14 @@ class Session:
         journal = self._writable()
         self._refuse_foreign_change()
         review = self.review
+        self._ours.add(review_digest(as_stored(review)))
         journal.append(checkpoint_record(review))
 
         def write(stream: BinaryIO) -> None:
             update_workbook(self._path, review, findings, stream)
 
         write_atomically(self._path, write, verify=lambda path: self._verify(path, review), backup=True)
-        self._base = as_stored(review)
+        self._ours = {review_digest(as_stored(review))}
         self._stamp_of_file = file_stamp(self._path)
         self.unsaved = 0
         self.saved_at = self._clock()
@@ -188,10 +189,13 @@ class Session:
     def _load(self) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
         self._stamp_of_file = file_stamp(self._path)
-        self._base = read_workbook(self._path, name=self.name)
+        base = read_workbook(self._path, name=self.name)
+        self._ours = {review_digest(base)}
+        """The states that the workbook may be in by what is done here; a save that failed may have come through."""
+
         self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         journaled = read_journal(self._journal_path)
-        replayed = replay(self._base, journaled.records)
+        replayed = replay(base, journaled.records)
         self._history = replayed.history
         self.recovered = self.unsaved = len(replayed.records)
         unfit = [*replayed.unfit, *journaled.damaged]
@@ -205,13 +209,13 @@ class Session:
             self.notices += (f"{len(unfit)} edits no longer fit the workbook; they are kept in {kept}",)
         self._journal = Journal(self._journal_path)
         if unfit or replayed.changed_outside or not journaled.records:
-            self._journal.restart([header_record(self._base), *replayed.records])
+            self._journal.restart([header_record(base), *replayed.records])
 
     def _refuse_foreign_change(self) -> None:
         """Never write over what somebody did in the workbook meanwhile; changes of its looks are kept anyhow."""
         if file_stamp(self._path) == self._stamp_of_file:
             return
-        if review_digest(read_workbook(self._path, name=self.name)) != review_digest(self._base):
+        if review_digest(read_workbook(self._path, name=self.name)) not in self._ours:
             raise StorageError(
                 f"{self._path}: was changed by another program while it is open here; nothing is lost",
                 hint="close it here and open it again: your edits, safe in the journal, are then put into it",

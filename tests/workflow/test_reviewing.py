@@ -1,0 +1,373 @@
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from align_bench.errors import AlignBenchError, AlignmentError, InputError, LockedError, StorageError, WorkbookError
+from align_bench.formats.workbook import read_workbook, write_workbook
+from align_bench.model.edits import edit_target, merge_units, set_comment, set_status, split_unit
+from align_bench.model.unit import Review, Status
+from align_bench.storage.journal import read_journal
+from align_bench.storage.project import Project
+from align_bench.workflow.reviewing import Session
+from workflow.desk import NAME, UNITS, clock, new_project, opened
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return new_project(tmp_path / "project")
+
+
+def type_english(session: Session, index: int, text: str) -> None:
+    session.apply(edit_target(session.review.units[index], text, session.stamp()))
+
+
+def in_excel(project: Project, cell: str, value: str) -> None:
+    path = project.workbook(NAME)
+    workbook = load_workbook(path)
+    workbook["Review"][cell] = value
+    workbook.save(path)
+
+
+def fail(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_it_opens_with_what_the_workbook_holds(project: Project) -> None:
+    with opened(project) as session:
+        assert session.review == Review(NAME, UNITS)
+        assert (session.unsaved, session.recovered, session.read_only, session.holder) == (0, 0, False, "")
+        assert (session.undo_action, session.redo_action, session.notices) == (None, None, ())
+        assert session.undo() is None
+        assert session.redo() is None
+
+
+def test_an_edit_is_in_the_journal_when_apply_returns(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "new")
+        assert session.review.units[0].target == "new"
+        assert (session.unsaved, session.undo_action) == (1, "edit")
+        assert read_journal(project.journal(NAME)).records[-1]["changes"][0]["after"][0]["target"] == "new"
+
+
+def test_what_was_not_saved_is_there_after_opening_again(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "new")
+        session.apply(merge_units(session.review.units[1], session.review.units[2], session.stamp()))
+        session.apply(set_status(session.review.units[3:5], Status.FINAL, session.stamp()))
+        state = session.review
+    with opened(project) as session:
+        assert session.review == state
+        assert (session.recovered, session.unsaved, session.undo_action) == (3, 3, "status")
+        assert read_workbook(project.workbook(NAME)).units == UNITS
+
+
+def test_undo_and_redo_survive_too(project: Project) -> None:
+    with opened(project) as session:
+        states = [session.review]
+        for index in range(3):
+            type_english(session, index, "new")
+            states.append(session.review)
+        session.undo()
+        session.undo()
+        assert session.review == states[1]
+    with opened(project) as session:
+        assert session.review == states[1]
+        session.redo()
+        assert session.review == states[2]
+    with opened(project) as session:
+        session.redo()
+        assert session.review == states[3]
+        assert session.redo() is None
+        for state in reversed(states[:-1]):
+            session.undo()
+            assert session.review == state
+        assert session.undo() is None
+
+
+def test_an_edit_after_undo_ends_what_could_be_redone(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        session.undo()
+        assert session.redo_action == "edit"
+        session.apply(set_comment(session.review.units[1], "x", session.stamp()))
+        assert session.redo_action is None
+
+
+def test_saving_makes_the_workbook_the_state(project: Project) -> None:
+    with opened(project) as session:
+        session.apply(split_unit(session.review.units[0], 1, 0, session.stamp()))
+        type_english(session, 2, "new")
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == session.review
+        assert (session.unsaved, session.saved_at, session.undo_action) == (0, clock(), "edit")
+        assert len(read_journal(project.journal(NAME)).records) == 1
+        session.undo()
+        state = session.review
+    assert project.workbook(NAME).with_name("note.xlsx.bak").exists()
+    with opened(project) as session:
+        assert session.review == state
+        assert session.recovered == 1
+
+
+def test_saving_twice_gives_the_same_bytes(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "new")
+        session.save()
+        content = project.workbook(NAME).read_bytes()
+        session.save()
+        assert project.workbook(NAME).read_bytes() == content
+
+
+def test_what_stands_in_the_workbook_is_enough(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "new")
+        session.save()
+        state = session.review
+    shutil.rmtree(project.private)
+    with opened(project) as session:
+        assert session.review == state
+
+
+def test_an_impossible_edit_leaves_state_and_journal(project: Project) -> None:
+    with opened(project) as session:
+        late = edit_target(session.review.units[0], "late", session.stamp())
+        type_english(session, 0, "first")
+        state, journal = session.review, project.journal(NAME).read_bytes()
+        with pytest.raises(AlignmentError):
+            session.apply(late)
+        with pytest.raises(WorkbookError, match="32,768"):
+            type_english(session, 1, "e" * 32_768)
+        with pytest.raises(WorkbookError, match=r"U\+D800"):
+            type_english(session, 1, "\ud800")
+        assert session.review == state
+        assert project.journal(NAME).read_bytes() == journal
+
+
+def test_an_edit_that_the_disk_does_not_take_is_not_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        state = session.review
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", fail)
+            with pytest.raises(StorageError, match=r"note\.jsonl"):
+                type_english(session, 1, "lost")
+            with pytest.raises(StorageError):
+                session.undo()
+        assert session.review == state
+        assert (session.unsaved, session.undo_action, session.redo_action) == (1, "edit", None)
+    with opened(project) as session:
+        assert session.review == state
+
+
+@pytest.mark.parametrize("step", [
+    "tempfile.mkstemp",
+    "pathlib.Path.replace",
+    "pathlib.Path.chmod",
+    "align_bench.workflow.reviewing.update_workbook",
+    "align_bench.storage.atomic.sync_folder",
+    "os.fsync",
+])  # fmt: skip
+def test_a_save_that_fails_at_any_step_loses_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        with monkeypatch.context() as patch:
+            patch.setattr(step, fail)
+            with suppress(StorageError):
+                session.save()
+        units = read_workbook(project.workbook(NAME)).units
+        assert units in (UNITS, session.review.units)
+        type_english(session, 1, "second")
+        session.save()
+        type_english(session, 2, "third")
+        state = session.review
+    assert not list(project.reviews.glob(".*"))
+    with opened(project) as session:
+        assert session.review == state
+        assert not session.notices
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
+
+
+def test_a_journal_that_cannot_begin_anew_goes_on(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageError("no space left")
+
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.storage.journal.write_atomically", refuse)
+            session.save()
+        type_english(session, 1, "second")
+        state = session.review
+    with opened(project) as session:
+        assert session.review == state
+        assert (session.recovered, session.notices) == (1, ())
+
+
+def test_a_workbook_that_reads_back_otherwise_does_not_replace(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forget(_: Path, review: Review, __: object, stream: object) -> None:
+        write_workbook(Review(NAME, review.units[:-1]), (), stream)  # type: ignore[arg-type]
+
+    before = project.workbook(NAME).read_bytes()
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        monkeypatch.setattr("align_bench.workflow.reviewing.update_workbook", forget)
+        with pytest.raises(StorageError, match="5 of 6 units"):
+            session.save()
+    assert project.workbook(NAME).read_bytes() == before
+
+
+def test_a_crash_between_workbook_and_new_journal_loses_and_repeats_nothing(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        session.apply(merge_units(session.review.units[1], session.review.units[2], session.stamp()))
+        before = project.journal(NAME).read_bytes()
+        session.save()
+        state = session.review
+        records = read_journal(project.journal(NAME)).records
+    # The old journal, with the mark that it gets before the workbook is written.
+    mark = b'{"checkpoint":"%s"}\n' % records[0]["state"].encode()
+    project.journal(NAME).write_bytes(before + mark)
+    with opened(project) as session:
+        assert session.review == state
+        assert session.recovered == 0
+        type_english(session, 2, "later")
+        state = session.review
+    with opened(project) as session:
+        assert session.review == state
+        assert session.recovered == 1
+
+
+def test_a_journal_cut_anywhere_gives_a_state_that_was(project: Project) -> None:
+    with opened(project) as session:
+        states = [session.review]
+        for index in range(3):
+            type_english(session, index, "new")
+            states.append(session.review)
+    content = project.journal(NAME).read_bytes()
+    for length in range(0, len(content) + 1, 37):
+        project.journal(NAME).write_bytes(content[:length])
+        with opened(project, read_only=True) as session:
+            assert session.review == states[max(content[:length].count(b"\n") - 1, 0)]
+
+
+def test_edits_are_carried_into_a_workbook_that_was_changed_elsewhere(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        type_english(session, 1, "also mine")
+        type_english(session, 2, "mine too")
+    in_excel(project, "E2", "a comment from Excel")
+    in_excel(project, "C3", "theirs")
+    with opened(project) as session:
+        assert [unit.target for unit in session.review.units[:3]] == ["mine", "theirs", "mine too"]
+        assert session.review.units[0].comment == "a comment from Excel"
+        assert session.recovered == 2
+        assert len(session.notices) == 2
+        kept = project.journal(NAME).with_name("note.unfit.jsonl")
+        assert str(kept) in session.notices[1]
+        assert read_journal(kept).records[0]["changes"][0]["after"][0]["target"] == "also mine"
+        state = session.review
+    with opened(project) as session:
+        assert session.review == state
+        assert session.notices == ()
+        session.save()
+    assert len(read_journal(kept).records) == 1
+
+
+def test_a_change_elsewhere_while_it_is_open_is_never_overwritten(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        in_excel(project, "C3", "theirs")
+        with pytest.raises(StorageError, match="another program") as caught:
+            session.save()
+        assert "open it again" in caught.value.hint
+    with opened(project) as session:
+        session.save()
+        assert [unit.target for unit in session.review.units[:2]] == ["mine", "theirs"]
+
+
+def test_a_change_of_looks_meanwhile_is_kept(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        in_excel(project, "Z9", "a note")
+        session.save()
+    assert load_workbook(project.workbook(NAME))["Review"]["Z9"].value == "a note"
+
+
+def test_the_second_one_reads_and_is_told_who_writes(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "new")
+        with pytest.raises(LockedError, match="Li"):
+            opened(project, reviewer="Wang")
+        with opened(project, reviewer="Wang", read_only=True) as reader:
+            assert reader.read_only
+            assert "Li" in reader.holder
+            assert reader.review == session.review
+            with pytest.raises(LockedError, match="read-only"):
+                type_english(reader, 1, "no")
+            with pytest.raises(LockedError):
+                reader.save()
+        type_english(session, 1, "goes on")
+    opened(project).close()
+
+
+def test_reading_only_writes_nothing(project: Project) -> None:
+    before = sorted(project.root.rglob("*"))
+    with opened(project, read_only=True) as session:
+        assert session.review.units == UNITS
+        assert session.holder == ""
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_a_damaged_line_of_the_journal_is_kept_apart(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "one")
+        type_english(session, 1, "two")
+    lines = project.journal(NAME).read_bytes().splitlines(keepends=True)
+    project.journal(NAME).write_bytes(lines[0] + b"#" + lines[1] + lines[2])
+    with opened(project) as session:
+        assert [unit.target for unit in session.review.units[:2]] == [UNITS[0].target, "two"]
+        assert project.journal(NAME).with_name("note.unfit.jsonl").read_bytes() == b"#" + lines[1]
+
+
+def test_a_newer_journal_is_left_alone(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "one")
+    content = project.journal(NAME).read_bytes().replace(b'"schema":1', b'"schema":2')
+    project.journal(NAME).write_bytes(content)
+    with pytest.raises(InputError, match="version 2"):
+        opened(project)
+    assert project.journal(NAME).read_bytes() == content
+
+
+def test_without_a_workbook_there_is_a_way_out(project: Project) -> None:
+    with pytest.raises(InputError, match=r"other\.xlsx") as caught:
+        Session.open(project, "other", reviewer="Li", clock=clock)
+    assert "align-bench align" in caught.value.hint
+    opened(project).close()
+
+
+def test_after_an_error_at_opening_the_lock_is_free(project: Project) -> None:
+    content = project.workbook(NAME).read_bytes()
+    project.workbook(NAME).write_bytes(b"PK")
+    with pytest.raises(AlignBenchError):
+        opened(project)
+    project.workbook(NAME).write_bytes(content)
+    opened(project).close()
+
+
+def test_an_edit_without_changes_is_none(project: Project) -> None:
+    with opened(project) as session:
+        session.apply(set_status([], Status.FINAL, session.stamp()))
+        assert session.unsaved == 0
