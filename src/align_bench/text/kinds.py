@@ -12,9 +12,9 @@ from align_bench.text.labels import label_places
 from align_bench.text.lines import ends_in_comma, ends_sentence
 from align_bench.text.scripts import HAN, Language, line_width
 
-_LONGEST_TITLE = 600
-_LONGEST_HEADING = 200
-"""Cells. A title may tell what a note verbale transmits; a heading later is a line or three."""
+_LONGEST_TITLE: dict[Language, int] = {"zh": 600, "en": 1000}
+_LONGEST_HEADING: dict[Language, int] = {"zh": 200, "en": 400}
+"""Cells. A title may tell what a note verbale transmits; a heading later is a line or four."""
 
 _YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -78,7 +78,7 @@ def classify(paragraphs: Sequence[tuple[str, str | None, str]], language: Langua
             kind = "date"
         elif is_standing_heading(text, language):
             kind = "heading"
-        elif _is_headline(text, language, _LONGEST_TITLE if in_masthead else _LONGEST_HEADING):
+        elif _is_headline(text, language, (_LONGEST_TITLE if in_masthead else _LONGEST_HEADING)[language]):
             kind = "title" if in_masthead else "heading"
         else:
             kind = "paragraph"
@@ -102,7 +102,7 @@ def _labelled_headings(paragraphs: Sequence[tuple[str, str | None, str]], langua
     for index, (marker, label, text) in enumerate(paragraphs):
         if label is None:
             continue
-        if _CHAPTER.fullmatch(marker) and _is_headline(text, language, _LONGEST_HEADING):
+        if _CHAPTER.fullmatch(marker) and _is_headline(text, language, _LONGEST_HEADING[language]):
             headings.add(index)
         # Letters and Roman numerals are read in two ways, and stand before items rather than headings.
         for name, _ in label_places(marker):
@@ -118,7 +118,7 @@ def _are_headings(
     indices: Sequence[int], paragraphs: Sequence[tuple[str, str | None, str]], language: Language
 ) -> bool:
     """Whether no item of a series is a sentence, and (nearly) each has other text before the next one."""
-    if not all(_is_headline(paragraphs[i][2], language, _LONGEST_HEADING) for i in indices):
+    if not all(_is_headline(paragraphs[i][2], language, _LONGEST_HEADING[language]) for i in indices):
         return False
     members = set(indices)
     followed = [i for i in indices if i + 1 < len(paragraphs) and i + 1 not in members]
