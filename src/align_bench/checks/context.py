@@ -138,6 +138,29 @@ class CheckContext:
         first = self._first_renderings.get((view.document, concept.id))
         return first is not None and first < view.index
 
+    def shortened(self, view: UnitView) -> tuple[Concept, ...]:
+        """Concepts that this document has named before and that the unit may mean by their last word (照会 for 普通照会)."""
+        hits = view.source_hits
+        free = "".join(
+            character
+            for index, character in enumerate(view.source.text)
+            if not any(hit.start <= index < hit.stop for hit in hits)
+        )
+        named = self._first_sources.get(view.document, {})
+        return tuple(
+            concept
+            for concept, first in named.values()
+            if first < view.index and any(len(term) > 3 and term[-2:] in free for term in concept.source_terms)
+        )
+
+    @cached_property
+    def _first_sources(self) -> dict[str, dict[str, tuple[Concept, int]]]:
+        first: dict[str, dict[str, tuple[Concept, int]]] = {}
+        for view in self.views:
+            for hit in view.source_hits:
+                first.setdefault(view.document, {}).setdefault(hit.concept.id, (hit.concept, view.index))
+        return first
+
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""

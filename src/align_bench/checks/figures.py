@@ -53,7 +53,7 @@ def number_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
     Digits, Chinese numerals with 万 and 亿, number words, fractions and years are compared by value.
     """
-    yield from date_or_number(frozenset({"number", "fraction", "year", "decade", "century"}), view, context)
+    yield from date_or_number(frozenset({"number", "fraction", "year", "decade", "century", "time"}), view, context)
 
 
 @check("ordinal-mismatch", family="figures", severity=Severity.ERROR)
@@ -152,7 +152,7 @@ def _distance(one: Figure, other: Figure) -> int:
 def _must_be_kept(figure: Figure) -> bool:
     if figure.approximate:
         return False
-    if figure.kind in ("date", "symbol", "percent", "decade", "year"):
+    if figure.kind in ("date", "symbol", "percent", "decade", "year", "time"):
         return True
     return figure.in_digits or _scalar(figure) > _SMALL
 
@@ -209,6 +209,8 @@ def _english(figure: Figure) -> str:
     if figure.kind == "symbol":
         return str(figure.value[0])
     value = _scalar(figure)
+    if figure.kind == "time":
+        return f"{int(value)}.{int(Fraction(figure.value[1] or 0)):02}"
     if figure.kind == "fraction":
         return f"{value.numerator}/{value.denominator}"
     text = str(int(value)) if value.denominator == 1 else str(float(value))

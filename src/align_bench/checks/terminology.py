@@ -23,13 +23,36 @@ from align_bench.terms.renderings import (
     is_derived,
     is_name,
     is_referred_to,
+    is_state_of,
     outermost,
     stands_apart,
 )
+from align_bench.text.scripts import HAN
 
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|那些|上述|有关|相关|其|各该)$")
-_PRONOUNS = frozenset(["it", "they", "them", "its", "their", "this", "these", "those", "thereto", "therein", "thereof", "thereby", "former", "latter"])
+# Two characters of which neither can end a phrase before a noun.
+_COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
+_SHORT_NOUN = 4
+_LONG_NAME = re.compile(r"(?:[A-Z][a-z]+[ -]){2,}[A-Z][a-z]+")
+_PRONOUNS = frozenset(
+    [
+        "it",
+        "they",
+        "them",
+        "its",
+        "their",
+        "this",
+        "these",
+        "those",
+        "thereto",
+        "therein",
+        "thereof",
+        "thereby",
+        "former",
+        "latter",
+    ]
+)
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
@@ -56,6 +79,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         return []
     present = {hit.concept.id: hit.concept for hit in view.source_hits}
     concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
+    shortened = {concept.id for concept in context.shortened(view)}
     allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
     masks = [(hit.start, hit.stop) for hit in allowed if hit.concept.id in concerned]
     names = [(hit.start, hit.stop) for hit in allowed]
@@ -63,7 +87,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         hit
         for hit in view.target_hits
         if not hit.status.is_allowed
-        and hit.concept.id in concerned
+        and (hit.concept.id in concerned or (hit.concept.id in shortened and len(tokens(hit.text)) > 1))
         and not any(start <= hit.start and hit.stop <= stop for start, stop in masks)
         and not any(
             start <= hit.start and hit.stop <= stop and stop - start > hit.stop - hit.start for start, stop in names
@@ -119,14 +143,18 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
         if hit.concept.id in explained | seen or not hit.concept.allowed or hit.text in view.target.text:
             continue
         seen.add(hit.concept.id)
-        if not _is_excused(view, hit, context):
-            yield Report(
-                view,
-                f"no rendering of {hit.concept.source_terms[0]}",
-                source=(hit.start, hit.stop),
-                zh_term=hit.concept.source_terms[0],
-                expected=_expected(hit.concept),
-            )
+        if _is_excused(view, hit, context):
+            continue
+        in_name = _may_be_in_name(view, hit)
+        yield Report(
+            view,
+            f"no rendering of {hit.concept.source_terms[0]}"
+            + (" (unless it is part of a longer name)" if in_name else ""),
+            source=(hit.start, hit.stop),
+            zh_term=hit.concept.source_terms[0],
+            expected=_expected(hit.concept),
+            severity=Severity.HINT if in_name else None,
+        )
 
 
 def _absent(view: UnitView, context: CheckContext) -> Iterator[TermHit]:
@@ -207,12 +235,14 @@ def _are_confusable(concept: Concept, span: TermHit) -> bool:
 
 
 def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
-    """Whether something in the unit may stand for the term after all."""
+    """Whether something in the unit may stand for the term after all, or the term is none here."""
+    if _straddles_words(view.source.text, hit):
+        return True
     words = view.words
     forms = hit.concept.allowed
     if any(stands_apart(form, view.target.text, words) for form in forms if not is_name(form)):
         return True
-    if any(is_derived(form, words) for form in forms):
+    if any(is_derived(form, words) or is_state_of(form, words) for form in forms):
         return True
     others = [other for other in view.source_hits if not other.embedded]
     if any(is_coordinated(hit, form, others, words, view.target_hits) for form in forms if not is_name(form)):
@@ -221,6 +251,33 @@ def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
         return True
     referring = _REFERENCE.search(view.source.text[: hit.start].rstrip())
     return bool(referring) and any(token.key in _PRONOUNS for token in words)
+
+
+def _straddles_words(text: str, hit: TermHit) -> bool:
+    """大会 in 扩大会议: a term of two characters of which each belongs to the word beside it."""
+    around = text[max(0, hit.start - 1) : hit.stop + 1]
+    if len(hit.text) != 2 or len(around) != 4:
+        return False
+    from align_bench.align.dictionary import dictionary
+
+    words = dictionary()
+    return around[:2] in words and around[2:] in words
+
+
+def _may_be_in_name(view: UnitView, hit: TermHit) -> bool:
+    """A common noun as the head of a Chinese compound (综合监管评审工作组) beside an English name that no term accounts for."""
+    before = view.source.text[max(0, hit.start - 2) : hit.start]
+    if (
+        len(hit.text) > _SHORT_NOUN
+        or any(is_name(form) for form in hit.concept.allowed)
+        or not _COMPOUND.fullmatch(before)
+    ):
+        return False
+    known = [(other.start, other.stop) for other in view.target_hits]
+    return any(
+        not any(start < match.end() and match.start() < stop for start, stop in known)
+        for match in _LONG_NAME.finditer(view.target.text)
+    )
 
 
 def _source_place(view: UnitView, concept: Concept) -> Place | None:

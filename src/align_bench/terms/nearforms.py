@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
-from align_bench.terms.renderings import STOP_WORDS, content_words, is_name, stem
+from align_bench.terms.renderings import STOP_WORDS, content_words, is_demonym, is_name, stem
 
 Place = tuple[int, int]
 _LONG_NAME = 4
@@ -60,6 +60,8 @@ def _misspelt(form: str, text: str, words: Sequence[Token]) -> Place | None:
 def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
     from rapidfuzz.distance import DamerauLevenshtein
 
+    if is_demonym(right.key, written.key):
+        return False
     if is_abbreviation(right.text):
         allowed = 1 if len(right.text) >= 4 and written.text.isupper() else 0
     elif right.text[0].isupper():

@@ -10,14 +10,41 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, tokens, word_key
 from align_bench.terms.matcher import TermHit
 
-STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "on", "in", "to", "against", "and", "or", "by", "with", "at", "from", "as", "its", "their", "into", "under"])
-_DETERMINERS = frozenset(["the", "this", "that", "these", "those", "such", "its", "their", "said", "both", "each", "all", "our"])
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "on",
+        "in",
+        "to",
+        "against",
+        "and",
+        "or",
+        "by",
+        "with",
+        "at",
+        "from",
+        "as",
+        "its",
+        "their",
+        "into",
+        "under",
+    ]
+)
+_DETERMINERS = frozenset(
+    ["the", "this", "that", "these", "those", "such", "its", "their", "said", "both", "each", "all", "our"]
+)
+_DEMONYM_ENDINGS = frozenset({"n", "an", "ian", "ean", "ese", "ish", "i", "ani", "ine", "ite"})
 _BRACKETED = re.compile(r"[(（]\s*《?\s*$")
 # How far the words of one term may stand apart ("bring the Treaty into force").
 _REACH = 4
@@ -156,14 +183,29 @@ def stands_apart(form: str, text: str, words: Sequence[Token]) -> bool:
     return False
 
 
+def is_state_of(form: str, words: Sequence[Token]) -> bool:
+    """The state for the event: `are in force` where the term is `entry into force`."""
+    keys = [token.key for token in tokens(form)]
+    tails = {after for before, after in pairwise(keys) if before == "into"}
+    return any(before.key == "in" and after.key in tails for before, after in pairwise(words))
+
+
 def is_derived(form: str, words: Sequence[Token]) -> bool:
-    """One-word terms by another word of the family: universality, universal; not for names and abbreviations."""
+    """One-word terms by another word of the family: universality, universal; names by their adjective alone."""
     wanted = content_words(form)
-    if len(wanted) != 1 or is_name(form) or is_abbreviation(form):
+    if len(wanted) != 1 or is_abbreviation(form):
         return False
     key = wanted[0].key
+    if is_name(form):
+        return any(is_demonym(key, token.key) for token in words)
     root = key[: max(5, (2 * len(key)) // 3)]
     return len(key) >= 5 and any(token.key.startswith(root) for token in words)
+
+
+def is_demonym(name: str, word: str) -> bool:
+    """The adjective of a place by its ending: Korea, Korean; Kazakhstan, Kazakhstani; China, Chinese."""
+    root = name.rstrip("aeiouy") if len(name) > 4 else name
+    return word != name and word.startswith(root) and word[len(root) :] in _DEMONYM_ENDINGS
 
 
 def is_coordinated(

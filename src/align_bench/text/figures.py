@@ -25,7 +25,7 @@ from align_bench.text.numbers import (
 )
 from align_bench.text.scripts import Language
 
-FigureKind = Literal["date", "year", "decade", "century", "ordinal", "number", "percent", "fraction", "symbol"]
+FigureKind = Literal["time", "date", "year", "decade", "century", "ordinal", "number", "percent", "fraction", "symbol"]
 Value = tuple[Fraction | int | str | None, ...]
 
 
@@ -33,7 +33,7 @@ Value = tuple[Fraction | int | str | None, ...]
 class Figure:
     kind: FigureKind
     value: Value
-    """date: (year, month, day), unwritten parts None; symbol: (text,); all others: (number,)."""
+    """date: (year, month, day), unwritten parts None; time: (hour of 12, minute); symbol: (text,); else (number,)."""
 
     start: int
     stop: int
@@ -68,6 +68,16 @@ _IGNORED = re.compile(
     r"|2019\s*冠状病毒病?|COVID[-‐‑–]?19|新冠肺炎",
     re.IGNORECASE,
 )
+_ZH_TIME = re.compile(
+    rf"(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:时|点钟?)(?!期|代|间)\s*(?:(?P<minute>\d{{1,2}}|[〇零一二三四五六七八九十]{{1,3}})\s*分|(?P<half>半))?"
+)
+_EN_TIME = re.compile(
+    r"(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?:[ap]\.?\s?m\b\.?|o['’]clock|hours?\b(?= (?:GMT|UTC)))"
+    r"|(?<![\w.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:])",
+    re.IGNORECASE,
+)
+# Decision 7/4: two numbers of which each has its place.
+_SLASHED = re.compile(r"(?<![A-Za-z0-9/.,-])\d{1,4}(?:/\d{1,4})+(?![A-Za-z0-9/])")
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])[A-Z][A-Za-z]{0,6}(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
 )
@@ -75,12 +85,15 @@ _SYMBOL = re.compile(
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d年])(?:\.\d+)?|\d+(?:[.．]\d+)?"
 _HAN = "〇零○一二三四五六七八九两十百千万亿兆廿卅"
 _HAN_NUMERAL = rf"[{_HAN}]+"
-_ZH_MIXED = rf"(?:(?:{_GROUPED})\s*[十百千万亿兆]+)+(?:\d+)?"
+# 千米, 兆瓦: units of measure, whose first character is no number.
+_MEASURE = "(?![瓦米克卡赫伏帕焦升字比])"
+_ZH_MIXED = rf"(?:(?:{_GROUPED})\s*(?:[十百千万亿兆]{_MEASURE})+)+(?:\d+)?"
 _CLASSIFIER = (
     "个|名|次|项|位|年|国|种|份|条|点|方面|届|周年|月|天|日|小时|分钟|人|件|场|轮|章|节|段|套|批|处|座|所|家|类|级|倍|成|代|岁|册|卷|枚|艘|架"
     "|大|区|州|省|市|县|期|公里|米|吨|元|票"
 )
 _ZH_RATIO = re.compile(rf"(?P<unit>[百千])分之\s*(?P<value>{_GROUPED}|{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?)")
+_ZH_TENTHS = re.compile(r"(?P<value>\d(?:\.\d)?|[一二三四五六七八九两])成(?![为立员果功本就长都品年分员份人因])")
 _ZH_FRACTION = re.compile(rf"(?P<bottom>\d+|{_HAN_NUMERAL})分之(?P<top>\d+|{_HAN_NUMERAL})")
 _PERCENT = re.compile(rf"(?P<value>{_GROUPED})\s*(?:[%％]|per\s?cent\b|percent\b|percentage points?\b)")
 _ZH_DECADE = re.compile(
@@ -99,7 +112,10 @@ _EN_DECADE = re.compile(
 )
 _EN_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 _EN_WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_EN_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_EN_WORD}))*"
-_EN_CENTURY = re.compile(rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE)
+_EN_CENTURY = re.compile(
+    rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
+)
+_EN_SPAN = re.compile(rf"\b(?:(?P<digits>\d)|(?P<words>{_EN_WORDS}))\s+decades\b", re.IGNORECASE)
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
     r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?|World War)\s+"
@@ -129,6 +145,25 @@ def _symbols(text: str) -> Iterator[Figure]:
     for match in _SYMBOL.finditer(text):
         if any(character.isdigit() for character in match.group()):
             yield Figure("symbol", (match.group().rstrip("*/"),), match.start(), match.end(), in_digits=True)
+
+
+def _slashed(text: str) -> Iterator[Figure]:
+    for match in _SLASHED.finditer(text):
+        yield Figure("symbol", (match.group(),), match.start(), match.end(), in_digits=True)
+
+
+def _zh_times(text: str) -> Iterator[Figure]:
+    for match in _ZH_TIME.finditer(text):
+        hour = _zh_value(match["hour"])
+        minute = Fraction(30) if match["half"] else _zh_value(match["minute"] or "0")
+        if hour is not None and minute is not None and hour <= 24:
+            yield Figure("time", (hour % 12, minute), match.start(), match.end(), in_digits=True)
+
+
+def _en_times(text: str) -> Iterator[Figure]:
+    for match in _EN_TIME.finditer(text):
+        hour, minute = int(match["hour"] or match["h"]), int(match["minute"] or match["m"] or 0)
+        yield Figure("time", (Fraction(hour % 12), Fraction(minute)), match.start(), match.end(), in_digits=True)
 
 
 def _iso(text: str) -> Iterator[Figure]:
@@ -171,6 +206,14 @@ def _zh_percents(text: str) -> Iterator[Figure]:
         if value is not None:
             share = value if match["unit"] == "百" else value / 10
             yield Figure("percent", (share,), match.start(), match.end(), in_digits=True)
+
+
+def _zh_tenths(text: str) -> Iterator[Figure]:
+    """七成 are 70 per cent."""
+    for match in _ZH_TENTHS.finditer(text):
+        value = _zh_value(match["value"])
+        if value is not None:
+            yield Figure("percent", (value * 10,), match.start(), match.end(), in_digits=False)
 
 
 def _percents(text: str) -> Iterator[Figure]:
@@ -259,6 +302,14 @@ def _en_decades(text: str) -> Iterator[Figure]:
         yield Figure("decade", (Fraction(value),), match.start(), match.end(), in_digits=value > 100)
 
 
+def _en_spans(text: str) -> Iterator[Figure]:
+    """`three decades` are thirty years, as Chinese counts them."""
+    for match in _EN_SPAN.finditer(text):
+        read = (digits_value(match["digits"]), False) if match["digits"] else english_value(match["words"])
+        if read is not None:
+            yield Figure("number", (read[0] * 10,), match.start(), match.end(), in_digits=False)
+
+
 def _en_centuries(text: str) -> Iterator[Figure]:
     for match in _EN_CENTURY.finditer(text):
         read = (Fraction(match["digits"]), True) if match["digits"] else english_value(match["words"])
@@ -325,7 +376,38 @@ def _words(written: str, offset: int) -> Iterator[Figure]:
 
 
 _FINDERS: dict[Language, tuple[Finder, ...]] = {
-    "zh": (_ignored, _symbols, _iso, _zh_decades, _zh_centuries, _zh_percents, _percents, _zh_fractions, _zh_dates, _zh_ordinals, _zh_numbers),
-    "en": (_ignored, _symbols, _iso, _en_dates, _en_decades, _en_centuries, _percents, _en_ordinals, _en_romans, _en_fractions, _en_scaled,
-           _en_numbers, _en_words),
-}  # fmt: skip
+    "zh": (
+        _ignored,
+        _symbols,
+        _iso,
+        _slashed,
+        _zh_times,
+        _zh_decades,
+        _zh_centuries,
+        _zh_percents,
+        _zh_tenths,
+        _percents,
+        _zh_fractions,
+        _zh_dates,
+        _zh_ordinals,
+        _zh_numbers,
+    ),
+    "en": (
+        _ignored,
+        _symbols,
+        _iso,
+        _slashed,
+        _en_times,
+        _en_dates,
+        _en_decades,
+        _en_centuries,
+        _en_spans,
+        _percents,
+        _en_ordinals,
+        _en_romans,
+        _en_fractions,
+        _en_scaled,
+        _en_numbers,
+        _en_words,
+    ),
+}
