@@ -8,6 +8,7 @@ The clock stands still, so that the same program gives the same pictures.
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -20,13 +21,16 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from align_bench.config import load_settings
 from align_bench.storage.project import Project
+from align_bench.text import cells
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.services import project_services
 from align_bench.workflow.aligning import align_project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MOMENT = datetime(2031, 4, 8, 9, 30, tzinfo=UTC)
+CELL = 12.2  # pixels, as Textual draws its pictures
 SIDE_BY_SIDE, STACKED = (140, 40), (80, 24)
 
 # name of the picture -> (size, document, keys)
@@ -51,7 +55,7 @@ def sample_copy(folder: Path) -> Project:
     for name in ("terms.csv", "align-bench.toml"):
         shutil.copy(REPOSITORY / name, folder / name)
     project = Project(folder)
-    align_project(project)
+    list(align_project(project, load_settings(folder), clock=lambda: MOMENT))
     return project
 
 
@@ -78,8 +82,21 @@ async def take(project: Project, size: tuple[int, int], document: int | None, ke
 def plain(svg: str) -> str:
     """Without fonts from elsewhere and without running numbers: a picture that stands by itself."""
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
-    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK SC")
-    return re.sub(r"terminal-\d+", "terminal", svg)
+    svg = svg.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace")
+    svg = re.sub(r"terminal-\d+", "terminal", svg)
+    return re.sub(r'<text ([^>]*?)x="([\d.]+)"([^>]*?) textLength="[\d.]+"([^>]*)>([^<]*)</text>', _on_the_grid, svg)
+
+
+def _on_the_grid(match: re.Match[str]) -> str:
+    """A run of text word by word, each at its cell: no font shifts the columns, whatever its widths."""
+    before, start, middle, after, content = match.groups()
+    text, pieces = html.unescape(content), []
+    for word in re.finditer(r"[\x21-\x7e]+|[^\s\x00-\x7f]", text):
+        x = float(start) + CELL * cells.width(text[: word.start()])
+        length = CELL * cells.width(word[0])
+        shown = html.escape(word[0], quote=False)
+        pieces.append(f'<text {before}x="{x:.1f}" textLength="{length:.1f}"{middle}{after}>{shown}</text>')
+    return "".join(pieces)
 
 
 def main(folder: Path) -> None:

@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project
 
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.services import project_services
+from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project
 
 
 @pytest.fixture

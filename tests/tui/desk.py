@@ -21,8 +21,7 @@ PAIRS = [
     ("沿海城市联合声明", "Joint Statement of the Coastal Cities", "", Status.REVIEWED, 1.0),
     (
         "1. 我们，九个沿海城市的代表，于2031年4月7日在白鹭港会晤，讨论了海平面上升和港口安全。",
-        "1. We, the representatives of nine coastal cities, met in Egret Harbour on 7 April 2031"
-        " and discussed the rise of the sea level and the safety of ports.",
+        "1. We, representatives of nine coastal cities, met in Egret Harbour on 7 April 2031 to discuss port safety.",
         "1",
         Status.TRANSLATED,
         0.99,
@@ -36,8 +35,7 @@ PAIRS = [
     ),
     (
         "3. 我们强调，可持续发展需要12个港口之间的合作，并鼓励“绿色航道”倡议（见附件）。",
-        "3. We stress that sustainable development needs cooperation between 21 ports, and encourage the"
-        " “Green Channel” initiative (see annex).",
+        "3. We stress that sustainable development needs 21 ports, and encourage the “Green Channel” (see annex).",
         "3",
         Status.DRAFT,
         0.74,

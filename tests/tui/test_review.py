@@ -1,16 +1,406 @@
+"""Every action through the real screen, over a real session in a temporary project."""
+
 from __future__ import annotations
+
+import json
+from dataclasses import replace
 
 import pytest
 
-from tui.desk import OpenDesk
+from align_bench.errors import StorageError
+from align_bench.formats.workbook import read_workbook
+from align_bench.model.unit import Status
+from align_bench.storage.drafts import Drafts
+from align_bench.storage.project import Project
+from align_bench.tui.actions import ACTIONS
+from align_bench.workflow.reviewing import Session
+from tui.desk import NAME, OpenDesk
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((140, 40), id="140x40")]
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_pairs_are_shown(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+async def test_first_screen_shows_pairs_status_and_state(open_desk: OpenDesk, size: tuple[int, int]) -> None:
     async with open_desk(size) as desk:
         text = "\n".join(desk.lines)
-        print(text)
         assert "1 of 6 reviewed" in text
+        assert "all edits on disk" in text
         assert "Joint Statement of the Coastal Cities" in text
+        assert "沿海城市联合声明" in text
+        assert "translated" in text
+        assert "1-1 74%?" in text
+        assert all(len(line) <= size[0] for line in desk.lines)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_accepted_text_is_in_the_journal_and_shown(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("down", "down", "e", *"!?")
+        assert desk.units[2].target.endswith("data.")
+        await desk.press("ctrl+s")
+        assert desk.units[2].target.endswith("data.!?")
+        assert "data.!?" in desk.journal
+        assert "data.!?" in "\n".join(desk.lines)
+        assert desk.units[2].reviewer == "Li"
+        assert desk.units[2].updated == "2031-04-08T09:30:00+00:00"
+        assert desk.current == "u3"
+        assert not desk.screen.is_writing
+
+
+async def test_the_journal_is_written_before_the_screen_changes(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+        seen: list[bool] = []
+        show = desk.screen.view.show_units
+
+        def watch(*arguments: object) -> None:
+            seen.append('"reviewed"' in desk.journal)
+            show(*arguments)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(desk.screen.view, "show_units", watch)
+        await desk.press("down", "a")
+        assert seen
+        assert all(seen)
+
+
+async def test_a_disk_error_is_shown_and_the_text_stays_in_the_editor(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+
+        def full(_edit: object) -> None:
+            raise StorageError("journal: the disk is full", hint="free some space")
+
+        await desk.press("down", "down", "e", "!")
+        monkeypatch.setattr(desk.screen.session, "apply", full)
+        await desk.press("f2")
+        assert desk.screen.is_writing
+        assert desk.screen.editor.text.endswith("!")
+        assert any("disk is full" in notice for notice in desk.notices)
+        assert not desk.units[2].target.endswith("!")
+
+
+async def test_approve_marks_and_goes_on(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "a")
+        assert desk.units[1].status is Status.REVIEWED
+        assert desk.current == "u3"
+        assert "2 of 6 reviewed" in desk.lines[0]
+
+
+async def test_approve_without_english_is_refused_with_a_reason(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", *"4", "enter", "a")
+        assert desk.units[4].status is Status.UNTRANSLATED
+        assert any("has no English" in notice for notice in desk.notices)
+        assert desk.current == "u5"
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [("r", Status.REJECTED), ("t", Status.TRANSLATED), ("d", Status.DRAFT), ("z", Status.FINAL)],
+)
+async def test_status_keys(open_desk: OpenDesk, key: str, status: Status) -> None:
+    async with open_desk() as desk:
+        await desk.press(key)
+        assert desk.units[0].status is status
+        assert desk.current == "u1"
+
+
+async def test_lock_guards_against_edits(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("x", "e")
+        assert desk.units[0].locked
+        assert not desk.screen.is_writing
+        assert any("locked" in notice for notice in desk.notices)
+        await desk.press("x")
+        assert not desk.units[0].locked
+
+
+async def test_merge_undo_redo(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await desk.press("down", "m")
+        assert len(desk.units) == 5
+        assert desk.units[1].label == "1, 2"
+        assert desk.current == "u2"
+        await desk.press("u")
+        assert desk.units == before
+        assert any("undone: merge" in notice for notice in desk.notices)
+        await desk.press("U")
+        assert len(desk.units) == 5
+        await desk.press("ctrl+r")
+        assert any("nothing to be done again" in notice for notice in desk.notices)
+
+
+async def test_split_at_sentences_is_proposed(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "down", "s", "enter")
+        assert [unit.target for unit in desk.units[2:4]] == [
+            "2. We welcome the setting up of the Tide Network.",
+            "It will give all cities reliable data.",
+        ]
+        assert [unit.source for unit in desk.units[2:4]] == [
+            "2. 我们欢迎潮汐观测网的建立。",
+            "它将为各城市提供可靠的数据。",
+        ]
+        assert desk.current == "u3"
+
+
+async def test_split_at_a_character_of_each_side(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "s", "home", *["right"] * 6, "tab", "home", *["right"] * 5, "enter")
+        assert desk.units[1].target == "1. We,"
+        assert desk.units[1].source == "1. 我们"
+        assert desk.units[2].target.startswith("representatives")
+        await desk.press("u")
+        assert len(desk.units) == 6
+
+
+async def test_split_can_be_left(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "s", "escape")
+        assert len(desk.units) == 6
+        assert desk.journal.count("\n") <= 1
+
+
+async def test_english_moves_to_the_neighbours(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("end", "[")
+        assert desk.units[4].target.startswith("5. The next meeting")
+        assert desk.units[5].target == ""
+        await desk.press("u", "up", "]")
+        assert desk.units[3].target == ""
+        assert desk.units[4].target.startswith("3. We stress")
+
+
+async def test_comment(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"ok?", "ctrl+s")
+        assert desk.units[0].comment == "ok?"
+        assert "comment ok?" in "\n".join(desk.lines)
+
+
+async def test_a_comment_that_was_left_is_kept(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"ok?", "escape")
+        assert desk.units[0].comment == ""
+        await desk.press("c", "ctrl+s")
+        assert desk.units[0].comment == "ok?"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_escape_in_the_editor_keeps_the_text(
+    open_desk: OpenDesk, project: Project, size: tuple[int, int]
+) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("down", "e", *"kept", "escape")
+        assert not desk.units[1].target.endswith("kept")
+        assert "kept text" in "\n".join(desk.lines)
+    assert Drafts.of(project, NAME).texts["u2"].endswith("kept")
+    async with open_desk(size) as desk:
+        assert "kept text" in "\n".join(desk.lines)
+        await desk.press("down", "e", "f2")
+        assert desk.units[1].target.endswith("kept")
+        assert "kept text" not in "\n".join(desk.lines)
+    assert not Drafts.of(project, NAME).texts
+
+
+async def test_kept_text_can_be_dropped(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "e", *"kept", "f4")
+        assert not desk.units[1].target.endswith("kept")
+        assert not Drafts.of(project, NAME).texts
+
+
+async def test_letters_in_the_editor_are_letters(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("e", *"aqumx", "enter", "escape")
+        assert desk.units[0].status is Status.REVIEWED
+        assert len(desk.units) == 6
+
+
+async def test_next_open_and_next_finding(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("n")
+        assert desk.current == "u2"
+        await desk.press("f", "f")
+        places = [unit.id for unit in desk.units if desk.screen.findings.get(unit.id)]
+        assert "u4" in places
+        assert desk.current in places
+        await desk.press("home", "p")
+        assert any("nothing is open above" in notice for notice in desk.notices)
+
+
+async def test_findings_follow_an_edit(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        assert any("12" in finding.message for finding in desk.screen.findings["u4"])
+        await desk.press("g", "3", "enter", "e", "ctrl+a", "delete")
+        desk.screen.editor.area.insert("3. Sustainable development needs 12 ports and the “Green Channel” (see annex).")
+        await desk.press("f2")
+        assert not any("12" in finding.message for finding in desk.screen.findings.get("u4", ()))
+
+
+async def test_search_in_both_languages(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("/", *"lighthouse", "enter")
+        assert desk.current == "u6"
+        await desk.press("home", "/")
+        await desk.press(*"港")
+        assert desk.current == "u2"
+        await desk.press("f3")
+        assert desk.current == "u4"
+        await desk.press("escape")
+        assert desk.current == "u1"
+
+
+async def test_filter_by_status_and_approve_inside_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press(":", "down", "down", "down", "down", "enter")
+        assert [unit.id for unit in desk.screen.view.units] == ["u3", "u4", "u6"]
+        assert "only draft (3)" in desk.lines[0]
+        await desk.press("a")
+        assert desk.current == "u4"
+        assert len(desk.screen.view.units) == 3
+        await desk.press("escape")
+        assert len(desk.screen.view.units) == 6
+        assert desk.current == "u4"
+
+
+async def test_swapping_sides(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("o")
+        heads = desk.lines[1]
+        assert heads.index("Chinese") < heads.index("English")
+
+
+async def test_save_writes_the_workbook(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "a", "ctrl+s")
+        assert "workbook saved" in desk.lines[0]
+        assert desk.screen.session is not None
+        assert desk.screen.session.unsaved == 0
+    assert read_workbook(project.workbook(NAME)).units[1].status is Status.REVIEWED
+
+
+async def test_quit_saves_and_asks_nothing(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "a", "q")
+        await desk.settle()
+        assert not desk.app.is_running or desk.app._exit
+    assert read_workbook(project.workbook(NAME)).units[1].status is Status.REVIEWED
+
+
+async def test_edits_survive_a_screen_that_was_never_saved(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "a")
+    async with open_desk() as desk:
+        assert desk.units[1].status is Status.REVIEWED
+        assert "1 edit recovered" in desk.lines[0]
+        await desk.press("u")
+        assert desk.units[1].status is Status.TRANSLATED
+
+
+async def test_a_second_reviewer_reads_only(open_desk: OpenDesk, project: Project) -> None:
+    from tui.desk import frozen_clock
+
+    with Session.open(project, NAME, reviewer="Wang", clock=frozen_clock):
+        async with open_desk() as desk:
+            assert "read-only: Wang" in desk.lines[0]
+            await desk.press("a", "e")
+            assert desk.units[0].status is Status.REVIEWED
+            assert not desk.screen.is_writing
+            assert any("read-only" in notice for notice in desk.notices)
+
+
+async def test_help_lists_every_action(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("f1")
+        from textual.widgets import Static
+
+        text = str(desk.app.screen.query_one("#help-text", Static).render())
+        for action in ACTIONS.values():
+            assert action.description.split(";")[0] in text
+            assert action.key_names in text
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
+async def test_palette_offers_every_action(open_desk: OpenDesk) -> None:
+    from align_bench.tui.palette import ActionProvider
+
+    async with open_desk() as desk:
+        hits = [hit async for hit in ActionProvider(desk.screen).discover()]
+        assert len(hits) == len(ACTIONS)
+
+
+def test_every_action_has_words_keys_and_a_binding_of_its_own() -> None:
+    keys = [key for action in ACTIONS.values() for key in action.keys]
+    assert len(keys) == len(set(keys))
+    assert all(action.description and action.label and action.keys for action in ACTIONS.values())
+
+
+async def test_the_current_pair_keeps_its_line_while_others_change(open_desk: OpenDesk) -> None:
+    async with open_desk((80, 24)) as desk:
+        await desk.press("end", "up")
+        place = next(index for index, line in enumerate(desk.lines) if line.startswith(">"))
+        longer = replace(desk.units[1], target=desk.units[1].target * 3)
+        desk.screen.view.show_units([desk.units[0], longer, *desk.units[2:]])
+        await desk.settle()
+        assert desk.current == "u5"
+        assert next(index for index, line in enumerate(desk.lines) if line.startswith(">")) == place
+
+
+async def test_resizing_keeps_the_current_pair(open_desk: OpenDesk) -> None:
+    async with open_desk((140, 40)) as desk:
+        await desk.press("end")
+        for size in ((80, 24), (60, 20), (120, 30)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.settle()
+            assert desk.current == "u6"
+            assert any(line.startswith(">") for line in desk.lines)
+
+
+async def test_documents_show_progress_and_open(open_desk: OpenDesk) -> None:
+    async with open_desk(name=None) as desk:
+        assert "1 of 6 reviewed" in "\n".join(desk.lines)
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.current == "u1"
+        await desk.press("down", "a", "ctrl+o")
+        await desk.settle()
+        await desk.settle()
+        assert "2 of 6 reviewed" in "\n".join(desk.lines)
+
+
+async def test_a_document_without_workbook_is_an_error_with_a_way_out(open_desk: OpenDesk) -> None:
+    async with open_desk(name="unknown") as desk:
+        await desk.settle()
+        assert any("no review workbook" in notice for notice in desk.notices)
+
+
+async def test_control_characters_never_reach_the_terminal(open_desk: OpenDesk, project: Project) -> None:
+    from align_bench.model.unit import Review
+    from align_bench.workflow.workbooks import write_new_workbook
+    from tui.desk import make_units
+
+    bad = "a\x1b]0;title\x07b\u202ec\u200bd\x9be"
+    units = (replace(make_units()[0], target=bad, source=bad, comment=bad, label=bad), *make_units()[1:])
+    project.workbook(NAME).unlink()
+    write_new_workbook(project.workbook(NAME), Review(NAME, units), ())
+    async with open_desk() as desk:
+        for key in ("down", "up", "e"):
+            await desk.press(key)
+            text = "".join(desk.lines)
+            assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u200b" for char in text)
+
+
+def test_kept_texts_survive_a_damaged_file(project: Project) -> None:
+    drafts = Drafts.of(project, NAME)
+    drafts.keep("u1", "国\ud800家")
+    assert Drafts.of(project, NAME).texts == {"u1": "国\ud800家"}
+    path = project.private / "drafts" / f"{NAME}.json"
+    assert json.loads(path.read_bytes())
+    path.write_bytes(b"{")
+    assert not Drafts.of(project, NAME).texts

@@ -38,7 +38,8 @@ class ProjectLock:
 
     def __init__(self, folder: Path, *, name: str, time: str) -> None:
         make_folder(folder)
-        self._lock = FileLock(folder / "lock", timeout=0)
+        # A session may be opened in one thread and closed in another.
+        self._lock = FileLock(folder / "lock", timeout=0, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout as error:

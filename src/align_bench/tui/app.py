@@ -28,27 +28,37 @@ class ReviewApp(App[None]):
         super().__init__()
         self._services = services
         self._name = name
+        self._review: ReviewScreen | None = None
 
     def on_mount(self) -> None:
         if self._name is None:
             self.push_screen(DocumentsScreen(self._services))
         else:
-            self.push_screen(ReviewScreen(self._services, self._name))
+            self._review = ReviewScreen(self._services, self._name)
+            self.push_screen(self._review)
+
+    def on_unmount(self) -> None:
+        # Screens are not always told when the application ends under them.
+        if self._review is not None:
+            self._review.close_session()
 
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""
-        review = next((screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)), None)
-        if review is None:
+        if self._review is None:
             self.exit()
         else:
-            review.action_do("quit")
+            self._review.action_do("quit")
 
     @on(DocumentsScreen.Chosen)
     def _open(self, message: DocumentsScreen.Chosen) -> None:
-        self.switch_screen(ReviewScreen(self._services, message.name))
+        self._review = ReviewScreen(self._services, message.name)
+        self.switch_screen(self._review)
 
     @on(ReviewScreen.Left)
     def _left(self, message: ReviewScreen.Left) -> None:
+        if self._review is not None:
+            self._review.close_session()
+            self._review = None
         if message.goal == "documents":
             self.switch_screen(DocumentsScreen(self._services))
         else:

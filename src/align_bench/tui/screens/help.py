@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from align_bench.tui.actions import by_group
+from align_bench.tui.widgets.paint import palette_of
 
 _KEYS = 24
 
@@ -40,8 +41,8 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help-scroll").focus()
 
     def _text(self) -> Text:
-        heading = self.get_component_rich_style("help--heading", partial=True)
-        key = self.get_component_rich_style("help--key", partial=True)
+        palette = palette_of(self, "help", ("heading", "key"))
+        heading, key = palette["heading"], palette["key"]
         text = Text()
         for group, actions in by_group().items():
             text.append(f"{group}\n", heading)

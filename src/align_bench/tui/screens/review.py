@@ -166,6 +166,10 @@ class ReviewScreen(Screen[None]):
             self.post_message(self.Left("documents"))
 
     def on_unmount(self) -> None:
+        self.close_session()
+
+    def close_session(self) -> None:
+        """Let go of the project; a second call does nothing."""
         if self.session is not None:
             self.session.close()
 
@@ -482,6 +486,7 @@ class ReviewScreen(Screen[None]):
     def swap_sides(self) -> None:
         """Left to right, right to left."""
         self.view.set_english_first(not self.view.columns.english_first)
+        self._follow_columns()
 
     def save(self) -> None:
         """Write the workbook in the background."""

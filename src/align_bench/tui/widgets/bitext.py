@@ -23,18 +23,31 @@ from align_bench.model.unit import Status, Unit
 from align_bench.tui.widgets.heights import Heights
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.marks import Matcher, UnitMarks, unit_marks
-from align_bench.tui.widgets.paint import Row, margin_notes, paint_row
+from align_bench.tui.widgets.paint import Row, margin_notes, paint_row, palette_of
 
-_WHOLE_STYLES = ("english", "chinese", "absent")
 _STYLES = (
-    *_WHOLE_STYLES,
-    *("current", "bar", "label", "note", "doubt", "kept", "error-count", "warning-count"),
+    *(
+        "english",
+        "chinese",
+        "absent",
+        "current",
+        "bar",
+        "label",
+        "note",
+        "doubt",
+        "kept",
+        "error-count",
+        "warning-count",
+    ),
     *("term", "bad-term", "error", "warning", "match"),
     *Status,
 )
 
 # Painted rows are kept for about ten screens.
 _KEPT_ROWS = 400
+
+
+_CONTEXT = 3
 
 
 class _Painted(NamedTuple):
@@ -230,10 +243,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _colours(self) -> dict[str, Style]:
         if not self._palette:
-            self._palette = {
-                name: self.get_component_rich_style(f"bitext--{name}", partial=name not in _WHOLE_STYLES)
-                for name in map(str, _STYLES)
-            }
+            self._palette = palette_of(self, "bitext", map(str, _STYLES), with_background=("current", "bar"))
         return self._palette
 
     def _forget_paint(self) -> None:
@@ -301,10 +311,12 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         top = self._heights.top(self.cursor)
         bottom = top + self._heights[self.cursor] - 1
         line = self.scroll_offset.y
-        if top < line or bottom - top > page:
-            self._scroll_to_line(top)
-        elif bottom > line + page:
-            self._scroll_to_line(bottom - page)
+        # A little of the neighbours stays in sight where there is room for it.
+        context = min(_CONTEXT, max(0, (page - (bottom - top)) // 2))
+        if top - context < line or bottom - top > page:
+            self._scroll_to_line(top - context)
+        elif bottom + context > line + page:
+            self._scroll_to_line(bottom + context - page)
 
     def _scroll_to_line(self, line: int) -> None:
         line = max(0, min(line, self.max_scroll_y))

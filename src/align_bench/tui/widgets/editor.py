@@ -11,9 +11,10 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from align_bench.model.unit import Unit
 from align_bench.text import cells
@@ -49,7 +50,6 @@ class Editor(Container):
         self._loaded = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="editor-title", markup=False)
         with Container(id="editor-sides"):
             yield EnglishArea(id="english", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             yield TextPane(id="chinese")
@@ -78,10 +78,8 @@ class Editor(Container):
         self.area.move_cursor(self.area.document.end)
         self.query_one(TextPane).show(unit.source, marks)
         self.set_class(not english_first, "-chinese-first")
-        going_on = "going on with the kept text; F4 drops it" if kept is not None else ""
-        self.query_one("#editor-title", Static).update(
-            f" English of {cells.shown(unit.label) or 'this pair'}   {going_on}".rstrip()
-        )
+        going_on = ": going on with the kept text, F4 drops it" if kept is not None else ""
+        self.border_title = Content(f"English of {cells.shown(unit.label) or 'this pair'}{going_on}")
         self.area.focus()
 
     @on(TextArea.Changed)

@@ -10,6 +10,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from align_bench.tui.actions import Action, Situation, key_name
+from align_bench.tui.widgets.paint import palette_of
 
 
 class KeyLine(Widget):
@@ -19,6 +20,7 @@ class KeyLine(Widget):
 
     def __init__(self, actions: Sequence[Action] = (), **options: Any) -> None:
         super().__init__(**options)
+        self.auto_links = False
         self._actions = actions
         self._situation = Situation()
         self._words: Sequence[tuple[str, str]] = ()
@@ -30,9 +32,8 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Text:
-        key_style, label_style, dim = (
-            self.get_component_rich_style(f"keys--{name}", partial=True) for name in ("key", "label", "dim")
-        )
+        palette = palette_of(self, "keys", ("key", "label", "dim"))
+        key_style, label_style, dim = palette["key"], palette["label"], palette["dim"]
         line = Text(" ", no_wrap=True, overflow="crop")
         for key, label, refused, action_id in self._entries():
             if len(line) + len(key) + len(label) + 2 > self.size.width:

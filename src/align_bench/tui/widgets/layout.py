@@ -13,6 +13,9 @@ SIDE_BY_SIDE = 100
 # Cursor bar, label or status, findings; `untranslated` is the longest word in it.
 MARGIN = 16
 
+# Where the sides stand over each other, the lower one is set in by this much.
+INDENT = 3
+
 _GAP = 3
 _RIGHT = 1
 
@@ -36,13 +39,17 @@ class Columns:
     def english(self) -> int:
         """Cells of the English column."""
         text = self.width - MARGIN - _RIGHT
-        return max(8, text) if self.is_stacked else round((text - _GAP) * _ENGLISH_SHARE)
+        if self.is_stacked:
+            return max(8, text if self.english_first else text - INDENT)
+        return round((text - _GAP) * _ENGLISH_SHARE)
 
     @property
     def chinese(self) -> int:
         """Cells of the Chinese column."""
         text = self.width - MARGIN - _RIGHT
-        return max(8, text) if self.is_stacked else text - _GAP - self.english
+        if self.is_stacked:
+            return max(8, text - INDENT if self.english_first else text)
+        return text - _GAP - self.english
 
     @property
     def second(self) -> int:

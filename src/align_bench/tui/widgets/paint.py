@@ -5,18 +5,19 @@ Owns how a pair looks; styles come in by name, and nothing but `text.cells` meas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.widget import Widget
 
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
 from align_bench.text import cells
-from align_bench.tui.widgets.layout import MARGIN, Columns
+from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
 from align_bench.tui.widgets.marks import Mark, UnitMarks
 
 Palette = Mapping[str, Style]
@@ -33,6 +34,19 @@ class Row:
     findings: tuple[Finding, ...] = ()
     has_kept_text: bool = False
     is_current: bool = False
+
+
+def palette_of(
+    widget: Widget, prefix: str, names: Iterable[str], *, with_background: Collection[str] = ()
+) -> dict[str, Style]:
+    """The component styles of a widget by name, and its `ground`; only some bring a background of their own."""
+    palette = {"ground": widget.rich_style}
+    for name in names:
+        # Only the full style has its colours worked out against what lies behind the widget.
+        full = widget.get_component_rich_style(f"{prefix}--{name}")
+        attributes = {each: getattr(full, each) for each in ("bold", "italic", "underline", "reverse")}
+        palette[name] = Style(color=full.color, bgcolor=full.bgcolor if name in with_background else None, **attributes)
+    return palette
 
 
 def margin_notes(unit: Unit, *, has_kept_text: bool) -> list[tuple[str, str]]:
@@ -58,16 +72,20 @@ def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) ->
     if not row.unit.source:
         chinese = [[Segment(cells.fit("(no Chinese)", columns.chinese), palette["absent"])]]
     left, right = (english, chinese) if columns.english_first else (chinese, english)
-    body = left + right if columns.is_stacked else _beside(left, right, columns, palette["english"])
+    if columns.is_stacked:
+        body = left + [[*_blank(INDENT, palette["english"]), *line] for line in right]
+    else:
+        body = _beside(left, right, columns, palette["english"])
     margin = _margin(row, palette)
-    base = palette["current"] if row.is_current else palette["english"]
+    base = palette["english"]
     strips = []
     for index in range(max(len(body), len(margin))):
         segments = [_bar(index, row, palette), *(margin[index] if index < len(margin) else _blank(MARGIN - 2, base))]
         segments += body[index] if index < len(body) else []
         strip = Strip(segments).adjust_cell_length(columns.width, base)
-        strips.append(strip.apply_style(palette["current"]) if row.is_current else strip)
-    strips.append(Strip.blank(columns.width, palette["english"]))
+        strip = strip.apply_style(palette["current"]) if row.is_current else strip
+        strips.append(strip.apply_style(palette["ground"]))
+    strips.append(Strip.blank(columns.width, palette["ground"]))
     return strips
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -13,7 +12,7 @@ from textual.strip import Strip
 
 from align_bench.text import cells
 from align_bench.tui.widgets.marks import Mark
-from align_bench.tui.widgets.paint import paint_text
+from align_bench.tui.widgets.paint import paint_text, palette_of
 
 _STYLES = ("text", "term", "bad-term", "error", "warning", "match", "cut", "after")
 
@@ -72,8 +71,7 @@ class TextPane(ScrollView, can_focus=False, inherit_bindings=False):
         self.virtual_size = Size(self._columns, len(cells.wrap(self._text, self._columns)))
 
     def _paint(self) -> list[Strip]:
-        palette: dict[str, Style] = {
-            name: self.get_component_rich_style(f"pane--{name}", partial=name != "text") for name in _STYLES
-        }
+        palette = palette_of(self, "pane", _STYLES)
         lines = paint_text(self._text, self._columns, self._marks, palette["text"], palette)
-        return [Strip(line).adjust_cell_length(self.size.width, palette["text"]) for line in lines]
+        strips = [Strip(line).adjust_cell_length(self.size.width, palette["text"]) for line in lines]
+        return [strip.apply_style(palette["ground"]) for strip in strips]
