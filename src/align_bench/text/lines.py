@@ -139,47 +139,39 @@ def ends_in_comma(text: str) -> bool:
 
 def measure(lines: Sequence[Line], language: Language) -> Layout:
     full, tail = _full_width(lines, language)
+    running = _running_on(lines, full, tail)
     gaps = Counter(line.blank_before for line in lines[1:])
     total = sum(gaps.values())
+    over_blanks = sum(1 for _, below in running if below.blank_before)
     # Extraction from PDF writes a blank line after every printed line, except where pages or links interrupt.
-    indent = _usual_indent(lines, full, tail)
-    over_blanks = _running_over_blanks(lines, full, tail)
     spaced = bool(full) and gaps[0] <= 0.25 * total and over_blanks >= max(2, 0.2 * (total - gaps[0]))
-    blank_lines = 1 if spaced else 0
     separates = not spaced and gaps[0] < total
+    indent = _usual_indent(running)
+    indented = sum(1 for line in lines[1:] if line.indent > indent)
+    over_indents = sum(1 for _, below in running if below.indent > indent)
     return Layout(
         language=language,
         full=full,
         tail=tail,
         limit=_limit(lines, full, tail, language),
-        blank_lines=blank_lines,
+        blank_lines=1 if spaced else 0,
         separates_by_blank=separates,
-        blank_lines_part=separates and over_blanks <= max(1, 0.1 * (total - gaps[0])),
+        # Headings that fill a line stand before blank lines and indents too: a few are no objection.
+        blank_lines_part=separates and over_blanks <= max(1, 0.15 * len(running)),
         indent=indent,
-        indents_part=_indents_part(lines, full, tail, indent),
+        indents_part=indented >= 4 and over_indents <= 0.15 * len(running),
         has_trailing_spaces=_trailing_spaces_speak(lines, full, tail),
     )
 
 
-def _running_over_blanks(lines: Sequence[Line], full: int, tail: int) -> int:
-    """How many sentences run on over blank lines: the line before is full and unfinished."""
-    before_blank = [a for a, b in pairwise(lines) if b.blank_before]
-    return sum(1 for line in before_blank if line.reach >= full - tail and not ends_sentence(line.text))
+def _running_on(lines: Sequence[Line], full: int, tail: int) -> list[tuple[Line, Line]]:
+    """The lines that are full and unfinished, each with the line behind it."""
+    return [(a, b) for a, b in pairwise(lines) if full and a.reach >= full - tail and not ends_sentence(a.text)]
 
 
-def _usual_indent(lines: Sequence[Line], full: int, tail: int) -> int:
-    indents = Counter(
-        below.indent
-        for above, below in pairwise(lines)
-        if full and above.reach >= full - tail and not ends_sentence(above.text)
-    )
+def _usual_indent(running: Sequence[tuple[Line, Line]]) -> int:
+    indents = Counter(below.indent for _, below in running)
     return min(indents, key=lambda indent: (-indents[indent], indent)) if indents else 0
-
-
-def _indents_part(lines: Sequence[Line], full: int, tail: int, indent: int) -> bool:
-    above_indented = [above for above, below in pairwise(lines) if below.indent > indent]
-    loose = [line for line in above_indented if ends_sentence(line.text) or line.reach < full - tail]
-    return len(above_indented) >= 4 and len(loose) >= 0.85 * len(above_indented)
 
 
 def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> int:
