@@ -63,6 +63,9 @@ class Session:
         self._path = project.workbook(name)
         self._journal_path = project.journal(name)
         self._journal: Journal | None = None
+        self._ours: set[str] = set()
+        """The states that the workbook may be in by what is done here; a save that failed may have come through."""
+
         self._history = History()
         self._load()
 
@@ -191,8 +194,6 @@ class Session:
         self._stamp_of_file = file_stamp(self._path)
         base = read_workbook(self._path, name=self.name)
         self._ours = {review_digest(base)}
-        """The states that the workbook may be in by what is done here; a save that failed may have come through."""
-
         self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
         journaled = read_journal(self._journal_path)
         replayed = replay(base, journaled.records)

@@ -1,0 +1,91 @@
+"""How long the workbook and the journal take: write, read, one status changed, rows moved; appending an edit.
+
+    python benchmarks/workbook.py [UNITS ...]        (1000 and 10000 by default)
+
+The time is the process's own (CPU seconds), which other work on the machine disturbs least; for the
+journal it is the time until the disk has the edit. Each figure is the median of the runs.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter, process_time
+
+from align_bench.formats.workbook import read_workbook, update_workbook, write_workbook
+from align_bench.model.edits import Stamp, edit_target
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.records import edit_record
+from align_bench.model.unit import Review, Status, Unit
+from align_bench.storage.journal import Journal
+
+RUNS = 3
+EDITS = 1000
+ZH = "会议鼓励通过具体的能力建设项目，进一步促进科学外交与各成员国之间的联系，并决定于明年继续审议这一问题。"
+EN = "The meeting encouraged further promotion of science diplomacy and of ties among member States through projects. "
+
+
+def units(count: int) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(f"{i:012x}", f"{i}. {ZH * 2}", f"{i}. {EN * 2}", list(Status)[i % 6], label=str(i), confidence=0.97)
+        for i in range(1, count + 1)
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = process_time()
+        work()
+        times.append(process_time() - start)
+    return median(times)
+
+
+def workbook(count: int, folder: Path) -> None:
+    review = Review("benchmark", units(count))
+    findings = [
+        Finding(
+            "number-mismatch", "figures", Severity.ERROR, "benchmark", unit.id, (), (), "5.2% is not in the English"
+        )
+        for unit in review.units[::20]
+    ]
+    path = folder / f"{count}.xlsx"
+    stream = io.BytesIO()
+    write_workbook(review, findings, stream)
+    path.write_bytes(stream.getvalue())
+    one = replace(review, units=(replace(review.units[0], status=Status.FINAL), *review.units[1:]))
+    fewer = replace(review, units=review.units[:5] + review.units[6:])
+    print(f"{count:>7} units  {path.stat().st_size / 1e6:5.1f} MB", end="")
+    print(f"  write {seconds(lambda: write_workbook(review, findings, io.BytesIO())):6.2f} s", end="")
+    print(f"  read {seconds(lambda: read_workbook(path)):6.2f} s", end="")
+    print(f"  one status {seconds(lambda: update_workbook(path, one, None, io.BytesIO())):6.2f} s", end="")
+    print(f"  a row less {seconds(lambda: update_workbook(path, fewer, findings, io.BytesIO())):6.2f} s")
+
+
+def journal(folder: Path) -> None:
+    stamp = Stamp("Li", "2026-03-01T09:30:00+00:00")
+    edits = [edit_target(unit, "Other", stamp) for unit in units(EDITS)]
+    opened = Journal(folder / "journal.jsonl")
+    times = []
+    for edit in edits:
+        start = perf_counter()
+        opened.append(edit_record(edit))
+        times.append((perf_counter() - start) * 1e6)
+    opened.close()
+    print(f"journal, {EDITS} edits: median {median(times):.0f} us, p99 {quantiles(times, n=100)[98]:.0f} us")
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        for count in map(int, sys.argv[1:] or ("1000", "10000")):
+            workbook(count, Path(folder))
+        journal(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
