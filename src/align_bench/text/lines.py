@@ -176,8 +176,8 @@ def _usual_indent(running: Sequence[tuple[Line, Line]]) -> int:
 
 def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> int:
     """The column that text was broken at by counting cells; 0 for printed pages, whose letters have many widths."""
-    pairs = [(a, b) for a, b in pairwise(lines) if not ends_sentence(a.text) and a.reach >= full - 2 * tail]
-    if not full or len(pairs) < 8:
+    pairs = _running_on(lines, full, tail)
+    if len(pairs) < 8:
         return 0
     limit = max(line.reach for line in lines)
     broken = sum(1 for above, below in pairs if above.reach + first_unit(below.text, language) > limit)
@@ -215,7 +215,7 @@ def _full_width(lines: Sequence[Line], language: Language) -> tuple[int, int]:
     elif len(inside) < max(2, 0.4 * len(running)) or beyond > 0.1 * len(lines) or len(inside) < 0.15 * len(lines):
         return 0, 0
     full = inside[len(inside) // 2]
-    return full, 6 if language == "zh" else 12
+    return full, min(6 if language == "zh" else 12, full // 4)
 
 
 def _within(widths: Sequence[int], start: int, band: int) -> int:
