@@ -48,32 +48,35 @@ def command(folder: Path, force: bool, no_screen: bool) -> None:
 
 
 def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Finding], exported: Sequence[Path]) -> str:
-    folder = project.root
     reviews = [aligned.review for aligned in done]
     units = [unit for review in reviews for unit in review.units]
     translated = sum(1 for review in reviews if any(unit.target for unit in review.units))
-    without_chinese = sum(1 for unit in units if not unit.source)
-    irregular = sum(1 for unit in units if unit.source and unit.target and unit.shape != "1-1")
     paragraphs = sum(len(unit.source_lines) for unit in units)
+    bare = sum(1 for unit in units if not unit.target)
+    added = sum(1 for unit in units if not unit.source)
+    irregular = sum(1 for unit in units if unit.source and unit.target and unit.shape != "1-1")
+    places = [
+        (project.reviews / "NAME.xlsx", "the review workbooks: texts, status, comments, findings"),
+        (exported[0].parent / "NAME.xlsx" if exported else project.root, "Chinese beside English, to hand on"),
+        (project.termbase() or project.root, "the terms that were checked"),
+    ]
+    width = max(len(str(place)) for place, _ in places)
     lines = [
         "",
         "What was done",
-        f"  {len(reviews)} Chinese documents ({paragraphs} paragraphs) were read; {translated} have English.",
-        f"  Each paragraph was paired with its English: {len(units)} pairs.",
-        f"  {irregular} of them join or split paragraphs; {without_chinese} hold English that has no Chinese.",
-        "  What has no English yet is marked as untranslated.",
+        f"  {len(reviews)} Chinese documents ({paragraphs} paragraphs) were read; {translated} of them have English.",
+        f"  Every paragraph was paired with its English: {len(units)} pairs.",
+        f"  {bare} have no English yet, {irregular} join or split paragraphs, {added} hold English without Chinese.",
         "",
         "What was found",
         f"  {_by_severity(findings)}. For example:",
         "",
         *(line for finding in _examples(findings) for line in _told(finding)),
         "Where it is",
-        f"  {folder / 'review'}/NAME.xlsx   the review workbooks: texts, status, comments, findings",
-        f"  {exported[0].parent if exported else folder}/NAME.xlsx   Chinese beside English, to hand on",
-        f"  {project.termbase()}   the terms that were checked",
+        *(f"  {str(place).ljust(width)}   {what}" for place, what in places),
         "",
         "What to type next",
-        f"  cd {folder}",
+        f"  cd {project.root}",
         "  align-bench                  open the review screen: correct, comment, approve",
         "  align-bench status           how far each document is",
         "  align-bench check            all findings, with their places",
@@ -106,6 +109,9 @@ def _examples(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _told(finding: Finding) -> list[str]:
-    numbers = ", ".join(map(str, finding.target_segments)) or "-"
-    place = f"{finding.document}, English paragraph {numbers}" if finding.target_segments else finding.document
-    return [f"  {finding.severity.value}: {' '.join(finding.message.split())}", f"    in {place}", ""]
+    term = f"{finding.zh_term}: " if finding.zh_term and finding.zh_term not in finding.message else ""
+    wanted = f"; expected: {finding.expected}" if finding.expected and finding.expected not in finding.message else ""
+    what = " ".join(f"{term}{finding.message}{wanted}".split())
+    numbers = ", ".join(map(str, finding.target_segments))
+    place = f"{finding.document}, English paragraph {numbers}" if numbers else finding.document
+    return [f"  {finding.severity.value}: {what}", f"    in {place}", ""]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "--reviewer", metavar="NAME", help="The name beside your edits, instead of the settings' or your account's."
 )
 def command(name: str | None, reviewer: str | None) -> None:
-    """Open the review screen on the document NAME, or on the project's first open one.
+    """Open the review screen on the document NAME, or on the list of all documents.
 
     What is new is aligned first. F1 shows the keys.
     """
