@@ -35,7 +35,8 @@ def body(document: dict[str, Any]) -> list[str]:
 
 
 def english(document: dict[str, Any]) -> list[str]:
-    return (ROOT / document["translation"]).read_text("utf-8").removesuffix("\n").split("\n\n")
+    path: str = document["translation"]
+    return (ROOT / path).read_text("utf-8").removesuffix("\n").split("\n\n")
 
 
 def entries(kind: str, document: dict[str, Any]) -> list[dict[str, Any]]:
