@@ -26,8 +26,8 @@ def command(test: str, gold: str, output: Path | None, force: bool) -> None:
     """Compare the alignment TEST with the alignment GOLD: precision, recall and F1 as JSON.
 
     Both are files of beads, one a line: `[0,1]:[0]` (0-based), or `{"zh": [1, 2], "en": [1]}` (1-based); `-` is
-    the standard input. Strict counts beads that are exactly right, lax those that overlap a right one; beads with
-    an empty side count for recall of neither.
+    the standard input. Strict: beads that are exactly right; lax: those that share a segment on both sides with a
+    right one. Both leave gold beads with an empty side out of recall; with_nulls is strict with them.
     """
     from align_bench.align.evaluate import evaluate
 
