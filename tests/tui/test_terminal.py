@@ -106,7 +106,7 @@ def test_killed_in_the_middle_of_an_edit_nothing_is_lost(tmp_path: Path) -> None
         second.wait_for(lambda text: "Unfinished" in text and "English of" not in text)
         assert "Unfinished" in project.journal(NAME).read_text()
         second.type("q")
-        second.process.wait(timeout=30)
+        second.wait_for(lambda _: second.process.poll() is not None)
         assert second.process.returncode == 0
     finally:
         second.close()

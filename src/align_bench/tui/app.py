@@ -37,11 +37,6 @@ class ReviewApp(App[None]):
             self._review = ReviewScreen(self._services, self._name)
             self.push_screen(self._review)
 
-    def on_unmount(self) -> None:
-        # Screens are not always told when the application ends under them.
-        if self._review is not None:
-            self._review.close_session()
-
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""
         if self._review is None:
