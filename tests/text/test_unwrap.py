@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -134,6 +135,23 @@ def test_what_was_printed_is_read_back(language: Language, printed: Print, line_
     unwrapped = unwrap(text, language)
     assert [told(paragraph) for paragraph in unwrapped.paragraphs] == [told(entry) for entry in entries]
     assert without_space("".join(p.marker + p.text for p in unwrapped.paragraphs)) == without_space(text)
+
+
+@pytest.mark.parametrize("cells", [36, 44, 60, 80, 100])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_lines_of_any_width(language: Language, cells: int) -> None:
+    entries = document(language)
+    blocks = ["\n".join(wrap(entry.line, cells, language)) for entry in entries]
+    assert [told(paragraph) for paragraph in unwrap("\n\n".join(blocks), language).paragraphs] == [
+        told(entry) for entry in entries
+    ]
+
+
+@pytest.mark.parametrize("line", ["各国同意", "https://example.org/a", "3/12", "《", "1. 甲", "a", "(", "第 1 页"])
+def test_many_lines_take_linear_time(line: str) -> None:
+    start = time.process_time()
+    unwrap("\n".join([line] * 5000), "zh")
+    assert time.process_time() - start < 10
 
 
 def test_english_lines_are_joined_with_spaces() -> None:

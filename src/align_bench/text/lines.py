@@ -181,7 +181,7 @@ def _limit(lines: Sequence[Line], full: int, tail: int, language: Language) -> i
         return 0
     limit = max(line.reach for line in lines)
     broken = sum(1 for above, below in pairs if above.reach + first_unit(below.text, language) > limit)
-    return limit if broken >= 0.97 * len(pairs) else 0
+    return limit if broken >= 0.95 * len(pairs) else 0
 
 
 def first_unit(text: str, language: Language) -> int:
