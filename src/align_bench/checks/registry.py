@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from align_bench.checks.context import CheckContext, UnitView
 from align_bench.model.finding import Family, Severity
@@ -85,8 +85,9 @@ def project_check(
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Every check, in the order in which the modules of this room enter them."""
+    """Every check: family by family, in the order in which the modules of this room enter them."""
     from align_bench.checks import alignment, consistency, figures, form, terminology
 
     _ = (terminology, figures, form, consistency, alignment)
-    return tuple(_CHECKS.values())
+    families = get_args(Family)
+    return tuple(sorted(_CHECKS.values(), key=lambda entered: families.index(entered.family)))

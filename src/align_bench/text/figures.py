@@ -69,7 +69,7 @@ _IGNORED = re.compile(
     re.IGNORECASE,
 )
 _ZH_TIME = re.compile(
-    rf"(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:时|点钟?)(?!期|代|间)\s*(?:(?P<minute>\d{{1,2}}|[〇零一二三四五六七八九十]{{1,3}})\s*分|(?P<half>半))?"
+    rf"(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:时(?![期代间])|点(?=[钟半整]|\s*[\d一二三四五]+\s*分)钟?)\s*(?:(?P<minute>\d{{1,2}}|[〇零一二三四五六七八九十]{{1,3}})\s*分|(?P<half>半))?"
 )
 _EN_TIME = re.compile(
     r"(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?:[ap]\.?\s?m\b\.?|o['’]clock|hours?\b(?= (?:GMT|UTC)))"
@@ -381,13 +381,13 @@ _FINDERS: dict[Language, tuple[Finder, ...]] = {
         _symbols,
         _iso,
         _slashed,
-        _zh_times,
         _zh_decades,
         _zh_centuries,
         _zh_percents,
         _zh_tenths,
         _percents,
         _zh_fractions,
+        _zh_times,
         _zh_dates,
         _zh_ordinals,
         _zh_numbers,

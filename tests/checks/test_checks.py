@@ -1,0 +1,255 @@
+"""Each check on texts of its own: right, wrong, and traps."""
+
+from __future__ import annotations
+
+import pytest
+
+from align_bench.checks import run_checks
+from align_bench.errors import UsageError
+from align_bench.model.finding import Finding, Severity, Span
+from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
+from align_bench.model.unit import Review, Unit
+
+Pair = tuple[str, str]
+
+
+def concept(zh: str, *allowed: str, forbidden: tuple[str, ...] = ()) -> Concept:
+    english = [Term(text, "en") for text in allowed]
+    english += [Term(text, "en", TermStatus.DEPRECATED) for text in forbidden]
+    return Concept(zh, (Term(zh, "zh"), *english))
+
+
+TERMS = Termbase(
+    (
+        concept("河流委员会", "River Commission", "RCM", forbidden=("River Committee",)),
+        concept("《河流条约》", "River Treaty", "RIVT"),
+        concept("河流条约组织", "River Treaty Organization", "RIVTO"),
+        concept("无毒区", "poison-free zone", forbidden=("non-poison zone",)),
+        concept("北方无毒区", "Northern poison-free zone", "poison-free zone in the North"),
+        concept("南方无毒区", "Southern poison-free zone", "poison-free zone in the South"),
+        concept("生效", "entry into force", "into force"),
+        concept("联系人", "focal point", forbidden=("contact person",)),
+        concept("早期预警", "early warning"),
+        concept("普遍性", "universality"),
+        concept("埃拉·索拉维", "Ella Solavi"),
+        concept("南河毒物区", "South River Poison Free Zone"),
+    )
+)
+
+
+def check(check_id: str, *pairs: Pair) -> list[str]:
+    """What a check finds, as `found` or, where there is no place in the English, the Chinese term or the message."""
+    return [f.found or f.zh_term or f.message for f in findings(check_id, *pairs)]
+
+
+def findings(check_id: str, *pairs: Pair) -> tuple[Finding, ...]:
+    units = [
+        Unit(str(i), zh, en, source_numbers=(i,) if zh else (), target_numbers=(i,) if en else ())
+        for i, (zh, en) in enumerate(pairs, start=1)
+    ]
+    return run_checks([Review("d", tuple(units))], TERMS, only=[check_id])
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "found"),
+    [
+        pytest.param("河流委员会开会。", "The River Commission met.", [], id="right"),
+        pytest.param("河流委员会开会。", "The River Committee met.", ["River Committee"], id="wrong"),
+        pytest.param("联系人", "contact persons", ["contact persons"], id="plural"),
+        pytest.param("预算委员会开会。", "The River Committee met.", [], id="term-not-in-the-chinese"),
+        pytest.param("北方无毒区", "the Northern non-poison zone", ["non-poison zone"], id="part-of-a-longer-term"),
+        pytest.param(
+            "无毒区和无毒区", "a poison-free zone and a non-poison zone", ["non-poison zone"], id="beside-a-right-one"
+        ),
+    ],
+)
+def test_forbidden_term(zh: str, en: str, found: list[str]) -> None:
+    assert check("forbidden-term", (zh, en)) == found
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "missing"),
+    [
+        pytest.param("联系人会议", "a meeting", ["联系人"], id="missing"),
+        pytest.param("联系人会议", "a meeting of focal points", [], id="plural"),
+        pytest.param("使条约生效", "bring the treaty into force", [], id="apart"),
+        pytest.param("议定书已经生效", "the protocol is in force", [], id="state-for-event"),
+        pytest.param("条约的普遍性", "a universal treaty", [], id="derived"),
+        pytest.param("北方无毒区和南方无毒区", "poison-free zones in the North and the South", [], id="coordination"),
+        pytest.param("北方无毒区和南方无毒区", "the poison-free zone in the North", ["南方无毒区"], id="one-of-two"),
+        pytest.param("该联系人表示同意", "They agreed", [], id="reference-by-pronoun"),
+        pytest.param("联系人表示同意", "They agreed", ["联系人"], id="pronoun-without-reference"),
+        pytest.param("联系人", "联系人", [], id="left-in-chinese-is-reported-elsewhere"),
+        pytest.param("联系人", "", [], id="no-english"),
+    ],
+)
+def test_missing_term(zh: str, en: str, missing: list[str]) -> None:
+    assert check("missing-term", (zh, en)) == missing
+
+
+def test_a_short_reference_counts_after_the_first_mention() -> None:
+    mention = ("河流委员会开会。", "The River Commission met.")
+    assert check("missing-term", mention, ("河流委员会同意。", "The Commission agreed.")) == []
+    assert check("missing-term", ("河流委员会同意。", "The Commission agreed.")) == ["河流委员会"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "found"),
+    [
+        pytest.param("埃拉·索拉维女士", "Ms. Ella Solavy", ["Ella Solavy"], id="misspelt-name"),
+        pytest.param("埃拉·索拉维女士", "Ms. Ella Solavi", [], id="right"),
+        pytest.param("早期预警", "early warming", ["early warming"], id="misspelt-word"),
+        pytest.param(
+            "南河毒物区", "the Zone South River Poison Free", ["Zone South River Poison Free"], id="other-order"
+        ),
+        pytest.param(
+            "南河毒物区", "South River Poison Control Zone", ["South River Poison Control Zone"], id="word-replaced"
+        ),
+        pytest.param("河流条约组织(河约组织)", "River Treaty Organization (RIVTO)", [], id="abbreviation"),
+    ],
+)
+def test_near_form(zh: str, en: str, found: list[str]) -> None:
+    assert check("near-form", (zh, en)) == found
+
+
+def test_wrong_term() -> None:
+    zh = "《河流条约》规定，河流条约组织应开会。"
+    assert check("wrong-term", (zh, "Under the RIVT, the RIVTO shall meet.")) == []
+    (finding,) = findings("wrong-term", (zh, "Under the RIVT, the RIVT shall meet."))
+    assert (finding.zh_term, finding.expected, finding.target_span) == (
+        "河流条约组织",
+        "River Treaty Organization or RIVTO",
+        Span(1, 20, 24),
+    )
+
+
+@pytest.mark.parametrize(
+    ("check_id", "zh", "en", "found"),
+    [
+        pytest.param("number-mismatch", "共456次", "456 tests", [], id="same"),
+        pytest.param("number-mismatch", "共456次", "465 tests", ["465"], id="changed"),
+        pytest.param("number-mismatch", "共456次", "many tests", ["456 is not in the English"], id="lost"),
+        pytest.param("number-mismatch", "许多次", "456 tests", ["456"], id="added"),
+        pytest.param("number-mismatch", "42万居民", "420,000 inhabitants", [], id="wan"),
+        pytest.param("number-mismatch", "其余八个国家", "the six remaining States", ["six"], id="words"),
+        pytest.param("number-mismatch", "各国一致同意", "the two sides agreed as one", [], id="grammar"),
+        pytest.param("number-mismatch", "五千多年", "for 5,000 years", [], id="roughly"),
+        pytest.param("number-mismatch", "456次，456次", "456 tests", [], id="repetition"),
+        pytest.param("ordinal-mismatch", "第七十四届会议", "seventy-fifth session", ["seventy-fifth"], id="ordinal"),
+        pytest.param("ordinal-mismatch", "第十四条", "article XIV", [], id="roman"),
+        pytest.param("ordinal-mismatch", "十周年", "tenth anniversary", [], id="anniversary"),
+        pytest.param("date-mismatch", "2016 年 8 月 29 日", "29 August 2016", [], id="date"),
+        pytest.param("date-mismatch", "2016 年 8 月 29 日", "19 August 2016", ["19 August 2016"], id="day-changed"),
+        pytest.param(
+            "date-mismatch",
+            "2016 年 8 月 29 日",
+            "in 2016",
+            ["2016 年 8 月 29 日 is not in the English"],
+            id="year-only",
+        ),
+        pytest.param("date-mismatch", "8 月 28 日至 29 日", "on 28 and 29 August", [], id="two-days"),
+        pytest.param("percent-mismatch", "减少了 17%", "by 27 per cent", ["27 per cent"], id="percent"),
+        pytest.param("percent-mismatch", "百分之五", "5 per cent", [], id="percent-in-characters"),
+        pytest.param("document-symbol", "A/RES/70/57", "A/RES/70/75", ["A/RES/70/75"], id="symbol"),
+        pytest.param("untranslated-chinese", "塞梅", "in 塞梅.", ["塞梅"], id="chinese"),
+        pytest.param("full-width-punctuation", "界，", "world，and", ["，"], id="full-width"),
+        pytest.param("full-width-punctuation", "界", "“world” – it’s", [], id="typographic"),
+        pytest.param("doubled-space", "条约", "the  treaties", ["  "], id="doubled-space"),
+        pytest.param("repeated-word", "废除", "abolition of of it", ["of of"], id="repeated"),
+        pytest.param("repeated-word", "说", "said that that was Wagga Wagga", [], id="rightly-repeated"),
+        pytest.param("space-before-punctuation", "化，", "modernization , it", [" ,"], id="space-before"),
+        pytest.param("missing-space", "和平，", "peace,and see www.a,b.org", [","], id="missing-space"),
+        pytest.param("doubled-punctuation", "器，", "weapons,, and ...", [",,"], id="doubled-comma"),
+        pytest.param("unpaired-bracket", "(甲)", "(a) and (b", ["("], id="bracket"),
+        pytest.param("unpaired-bracket", "甲", "a) first; b) second", [], id="list"),
+        pytest.param("untranslated-unit", "会议开幕", "会议开幕", ["会议开幕"], id="untranslated"),
+    ],
+)
+def test_figures_and_form(check_id: str, zh: str, en: str, found: list[str]) -> None:
+    assert check(check_id, (zh, en)) == found
+
+
+def test_a_quotation_may_run_over_units() -> None:
+    assert check("unpaired-bracket", ("甲说：“一。", "He said: “One."), ("二。”", "Two.”")) == []
+    assert check("unpaired-bracket", ("甲说：“一。", "He said: “One."), ("二。", "Two.")) == ["“"]
+
+
+def test_a_year_may_be_repeated_from_the_context() -> None:
+    assert check("number-mismatch", ("2015年开会。", "It met in 2015."), ("当时同意。", "In 2015, it agreed.")) == []
+    assert check("number-mismatch", ("当时同意。", "In 2015, it agreed.")) == ["2015"]
+
+
+@pytest.mark.parametrize(
+    ("check_id", "pairs", "messages"),
+    [
+        ("omitted-paragraph", [("1. 甲", "1. A"), ("2. 乙", "")], ["no English for 乙"]),
+        ("omitted-paragraph", [("1. 甲", ""), ("2. 乙", "")], []),
+        ("added-paragraph", [("", "A note")], ["A note"]),
+        ("merged-paragraphs", [("1. 甲\n2. 乙", "1. A and B")], ["2 paragraphs merged into 1"]),
+        ("split-paragraph", [("1. 甲", "1. A\nB")], ["1 paragraph split into 2"]),
+        ("label-mismatch", [("1. 甲", "1. A"), ("一、乙", "I. B")], []),
+        ("label-mismatch", [("2. 甲", "3. A")], ["A"]),
+        ("label-mismatch", [("1. 甲\n2. 乙", "1. A and B")], ["the number 2 is lost"]),
+        ("label-gap", [("1. 甲", "1. A"), ("2. 乙", ""), ("3. 丙", "3. C")], ["the numbering jumps from 1 to 3"]),
+        ("label-gap", [("1. 甲", "1. A"), ("3. 丙", "3. C")], []),
+    ],
+)
+def test_alignment(check_id: str, pairs: list[Pair], messages: list[str]) -> None:
+    assert check(check_id, *pairs) == messages
+
+
+def test_moved_paragraph() -> None:
+    units = [
+        Unit(str(n), f"{n}. 甲", f"{n}. A", source_numbers=(n,), target_numbers=(t,))
+        for n, t in ((1, 1), (2, 3), (3, 2))
+    ]
+    (finding,) = run_checks([Review("d", tuple(units))], TERMS, only=["moved-paragraph"])
+    assert finding.message == "paragraph 2 has changed its place"
+
+
+def test_length_outlier() -> None:
+    usual = (
+        "会议讨论了本区域的水资源管理问题以及今后合作的方式。",
+        "The meeting discussed water management in the region and ways to cooperate in future.",
+    )
+    pairs = [(usual[0], usual[1] + "x" * (i % 5)) for i in range(24)]
+    assert check("length-outlier", *pairs) == []
+    assert check("length-outlier", *pairs, (usual[0], "It met.")) == ["the English is unusually short for the Chinese"]
+
+
+def test_names_are_spelt_alike() -> None:
+    pairs = [("阿卜杜拉赫曼诺夫先生", "Mr. Abdrakhmanov")] * 3
+    assert check("inconsistent-name", *pairs) == []
+    assert check("inconsistent-name", *pairs, ("阿卜杜拉赫曼诺夫说", "said Abdurakhmanov")) == ["Abdurakhmanov"]
+    assert check("inconsistent-name", *pairs, ("部长说", "said Abdurakhmanov")) == []
+
+
+def test_the_same_chinese_reads_alike() -> None:
+    zh = "会议决定继续审议这一问题。"
+    assert check("inconsistent-translation", (zh, "It went on."), (zh, "It  went on.")) == []
+    assert check("inconsistent-translation", (zh, "It went on."), (zh, "It continued.")) == ["It continued."]
+
+
+def test_inconsistent_term_is_a_hint() -> None:
+    pairs = [("北方无毒区", "the Northern poison-free zone")] * 4
+    (finding,) = findings("inconsistent-term", *pairs, ("北方无毒区", "the poison-free zone in the North"))
+    assert (finding.found, finding.severity) == ("poison-free zone in the North", Severity.HINT)
+
+
+def test_spans_are_counted_in_the_paragraph_without_its_marker() -> None:
+    unit = Unit("u", "12. 甲共456次", "11. First\n12. There were 465 tests", source_numbers=(7,), target_numbers=(4, 5))
+    (finding,) = run_checks([Review("d", (unit,))], TERMS, only=["number-mismatch"])
+    assert finding.source_span == Span(7, 2, 5)
+    assert finding.target_span == Span(5, 11, 14)
+    assert finding.target_segments == (5,)
+    assert (finding.found, finding.expected) == ("465", "456")
+
+
+def test_an_unknown_check_is_refused() -> None:
+    with pytest.raises(UsageError, match="unknown check 'no-such-check'"):
+        run_checks([], TERMS, only=["no-such-check"])
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\0", "《》", "()", "·", "年月日", "a" * 5000, "百" * 500])
+def test_no_text_raises(text: str) -> None:
+    run_checks([Review("d", (Unit("1", text, text), Unit("2", text, ""), Unit("3", "", text)))], TERMS)

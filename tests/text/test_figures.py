@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align_bench.text.figures import find_figures
+from align_bench.text.numbers import chinese_value, english_value, roman_value
+
+Language = Literal["zh", "en"]
+
+
+def shown(text: str, language: Language) -> list[str]:
+    """`kind value` of every figure; the parts of a date with `-`, unwritten ones as `?`."""
+    figures = find_figures(text, language)
+    return [f"{f.kind} {'-'.join('?' if part is None else str(part) for part in f.value)}" for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("2019 年 8 月 28 日至 29 日", ["date 2019-8-28", "date 2019-8-29"], id="range-of-days"),
+        pytest.param("2018 年 8 月 28 日至 9 月 2 日", ["date 2018-8-28", "date 2018-9-2"], id="range-over-months"),
+        pytest.param("二〇一三年三月五日", ["date 2013-3-5"], id="date-in-characters"),
+        pytest.param("2015 年至2017 年", ["year 2015", "year 2017"], id="years"),
+        pytest.param("2018-2019年", ["number 2018", "year 2019"], id="years-with-hyphen"),
+        pytest.param("20世纪90年代", ["decade 1990"], id="decade-of-century"),
+        pytest.param("1970 年代", ["decade 1970"], id="decade"),
+        pytest.param("21 世纪", ["century 21"], id="century"),
+        pytest.param("第七十四届", ["ordinal 74"], id="ordinal"),
+        pytest.param("首次会议", ["ordinal 1"], id="first"),
+        pytest.param("第 2310(2016)号决议", ["ordinal 2310", "number 2016"], id="resolution"),
+        pytest.param("第7/4号决定", ["symbol 7/4"], id="slashed"),
+        pytest.param("约 1 850万人", ["number 18500000"], id="grouped-with-unit"),
+        pytest.param("1 216名", ["number 1216"], id="grouped-by-space"),
+        pytest.param("1,216名", ["number 1216"], id="grouped-by-comma"),
+        pytest.param("3.5亿美元", ["number 350000000"], id="decimal-with-unit"),
+        pytest.param("1亿2000万元", ["number 120000000"], id="two-units"),
+        pytest.param("一万五千亿", ["number 1500000000000"], id="numeral-of-units"),
+        pytest.param("三分之一", ["fraction 1/3"], id="fraction"),
+        pytest.param("百分之五点二", ["percent 26/5"], id="percent-in-characters"),
+        pytest.param("５％", ["percent 5"], id="full-width-percent"),
+        pytest.param("承担七成", ["percent 70"], id="tenths"),
+        pytest.param("下午 5 时30 分", ["time 5-30"], id="time"),
+        pytest.param("三点建议，下午三点半", ["number 3", "time 3-30"], id="points-are-no-time"),
+        pytest.param("A/RES/70/57和CD/2150", ["symbol A/RES/70/57", "symbol CD/2150"], id="symbols"),
+        pytest.param("其余八个国家", ["number 8"], id="numeral-before-classifier"),
+        pytest.param("进一步统一立场，一致同意", [], id="characters-in-words"),
+        pytest.param("数百万人，几十年，千万不要", [], id="many"),
+        pytest.param("两国共同努力", [], id="both"),
+        pytest.param("6 兆瓦，11.2 千瓦", ["number 6", "number 56/5"], id="units-of-measure"),
+        pytest.param("2019冠状病毒病", [], id="name-with-year"),
+        pytest.param("见https://example.org/2019/08", [], id="address"),
+    ],
+)
+def test_chinese(text: str, figures: list[str]) -> None:
+    assert shown(text, "zh") == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        pytest.param("28 and 29 August 2019", ["date 2019-8-28", "date 2019-8-29"], id="list-of-days"),
+        pytest.param("from 28 August to 2 September 2018", ["date 2018-8-28", "date 2018-9-2"], id="range-over-months"),
+        pytest.param("August 28, 2019", ["date 2019-8-28"], id="month-first"),
+        pytest.param("15–17 May", ["date ?-5-15", "date ?-5-17"], id="days-without-year"),
+        pytest.param("in May 2017", ["date 2017-5-?"], id="month-and-year"),
+        pytest.param("States may act and march on", [], id="may-and-march"),
+        pytest.param("the 1990s", ["decade 1990"], id="decade"),
+        pytest.param("the twenty-first century", ["century 21"], id="century"),
+        pytest.param("over the past three decades", ["number 30"], id="decades-as-years"),
+        pytest.param("resolution 2310 (2016)", ["number 2310", "number 2016"], id="resolution"),
+        pytest.param("article XIV", ["ordinal 14"], id="roman"),
+        pytest.param("the seventy-fourth and 73rd sessions", ["ordinal 74", "ordinal 73"], id="ordinals"),
+        pytest.param("one-hundredth anniversary", ["ordinal 100"], id="hundredth"),
+        pytest.param("1,216 or 1 216", ["number 1216", "number 1216"], id="grouped"),
+        pytest.param("$1.5 billion", ["number 1500000000"], id="scale"),
+        pytest.param("two million and one hundred and five", ["number 2000105"], id="words"),
+        pytest.param("two-thirds of a third", ["fraction 2/3", "fraction 1/3"], id="fraction"),
+        pytest.param("5.2 per cent", ["percent 26/5"], id="percent"),
+        pytest.param("at 5.30 p.m.", ["time 5-30"], id="time"),
+        pytest.param("hundreds of thousands", [], id="many"),
+        pytest.param("COVID-19, a.b1@c2.org", [], id="names-and-addresses"),
+    ],
+)
+def test_english(text: str, figures: list[str]) -> None:
+    assert shown(text, "en") == figures
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("廿三", 23), ("三万一", 31000), ("一百零五", 105), ("两千", 2000), ("三四百", None), ("百万", None), ("十", 10)],
+)
+def test_chinese_numerals(numeral: str, value: int | None) -> None:
+    assert chinese_value(numeral) == (None if value is None else Fraction(value))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("thirty-six", (36, False)), ("five twenty", None), ("twenty twenty", None), ("ninetieth", (90, True))],
+)
+def test_english_words(words: str, value: tuple[int, bool] | None) -> None:
+    assert english_value(words) == value
+
+
+@pytest.mark.parametrize(("roman", "value"), [("XIV", 14), ("IIX", None), ("", None), ("MCMXCIX", 1999)])
+def test_roman(roman: str, value: int | None) -> None:
+    assert roman_value(roman) == value
+
+
+_SCRAPS = st.lists(
+    st.sampled_from(
+        [*"〇一二三四五六七八九十百千万亿年月日时分第之至成点/-.,% 0123456789", "May ", "two ", "fifth", "million "]
+    )
+    | st.characters(),
+    max_size=30,
+).map("".join)
+
+
+@given(text=_SCRAPS, language=st.sampled_from(["zh", "en"]))
+def test_any_text_gives_spans_in_order(text: str, language: Language) -> None:
+    figures = find_figures(text, language)
+    ends = [0, *(figure.stop for figure in figures)]
+    assert all(end <= figure.start < figure.stop <= len(text) for end, figure in zip(ends, figures, strict=False))
+
+
+@given(st.integers(min_value=0, max_value=10**12))
+def test_grouped_numbers_keep_their_value(number: int) -> None:
+    assert [figure.value for figure in find_figures(f"about {number:,} tons", "en")] == [(Fraction(number),)]
