@@ -313,3 +313,15 @@ def test_a_damaged_workbook_is_refused(path: Path) -> None:
 def test_a_formula_names_what_it_named(formula: str, moved: str) -> None:
     rows = Moved({row: row + 2 for row in range(2, 7)}, 2, (6, 8))
     assert moved_formula(formula, "Review", rows.reference, at_home=True) == moved
+
+
+def test_old_results_of_formulas_are_made_anew(path: Path) -> None:
+    in_review(path, add_column)
+
+    def settle(package: dict[str, bytes]) -> None:
+        package["xl/workbook.xml"] = package["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+
+    repacked(path, settle)
+    assert b"fullCalcOnLoad" not in parts(path)["xl/workbook.xml"]
+    updated(path, UNITS)
+    assert b'fullCalcOnLoad="1"' in parts(path)["xl/workbook.xml"]

@@ -5,6 +5,7 @@ Owns every name that is written into a workbook. Columns are found by these name
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -109,6 +110,7 @@ FINDINGS = Layout(
 )
 LOCKED = "yes"
 
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _STATUS_BY_HAND = {
     "未翻译": Status.UNTRANSLATED,
     "未译": Status.UNTRANSLATED,
@@ -191,7 +193,7 @@ def summary_rows(review: Review) -> list[Row]:
     characters: Counter[Status] = Counter()
     for unit in review.units:
         words[unit.status] += len(unit.target.split())
-        characters[unit.status] += sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in unit.source)
+        characters[unit.status] += len(_HAN.findall(unit.source))
     groups = [(status.value, [status]) for status in Status]
     groups += [("all", list(Status)), ("reviewed or final", [Status.REVIEWED, Status.FINAL])]
     whole = max(len(review.units), 1)

@@ -19,6 +19,8 @@ Move = Callable[[str], str]
 def move_own_formulas(sheet: Sheet, rows: Iterable[Row], title: str, move: Move) -> None:
     """Change the formulas of the sheet whose rows move; called while the cells still have their old references."""
     tag = sheet.tag("f")
+    if next(sheet.root.iter(tag), None) is None:
+        return
     found = [(cell, cell.find(tag)) for row in rows for cell in row.cells.values() if len(cell)]
     formulas = [(cell, formula) for cell, formula in found if formula is not None]
     _unshare(formulas)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable
 from math import ceil
 
@@ -10,6 +10,12 @@ from math import ceil
 # 14.7 pixels, an average Latin letter 6.3.
 _WIDE = 2.1
 _NARROW = 0.9
+_WIDE_CHARACTERS = re.compile(
+    "[\u1100-\u115f\u2010-\u205e\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
+    "\U0001f300-\U0003fffd]"
+)
+"""With the punctuation that Chinese fonts draw wide."""
+
 _LINE_POINTS = 16.5
 _MOST_POINTS = 409.0
 """Excel allows no more."""
@@ -32,5 +38,5 @@ def _lines(text: str, width: float) -> int:
 def _extent(line: str) -> float:
     if line.isascii():
         return len(line) * _NARROW
-    wide = sum(unicodedata.east_asian_width(character) in "WFA" for character in line)
+    wide = len(_WIDE_CHARACTERS.findall(line))
     return wide * _WIDE + (len(line) - wide) * _NARROW

@@ -7,6 +7,7 @@ stays in it. Written with fixed times, so that the same parts give the same byte
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,6 +16,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import normal_header
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_FORMULA = re.compile(rb"<(?:[a-z]+:)?f[ >]")
 _WORKBOOK_TYPE = "/officeDocument"
 
 
@@ -56,6 +58,17 @@ class Package:
             self._remove(
                 "[Content_Types].xml", "{*}Override", lambda e: str(e.get("PartName")).endswith("/calcChain.xml")
             )
+
+    def recalculate(self) -> None:
+        """Have the results of formulas, which may be old now, made anew when the workbook is opened."""
+        sheets = self.related(self.workbook, "/worksheet")
+        if not any(_FORMULA.search(self.parts[sheet]) for sheet in sheets):
+            return
+        root = parse(self.parts[self.workbook])
+        settings = root.find("{*}calcPr")
+        if settings is not None and settings.get("fullCalcOnLoad") != "1":
+            settings.set("fullCalcOnLoad", "1")
+            self.parts[self.workbook] = serialize(root)
 
     def write(self, stream: BinaryIO) -> None:
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:

@@ -32,9 +32,14 @@ class Sheet:
     """A worksheet, with its rows in order."""
 
     def __init__(self, content: bytes, strings: list[str]) -> None:
+        from lxml import etree
+
+        # Looked up once: these are called a hundred thousand times.
+        self._element, self._child = etree.Element, etree.SubElement
         self.root = parse(content)
         self._strings = strings
         self._prefix = self.root.tag.rpartition("}")[0] + "}"
+        self._text_tag, self._formula_tag = self.tag("t"), self.tag("f")
         self._data = self.root.find(self.tag("sheetData"))
         self._columns: dict[str, int] = {}
         self.rows = self._rows()
@@ -46,6 +51,9 @@ class Sheet:
         """What the cell says, formulas by their last result."""
         kind = cell.get("t")
         if kind == "inlineStr":
+            # What we write ourselves has one run of text.
+            if len(cell) == 1 and len(cell[0]) == 1 and cell[0][0].tag == self._text_tag:
+                return unescape(cell[0][0].text or "")
             return unescape("".join(self._plain(cell.find(self.tag("is")))))
         value = cell.findtext(self.tag("v")) or ""
         if kind == "s":
@@ -83,9 +91,7 @@ class Sheet:
 
     def new_row(self, model: Row | None) -> Row:
         """An empty row, not yet placed, with the cell styles of the model."""
-        from lxml import etree
-
-        element = etree.Element(self.tag("row"), nsmap=self.root.nsmap)
+        element = self._element(self.tag("row"), nsmap=self.root.nsmap)
         row = Row(element, 0, {})
         for column, cell in sorted(model.cells.items()) if model else ():
             if (style := cell.get("s")) is not None:
@@ -96,6 +102,8 @@ class Sheet:
 
     def place(self, row: Row, number: int) -> None:
         """Give a row its number, and its cells their references."""
+        if row.number == number:
+            return
         row.number = number
         row.element.set("r", str(number))
         for column, cell in row.cells.items():
@@ -141,7 +149,7 @@ class Sheet:
     def _holds(self, cell: Any, value: Value) -> bool:
         if value in (None, ""):
             return self.is_empty(cell)
-        if cell.find(self.tag("f")) is not None:
+        if len(cell) and cell[0].tag == self._formula_tag:
             return False
         kind = cell.get("t") or "n"
         if isinstance(value, str):
@@ -154,13 +162,13 @@ class Sheet:
         cell.set("r", f"{column_letters(column)}{row.number or 1}")
         before = sum(1 for other in row.cells if other < column)
         row.element.insert(before, cell)
+        # The columns that the row's cells span, as Excel notes them, may be others now.
+        row.element.attrib.pop("spans", None)
         row.cells[column] = cell
         return cell
 
     def _add(self, parent: Any, name: str) -> Any:
-        from lxml import etree
-
-        return etree.SubElement(parent, self.tag(name))
+        return self._child(parent, self._prefix + name)
 
     def _plain(self, element: Any) -> list[str]:
         return plain_runs(element, self._prefix) if element is not None else []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from align_bench.formats.workbook.columns import FINDINGS, LOCKED, REVIEW, SUMMARY, Layout
 from align_bench.formats.workbook.package import Package
+from align_bench.formats.zips import save_book
 from align_bench.model.unit import Status
 
 if TYPE_CHECKING:

@@ -57,6 +57,7 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
             f"{path}: has no sheet {REVIEW.sheet!r} with our columns", hint=f"take the last saved one, {path.name}.bak"
         )
     filler.fill(review, findings)
+    package.recalculate()
     package.write(stream)
 
 
