@@ -36,9 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         silence_stdout()
         return PIPE_CLOSED
     except OSError as error:
-        # Only the last flush gets here: `_run` deals with every other one.
+        if error.filename:
+            raise
+        # Without a file it comes from writing to our own output.
         silence_stdout()
-        return _report(f"cannot write the output: {error.strerror or error}", "the output is not complete", UNREADABLE)
+        return _report(
+            f"standard output: cannot be written: {error.strerror or error}",
+            "what was written is not complete",
+            UNREADABLE,
+        )
     return code
 
 
@@ -58,12 +64,14 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
     except OSError as error:
-        if os.environ.get("ALIGN_BENCH_DEBUG") == "1":
+        if not error.filename or os.environ.get("ALIGN_BENCH_DEBUG") == "1":
             raise
-        return _report(_os_message(error), "look at the path, its permissions and the space on the disk", UNREADABLE)
+        return _report(
+            f"{error.filename}: {error.strerror or _first_line(error)}",
+            "look at the path, its permissions and the space on the disk",
+            UNREADABLE,
+        )
     except Exception as error:
         if os.environ.get("ALIGN_BENCH_DEBUG") == "1":
             raise
@@ -86,11 +94,6 @@ def _report_usage(error: click.ClickException) -> int:
     path = context.command_path if context else "align-bench"
     message = " ".join(error.format_message().split()).rstrip(".")
     return _report(message[:1].lower() + message[1:], f"`{path} --help` shows how it is called", error.exit_code)
-
-
-def _os_message(error: OSError) -> str:
-    reason = error.strerror or _first_line(error)
-    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _first_line(error: BaseException) -> str:

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import click
 
+from align_bench.errors import StorageError
+
 T = TypeVar("T")
 
 
@@ -42,12 +44,20 @@ def on_terminal() -> bool:
 
 def write_stdout(content: bytes) -> None:
     """All of it, and out of the buffer, so that a full disk is noticed."""
-    sys.stdout.flush()
     rest = memoryview(content)
-    while rest:
-        # With PYTHONUNBUFFERED the stream is a raw one, and a pipe may take only a part.
-        rest = rest[sys.stdout.buffer.write(rest) :]
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        while rest:
+            # With PYTHONUNBUFFERED the stream is a raw one, and a pipe may take only a part.
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence_stdout()
+        raise StorageError(
+            f"standard output: cannot be written: {error.strerror or error}", hint="what was written is not complete"
+        ) from error
 
 
 def progress(steps: Iterable[T], *, length: int, label: str) -> Iterator[T]:
