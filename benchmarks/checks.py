@@ -3,8 +3,8 @@
     python benchmarks/checks.py ../shared [--aligned] [--clean-only] [--verbose]
 
 Makes units from the gold paragraph links (or, with --aligned, from our own alignment), runs every check with the gold's
-termbase, and scores as the gold's README says: a report is right when it stands in the paragraph of a fault and overlaps it, or,
-where a term is missing, names the term in the same link. Alignment findings are not counted.
+termbase, and scores as the gold's README says: a report is right when it stands in the paragraph of a fault and
+overlaps it, or, where a term is missing, names the term in the same link. Alignment findings are not counted.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ DOCUMENTS = ("astana-vision-2016", "ctbto-joint-statement-2018", "nwfz-seminar-2
 
 @dataclass(frozen=True)
 class Score:
+    """What was found of the faults, and what was reported beside them."""
+
     faults: int
     missed: list[dict[str, Any]]
     false: list[Finding]
@@ -139,7 +141,8 @@ def alarms_per_10_000(findings: Sequence[Finding], words: int, floor: Severity =
 
 
 def describe(finding: Finding) -> str:
-    return f"    {finding.severity.value:7} {finding.check:22} {finding.document[:8]} en {list(finding.target_segments)} {finding.zh_term} {finding.message}"
+    place = f"{finding.document[:8]} en {list(finding.target_segments)}"
+    return f"    {finding.severity.value:7} {finding.check:22} {place} {finding.zh_term} {finding.message}"
 
 
 def main() -> int:
@@ -166,14 +169,16 @@ def main() -> int:
     for floor in (Severity.WARNING, Severity.HINT):
         result = score(findings, faults, texts, floor)
         print(
-            f"{floor.value} and above: recall {result.recall:.3f} ({result.faults - len(result.missed)} of {result.faults}),"
+            f"{floor.value} and above: recall {result.recall:.3f}"
+            f" ({result.faults - len(result.missed)} of {result.faults}),"
             f" precision {result.precision:.3f} ({len(result.false)} false),"
             f" alarms per 10,000 clean words {alarms_per_10_000(clean_findings, words, floor):.1f} ({words} words)"
         )
         if floor is Severity.WARNING or options.verbose:
             for fault in result.missed:
                 print(
-                    f"    missed  {fault['type']:22} {fault['doc'][:8]} en [{fault['en_paragraph']}] {fault['zh_term']} {fault['found']!r}"
+                    f"    missed  {fault['type']:22} {fault['doc'][:8]} en [{fault['en_paragraph']}]"
+                    f" {fault['zh_term']} {fault['found']!r}"
                 )
             for finding in result.false:
                 print(f"  false {describe(finding)}")
@@ -186,7 +191,8 @@ def main() -> int:
     incomplete = without_faulted_terms(termbase, faults)
     alarms = run_checks(clean, incomplete)
     print(
-        f"with the faulted terms taken out of the termbase: alarms per 10,000 clean words {alarms_per_10_000(alarms, words):.1f}"
+        "with the faulted terms taken out of the termbase:"
+        f" alarms per 10,000 clean words {alarms_per_10_000(alarms, words):.1f}"
     )
     if options.verbose:
         for finding in alarms:

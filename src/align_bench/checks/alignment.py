@@ -27,7 +27,10 @@ _NEAR = 6
 
 @check("omitted-paragraph", family="alignment")
 def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A Chinese paragraph has no English. Documents without any English are still to be translated and are passed over."""
+    """A Chinese paragraph has no English.
+
+    Documents without any English are still to be translated and are passed over.
+    """
     if view.source.text.strip() and not view.target.text.strip() and context.is_translated(view.document):
         yield Report(view, f"no English for {_shown(view.source.text)}", source=(0, len(view.source.text)))
 
@@ -93,7 +96,7 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
     """The numbering of the English leaves numbers out or repeats one, where that of the Chinese does not."""
     for _, group in groupby(context.views, key=lambda view: view.document):
         views = list(group)
-        known = {pair for pair in pairwise(_plain_numbers(view.source.labels for view in views))}
+        known = set(pairwise(_plain_numbers(view.source.labels for view in views)))
         numbered = sorted(
             ((number, int(label), view) for view in views for number, label in _target_numbers(view)),
             key=lambda entry: entry[0],

@@ -31,7 +31,10 @@ _SOUND_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,}}")
 
 @project_check("inconsistent-term", family="terminology", severity=Severity.HINT)
 def inconsistent_term(context: CheckContext) -> Iterator[Report]:
-    """A term has an allowed rendering that the documents otherwise hardly use for it. Abbreviations are not compared."""
+    """A term has an allowed rendering that the documents otherwise hardly use for it.
+
+    Abbreviations are not compared.
+    """
     uses: dict[str, dict[str, list[tuple[UnitView, Place]]]] = defaultdict(lambda: defaultdict(list))
     for view in context.views:
         for source, target in context.renderings(view).matched:
@@ -119,7 +122,7 @@ def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[s
 
 
 def _share_a_name(view: UnitView, others: Sequence[UnitView], everywhere: Sequence[UnitView]) -> bool:
-    """Whether the Chinese has a name spelt by sound that most of the others have too, and that is no word of every page."""
+    """Whether the Chinese has a name spelt by sound that most of the others have too, and few other units."""
     indices = {other.index for other in others} | {view.index}
     for run in _sound_runs(view.source.text):
         holders = {other.index for other in everywhere if run in other.source.text}

@@ -97,6 +97,8 @@ class UnitView:
 
 @dataclass(frozen=True, eq=False)
 class CheckContext:
+    """The whole run: all units, the termbase, and what only shows over all of them."""
+
     termbase: Termbase
     matcher: TermMatcher
     views: tuple[UnitView, ...]
@@ -139,7 +141,7 @@ class CheckContext:
         return first is not None and first < view.index
 
     def shortened(self, view: UnitView) -> tuple[Concept, ...]:
-        """Concepts that this document has named before and that the unit may mean by their last word (照会 for 普通照会)."""
+        """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会)."""
         hits = view.source_hits
         free = "".join(
             character

@@ -1,7 +1,7 @@
 """Numbers, dates, per cents and document symbols that the two texts do not share.
 
-Compared as sets of values, each side against the other, so that repeating a figure or leaving a repetition out is no fault.
-What is left on both sides is paired into one report of a changed figure.
+Compared as sets of values, each side against the other, so that repeating a figure or leaving a repetition out is no
+fault. What is left on both sides is paired into one report of a changed figure.
 """
 
 from __future__ import annotations

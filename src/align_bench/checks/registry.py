@@ -1,6 +1,7 @@
 """The checks there are: `@check` enters a function here, and its docstring is its help text.
 
-A check gets a unit (or the whole project) with the context and yields reports. It never raises for bad text and never prints.
+A check gets a unit (or the whole project) with the context and yields reports. It never raises for bad text
+and never prints.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _Checked = TypeVar("_Checked", bound=Callable[..., Iterator[Report]])
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """A registered check, run over a whole context."""
+
     id: str
     family: Family
     severity: Severity

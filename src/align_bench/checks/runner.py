@@ -81,5 +81,5 @@ def _finding(check: Check, report: Report) -> Finding:
 
 
 def _segments(span: Span | None, numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """The paragraph that the span stands in, so that its offsets are unmistakable; without a span, all of the unit's."""
+    """The paragraph of the span, so that its offsets are unmistakable; without a span, all of the unit's."""
     return (span.paragraph,) if span is not None and span.paragraph else numbers

@@ -129,8 +129,8 @@ def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """No allowed rendering of a Chinese term stands in the unit, and nothing that could stand for it.
 
-    References (the Treaty, such weapons), coordination (the Central Asian and South Pacific zones), words of the term standing
-    apart and words derived from it count as renderings.
+    References (the Treaty, such weapons), coordination (the Central Asian and South Pacific zones), words of the term
+    standing apart and words derived from it count as renderings.
     """
     absent = list(_absent(view, context))
     if not absent:
@@ -265,7 +265,7 @@ def _straddles_words(text: str, hit: TermHit) -> bool:
 
 
 def _may_be_in_name(view: UnitView, hit: TermHit) -> bool:
-    """A common noun as the head of a Chinese compound (综合监管评审工作组) beside an English name that no term accounts for."""
+    """A common noun that heads a Chinese compound (综合监管评审工作组), beside an English name that is no term."""
     before = view.source.text[max(0, hit.start - 2) : hit.start]
     if (
         len(hit.text) > _SHORT_NOUN

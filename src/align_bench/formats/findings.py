@@ -82,7 +82,7 @@ def _cell(value: object) -> str:
 
 
 def _write_table(findings: Sequence[Finding], stream: TextIO) -> None:
-    """A block for each document: severity, paragraphs on both sides, check, and the message last, where width does no harm."""
+    """A block for each document; the message stands last, where the width of Chinese does no harm."""
     for document, group in groupby(findings, key=lambda finding: finding.document):
         block = list(group)
         stream.write(f"{document}  ({_summary(block)})\n")

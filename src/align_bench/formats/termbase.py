@@ -1,8 +1,8 @@
 """Termbases as tables: a row is a concept, `|` parts several terms in a cell.
 
 Owns the simple columns (`zh, en_preferred, en_admitted, en_forbidden, note` and their synonyms) in CSV of any usual
-encoding and in XLSX; columns are found by their header, never by position. What cannot be meant is an error with file, row and
-column; what is merely odd (a row twice, a row without English) is a notice.
+encoding and in XLSX; columns are found by their header, never by position. What cannot be meant is an error with
+file, row and column; what is merely odd (a row twice, a row without English) is a notice.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def read_termbase(path: Path) -> Termbase:
 
 
 def read_termbase_with_notices(path: Path) -> tuple[Termbase, tuple[Notice, ...]]:
-    """The termbase, and what is odd in it: rows twice, rows without English, one English form for the same term twice."""
+    """The termbase, and what is odd in it: rows that stand twice, rows without English."""
     rows = _read_rows(path)
     header = next(rows, None)
     if header is None:
@@ -123,7 +123,7 @@ def _csv_rows(path: Path, content: bytes) -> Iterator[Row]:
 
 
 def _decode(path: Path, content: bytes) -> str:
-    """BOM, then UTF-8, then GB18030: bytes that are valid UTF-8 and hold Chinese are practically never anything else."""
+    """BOM, then UTF-8, then GB18030: Chinese bytes that are valid UTF-8 are practically never anything else."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     else:
@@ -229,8 +229,9 @@ def _joined(path: Path, row: int, first: Concept, second: Concept, first_row: in
     known_allowed, known_forbidden = set(first.allowed), set(first.forbidden)
     for term in second.in_language("en"):
         if term.text in (known_forbidden if term.status.is_allowed else known_allowed):
+            status = "allowed" if term.status.is_allowed else "forbidden"
             raise TermbaseError(
-                f"{path.name}: row {row}: {term.text!r} is {'allowed' if term.status.is_allowed else 'forbidden'} for {first.id},"
+                f"{path.name}: row {row}: {term.text!r} is {status} for {first.id},"
                 f" but row {first_row} says the contrary",
                 hint="correct one of the two rows",
             )

@@ -15,6 +15,8 @@ _SAME = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
+    """Folded text with the way back."""
+
     text: str
     starts: tuple[int, ...]
     """Where each folded character stands in the original; one more at the end: the original's length."""
@@ -31,9 +33,8 @@ def fold(text: str) -> Folded:
     for index, character in enumerate(text.translate(_SAME)):
         if character.isspace() or character == "\N{ZERO WIDTH SPACE}":
             continue
-        if "！" <= character <= "～" and character not in "，：；！？":
-            character = chr(ord(character) - 0xFEE0)
-        characters.append(character)
+        wide = "！" <= character <= "～" and character not in "，：；！？"
+        characters.append(chr(ord(character) - 0xFEE0) if wide else character)
         starts.append(index)
     return Folded("".join(characters), (*starts, len(text)))
 

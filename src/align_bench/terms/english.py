@@ -9,19 +9,31 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 # What may stand between two words of one term; a line end is white space like any other.
 _GAP = re.compile(r"(?:['’]s?)?[\s\-‐‑‒–—/“”\"‘’']*")
 _IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "persons": "person", "criteria": "criterion",
-    "media": "medium", "memoranda": "memorandum", "analyses": "analysis", "crises": "crisis", "bases": "basis",
-}  # fmt: skip
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "person",
+    "persons": "person",
+    "criteria": "criterion",
+    "media": "medium",
+    "memoranda": "memorandum",
+    "analyses": "analysis",
+    "crises": "crisis",
+    "bases": "basis",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word or figure with its place."""
+
     start: int
     stop: int
     text: str
@@ -39,7 +51,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def is_joint(text: str, left: Token, right: Token) -> bool:
-    """Whether two neighbouring tokens can belong to one term: only spaces, hyphens, quotes or a possessive between them."""
+    """Whether neighbouring tokens can belong to one term: only spaces, hyphens, quotes, a possessive between."""
     return _GAP.fullmatch(text, left.stop, right.start) is not None
 
 
@@ -75,7 +87,7 @@ def strict_key(text: str) -> str:
     """Like the loose key, but hyphens and spaces count; for forms that differ from a forbidden one in nothing else."""
     words = tokens(text)
     parts: list[str] = []
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         gap = text[left.stop : right.start]
         parts += [left.key, "-" if any(dash in gap for dash in "-‐‑‒–—") else " "]
     return "".join([*parts, *(token.key for token in words[-1:])])

@@ -30,6 +30,8 @@ _PROBE = 6
 
 @dataclass(frozen=True, slots=True)
 class TermHit:
+    """A term at a place of a text."""
+
     concept: Concept
     start: int
     stop: int

@@ -6,6 +6,7 @@ Owns likeness; whether something almost right is a fault depends on what is miss
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
 from align_bench.terms.renderings import STOP_WORDS, content_words, is_demonym, is_name, stem
@@ -39,7 +40,7 @@ def _windows(text: str, words: Sequence[Token], size: int) -> Iterable[Sequence[
     """Neighbouring tokens with nothing but spaces and hyphens between them."""
     for first in range(len(words) - size + 1):
         window = words[first : first + size]
-        if all(is_joint(text, left, right) for left, right in zip(window, window[1:], strict=False)):
+        if all(is_joint(text, left, right) for left, right in pairwise(window)):
             yield window
 
 

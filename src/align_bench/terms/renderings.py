@@ -1,7 +1,8 @@
 """Which English stands for which Chinese term in one unit, and what else may stand for a term that seems to be missing.
 
-Owns counting (each occurrence needs a rendering of its own, as far as there is evidence) and the soft evidence: words of the
-term apart from each other, coordination, derivation, a short reference after an earlier mention. Reports nothing.
+Owns counting (each occurrence needs a rendering of its own, as far as there is evidence) and the soft evidence: words
+of the term apart from each other, coordination, derivation, a short reference after an earlier mention.
+Reports nothing.
 """
 
 from __future__ import annotations

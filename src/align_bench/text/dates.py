@@ -12,22 +12,13 @@ from dataclasses import dataclass
 
 from align_bench.text.numbers import chinese_value
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MONTH_KEYS = {name[:3].lower(): index for index, name in enumerate(MONTHS, start=1)}
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+# In full, or the first three letters with or without a point; `Sept.` as well.
+_MONTH = "(?:" + "|".join([*MONTHS, *(rf"{name[:3]}\b\.?" for name in MONTHS if name != "May"), r"Sept\b\.?"]) + ")"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DASH = r"\s*(?:[-‐‑‒–—]|to|until|and|,|or)\s*"
@@ -49,7 +40,8 @@ _MONTH_FIRST = re.compile(
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
 # `May` and `March` alone are dates only behind a word that times something.
 _MONTH_ALONE = re.compile(
-    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bof )|(?<=\bmid-)|(?<=\bfrom )|(?<=\bto ))"
+    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bof )|(?<=\bmid-)"
+    r"|(?<=\bfrom )|(?<=\bto ))"
     rf"(?P<m>{_MONTH})\b"
     r"|\b(?P<sure>January|February|April|June|July|August|September|October|November|December)\b"
 )
@@ -58,6 +50,8 @@ _ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?
 
 @dataclass(frozen=True, slots=True)
 class Date:
+    """A date as far as it is written."""
+
     start: int
     stop: int
     year: int | None

@@ -31,6 +31,8 @@ Value = tuple[Fraction | int | str | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A figure with its value and place."""
+
     kind: FigureKind
     value: Value
     """date: (year, month, day), unwritten parts None; time: (hour of 12, minute); symbol: (text,); else (number,)."""
@@ -69,10 +71,12 @@ _IGNORED = re.compile(
     re.IGNORECASE,
 )
 _ZH_TIME = re.compile(
-    rf"(?P<hour>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:时(?![期代间])|点(?=[钟半整]|\s*[\d一二三四五]+\s*分)钟?)\s*(?:(?P<minute>\d{{1,2}}|[〇零一二三四五六七八九十]{{1,3}})\s*分|(?P<half>半))?"
+    r"(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:时(?![期代间])|点(?=[钟半整]|\s*[\d一二三四五]+\s*分)钟?)\s*"
+    r"(?:(?P<minute>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分|(?P<half>半))?"
 )
 _EN_TIME = re.compile(
-    r"(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?:[ap]\.?\s?m\b\.?|o['’]clock|hours?\b(?= (?:GMT|UTC)))"
+    r"(?<![\w.,:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*"
+    r"(?:[ap]\.?\s?m\b\.?|o['’]clock|hours?\b(?= (?:GMT|UTC)))"
     r"|(?<![\w.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
@@ -118,7 +122,8 @@ _EN_CENTURY = re.compile(
 _EN_SPAN = re.compile(rf"\b(?:(?P<digits>\d)|(?P<words>{_EN_WORDS}))\s+decades\b", re.IGNORECASE)
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
-    r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?|World War)\s+"
+    r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?"
+    r"|World War)\s+"
     r"(?P<value>[IVXLCM]+)\b",
     re.IGNORECASE,
 )
