@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -325,3 +326,20 @@ def test_old_results_of_formulas_are_made_anew(path: Path) -> None:
     assert b"fullCalcOnLoad" not in parts(path)["xl/workbook.xml"]
     updated(path, UNITS)
     assert b'fullCalcOnLoad="1"' in parts(path)["xl/workbook.xml"]
+
+
+def test_a_workbook_with_flipped_bytes_is_an_error_or_updated(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(40, len(content), 397):
+        content[place] ^= 0xFF
+        path.write_bytes(content)
+        content[place] ^= 0xFF
+        with suppress(WorkbookError):
+            update_workbook(path, review(), None, io.BytesIO())
+
+
+@pytest.mark.parametrize("xml", [b"<worksheet/>", b"", b"<worksheet><sheetData><row r='x'/></sheetData></worksheet>"])
+def test_a_sheet_of_other_xml_is_an_error(path: Path, xml: bytes) -> None:
+    repacked(path, lambda package: package.update({"xl/worksheets/sheet1.xml": xml}))
+    with pytest.raises(WorkbookError, match=r"damaged|columns"):
+        update_workbook(path, review(), None, io.BytesIO())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,18 @@ from align_bench.formats.workbook.table import Table
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
 
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    SyntaxError,  # of XML
+    ValueError,
+    LookupError,  # a part or a shared string that is not there
+    RuntimeError,  # a zip with a password
+    AttributeError,  # an element that is not there
+)
+
 
 def write_workbook(review: Review, findings: Sequence[Finding], stream: BinaryIO) -> None:
     """Write a new workbook; WorkbookError before the first byte where a text cannot stand in it."""
@@ -50,14 +63,15 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
     try:
         package = Package(path)
         filler = _Filler(package)
-    except (zipfile.BadZipFile, OSError, ValueError, SyntaxError, EOFError) as error:
+        if not filler.has_review:
+            raise WorkbookError(
+                f"{path}: has no sheet {REVIEW.sheet!r} with our columns",
+                hint=f"take the last saved one, {path.name}.bak",
+            )
+        filler.fill(review, findings)
+        package.recalculate()
+    except _DAMAGE as error:
         raise damaged(path, error) from error
-    if not filler.has_review:
-        raise WorkbookError(
-            f"{path}: has no sheet {REVIEW.sheet!r} with our columns", hint=f"take the last saved one, {path.name}.bak"
-        )
-    filler.fill(review, findings)
-    package.recalculate()
     package.write(stream)
 
 
