@@ -299,7 +299,7 @@ async def test_edits_survive_a_screen_that_was_never_saved(open_desk: OpenDesk) 
         assert desk.units[1].status is Status.REVIEWED
         assert "1 edit recovered" in desk.lines[0]
         await desk.press("u")
-        assert desk.units[1].status is Status.TRANSLATED
+        assert str(desk.units[1].status) == "translated"
 
 
 async def test_a_second_reviewer_reads_only(open_desk: OpenDesk, project: Project) -> None:

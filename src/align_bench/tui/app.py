@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from align_bench.storage.project import Project
 from align_bench.tui.screens.documents import DocumentsScreen
@@ -36,6 +38,10 @@ class ReviewApp(App[None]):
         else:
             self._review = ReviewScreen(self._services, self._name)
             self.push_screen(self._review)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002  # Textual's signature
+        """Only the themes: leaving and help are actions of our own, which keep what is typed."""
+        yield SystemCommand("themes", "Choose the colours", self.action_change_theme)
 
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""

@@ -34,7 +34,9 @@ class Panel(Horizontal):
     _shown: tuple[Unit | None, Sequence[Finding], Matcher | None] = (None, (), None)
 
     def on_resize(self) -> None:
-        self.show(*self._shown)
+        # A screen that is being left has lost its parts already.
+        if self.query(Static):
+            self.show(*self._shown)
 
     def notify_style_update(self) -> None:
         """Another theme."""
@@ -78,30 +80,43 @@ class Panel(Horizontal):
             text.append(cells.shown(message[start:stop]) + "\n")
 
     def _terms_text(self, hits: Sequence[TermHit], rendered: Sequence[TermHit]) -> Text:
-        text = Text(no_wrap=True, overflow="ellipsis")
-        width = max((cells.width(hit.text) for hit in hits), default=0)
-        for concept_id, hit in {hit.concept.id: hit for hit in reversed(hits)}.items():
-            mine = [other for other in rendered if other.concept.id == concept_id]
-            allowed = " | ".join(hit.concept.allowed) or "(no English)"
-            text.append(cells.fit(hit.text, min(width, _TERM_CELLS)) + " ", self._style("term"))
-            text.append(cells.shown(allowed))
-            if not any(other.status.is_allowed for other in mine):
-                style = self._style("quiet" if hit.embedded else "warning")
-                text.append(f"  {_complaint(hit, mine)}", style)
-            text.append("\n")
+        text = Text()
+        column = min(max((cells.width(hit.text) for hit in hits), default=0), _TERM_CELLS)
+        seen: set[str] = set()
+        for hit in hits:
+            if hit.concept.id in seen:
+                continue
+            seen.add(hit.concept.id)
+            mine = [other for other in rendered if other.concept.id == hit.concept.id]
+            self._append_term(text, hit, mine, column)
         text.rstrip()
         if not text:
             text.append("no terms in this pair", self._style("quiet"))
         return text
 
+    def _append_term(self, text: Text, hit: TermHit, rendered: Sequence[TermHit], column: int) -> None:
+        """A Chinese term, its English set in under itself, and whether that stands in the text."""
+        room = max(10, self.query_one("#terms").scrollable_content_region.width - column - 1)
+        note, style = _note(hit, rendered)
+        allowed = " | ".join(hit.concept.allowed) or "(no English)"
+        line = f"{allowed}  {note}" if note else allowed
+        for index, (start, stop) in enumerate(cells.wrap(line, room)):
+            text.append(cells.fit(hit.text if index == 0 else "", column) + " ", self._style("term"))
+            behind = min(max(len(allowed), start), stop)
+            text.append(cells.shown(line[start:behind]))
+            text.append(cells.shown(line[behind:stop]) + "\n", self._style(style))
+
     def _style(self, name: str) -> Style:
         return palette_of(self, "panel", [name])[name]
 
 
-def _complaint(hit: TermHit, rendered: Sequence[TermHit]) -> str:
-    if hit.embedded:
-        return "part of a longer name"
-    return f"not to be used: {cells.shown(rendered[0].text)}" if rendered else "not found in the English"
+def _note(hit: TermHit, rendered: Sequence[TermHit]) -> tuple[str, str]:
+    """(words, style) on the rendering. That a term was not found is no fault yet: judging is for the checks."""
+    if any(other.status.is_allowed for other in rendered):
+        return "", "quiet"
+    if rendered:
+        return f"not to be used: {rendered[0].text}", "warning"
+    return ("part of a longer name" if hit.embedded else "not found as such"), "quiet"
 
 
 def _title(noun: str, count: int) -> str:

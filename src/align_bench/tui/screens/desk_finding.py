@@ -1,0 +1,110 @@
+"""Finding at the review screen: next and previous, labels, filter, search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+
+from align_bench.model.unit import Unit
+from align_bench.tui.filters import FILTERS, select
+from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.screens.desk_writing import WritingDesk
+from align_bench.tui.search import find_place
+from align_bench.tui.widgets.search_bar import SearchBar
+
+
+class FindingDesk(WritingDesk):
+    """What moves the cursor to where something is."""
+
+    def seek(self, holds: Callable[[Unit], bool], direction: int, otherwise: str) -> None:
+        """To the next unit in a direction that a condition holds for."""
+        units = self.view.units
+        row = self.view.cursor + direction
+        while 0 <= row < len(units):
+            if holds(units[row]):
+                self.view.move_to(row)
+                return
+            row += direction
+        self.say(otherwise)
+
+    def ask_place(self) -> None:
+        """Go to a paragraph by its label."""
+        self.app.push_screen(AskLine("Go to label (12, (a), 一) or place (#40)"), self._go_to)
+
+    def _go_to(self, wanted: str | None) -> None:
+        if wanted is None:
+            return
+        row = find_place(self.view.units, wanted, self.view.cursor)
+        if row is None:
+            self.say(f"no pair here is labelled {wanted}")
+        else:
+            self.view.move_to(row)
+
+    def ask_filter(self) -> None:
+        """Choose which pairs are shown."""
+        if self.session is None:
+            return
+        units = self.session.review.units
+        counts = [(each, len(select(each, units, self.findings))) for each in FILTERS]
+        choices = [(each.id, f"{each.label:<28}{count:>6}") for each, count in counts]
+        self.app.push_screen(Choose("Show", choices, self._filter.id), self._show_only)
+
+    def _show_only(self, filter_id: str | None) -> None:
+        if filter_id is None or self.session is None:
+            return
+        chosen = next(each for each in FILTERS if each.id == filter_id)
+        units = select(chosen, self.session.review.units, self.findings)
+        if not units:
+            self.say(f"no pair is {chosen.label}")
+            return
+        self._filter = chosen
+        self._shown_ids = None if chosen is FILTERS[0] else {unit.id for unit in units}
+        self._show_review()
+
+    def open_search(self) -> None:
+        """Look for a text on both sides."""
+        self.search.begin(self.view.cursor)
+        self.query_one(SearchBar).open()
+
+    @on(SearchBar.Typed)
+    def _search_typed(self, message: SearchBar.Typed) -> None:
+        self.search.look_for(message.text)
+        self.view.show_query(self.search.pattern)
+        rows, origin = self.search.rows(self.view.units), self.search.origin
+        count = f"{len(rows)} of {len(self.view.units)} pairs " if message.text else ""
+        self.query_one(SearchBar).show_count(count)
+        self.view.move_to(next((row for row in rows if row >= origin), rows[0] if rows else origin))
+
+    @on(SearchBar.Accepted)
+    def _search_accepted(self) -> None:
+        self.query_one(SearchBar).display = False
+        self.view.focus()
+        self._tell_state()
+
+    def next_match(self, direction: int) -> None:
+        """To the next unit that holds what was searched for; without a search, begin one."""
+        if self.search.pattern is None:
+            self.open_search()
+        else:
+            self.seek(self.search.holds, direction, "no more matches " + ("below" if direction > 0 else "above"))
+
+    def back(self) -> None:
+        """Leave what was opened last: editor, search, highlighting, filter."""
+        bar = self.query_one(SearchBar)
+        if self.is_writing:
+            self.keep_text()
+            self._close_editor()
+        elif bar.display:
+            bar.display = False
+            self.view.focus()
+            self.view.move_to(self.search.origin)
+            self._end_search()
+        elif self.search.pattern is not None:
+            self._end_search()
+        elif self._shown_ids is not None:
+            self._show_only(FILTERS[0].id)
+
+    def _end_search(self) -> None:
+        self.search.look_for("")
+        self.view.show_query(None)

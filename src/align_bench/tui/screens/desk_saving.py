@@ -1,0 +1,79 @@
+"""Saving and leaving at the review screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from align_bench.errors import AlignBenchError
+from align_bench.model.finding import Finding
+from align_bench.tui.screens.desk_finding import FindingDesk
+from align_bench.tui.screens.help import HelpScreen
+
+if TYPE_CHECKING:
+    from align_bench.workflow.reviewing import Session
+
+
+class SavingDesk(FindingDesk):
+    """What writes the workbook and ends the review."""
+
+    class Saved(Message):
+        """The workbook is written, or could not be."""
+
+        def __init__(self, error: AlignBenchError | None) -> None:
+            super().__init__()
+            self.error = error
+
+    def show_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(HelpScreen())
+
+    def swap_sides(self) -> None:
+        """Left to right, right to left."""
+        self.view.set_english_first(not self.view.columns.english_first)
+        self._follow_columns()
+
+    def save(self) -> None:
+        """Write the workbook in the background."""
+        if self.session is None or self._is_saving:
+            return
+        if self.session.read_only:
+            self.say(f"read-only: {self.session.holder or 'somebody else'} has this project open")
+            return
+        self._is_saving = True
+        self._tell_state()
+        self._write_workbook(self.session, self._all_findings)
+
+    @work(thread=True, exit_on_error=False, group="save")
+    def _write_workbook(self, session: Session, findings: Sequence[Finding] | None) -> None:
+        try:
+            session.save(findings)
+        except AlignBenchError as error:
+            self.post_message(self.Saved(error))
+        else:
+            self.post_message(self.Saved(None))
+
+    @on(Saved)
+    def _saved(self, message: Saved) -> None:
+        self._is_saving = False
+        self._save_failed = message.error is not None
+        if message.error is not None:
+            self.complain(message.error)
+            self._goal = ""
+        self._tell_state()
+        if self._goal:
+            self.post_message(self.Left(self._goal))
+
+    def leave(self, goal: str) -> None:
+        """Save and go; after a save that failed, go: every edit is in the journal."""
+        if self.is_writing:
+            self.keep_text()
+        session = self.session
+        if session is None or session.read_only or not session.unsaved or self._save_failed:
+            self.post_message(self.Left(goal))
+        else:
+            self._goal = goal
+            self.save()
