@@ -1,7 +1,8 @@
-"""A small project of its own, and the real command line as a process."""
+"""A small project, and the command line as it is called from a shell."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from align_bench.cli import main
 
 ZH = """\
 关于共同水域的声明
@@ -64,20 +67,29 @@ Cli = Callable[..., Run]
 
 
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    """Run `align-bench` in a process of its own, in the test's folder."""
+def cli(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Cli:
+    """Run `align-bench` in the test's folder; in a process of its own where it needs input or settings."""
 
     def run(*arguments: object, cwd: Path | None = None, stdin: bytes = b"", **environment: str) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-m", "align_bench", *map(str, arguments)],
-            cwd=cwd or tmp_path,
-            input=stdin,
-            capture_output=True,
-            check=False,
-            env={**os.environ, **environment},
-        )
-        assert b"Traceback" not in done.stderr, done.stderr.decode()
-        return Run(done.returncode, done.stdout, done.stderr.decode())
+        words = [str(argument) for argument in arguments]
+        if stdin or environment:
+            done = subprocess.run(
+                [sys.executable, "-m", "align_bench", *words],
+                cwd=cwd or tmp_path,
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env={**os.environ, **environment},
+            )
+            ended = Run(done.returncode, done.stdout, done.stderr.decode())
+        else:
+            capfdbinary.readouterr()
+            with contextlib.chdir(cwd or tmp_path):
+                code = main(words)
+            out, err = capfdbinary.readouterr()
+            ended = Run(code, out, err.decode())
+        assert "Traceback" not in ended.err
+        return ended
 
     return run
 

@@ -1,0 +1,31 @@
+"""The figures of the gold documents, by the commands that anybody can type."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Cli
+
+DOCUMENTS = ("astana-vision-2016", "ctbto-joint-statement-2018", "nwfz-seminar-2019")
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_paragraphs(cli: Cli, shared: Path, name: str) -> None:
+    gold = shared / "gold"
+    beads = cli("align", shared / "seeds" / f"{name}.zh.txt", gold / f"{name}.en.txt", "--format", "beads")
+    figures = json.loads(cli("evaluate", "-", gold / f"{name}.gold.paragraphs.jsonl", stdin=beads.data).out)
+    assert figures["strict"]["f1"] >= 0.97
+
+
+def test_sentences(cli: Cli, shared: Path) -> None:
+    scores = []
+    for name in DOCUMENTS:
+        files = [shared / "gold" / f"{name}.sentences.{language}.txt" for language in ("zh", "en")]
+        beads = cli("align", *files, "--presegmented")
+        run = cli("evaluate", "-", shared / "gold" / f"{name}.gold.sentences.align", stdin=beads.data)
+        scores.append(json.loads(run.out)["strict"]["f1"])
+    # Lines alone: where paragraphs end is not known here, and two paragraphs that changed places cannot be seen.
+    assert sum(scores) / len(scores) >= 0.9
