@@ -105,8 +105,9 @@ def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator
 @check("missing-space", family="form")
 def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """No space stands behind a comma, semicolon, colon or full stop between words."""
-    addresses = [match.span() for match in _ADDRESS.finditer(view.target.text)]
-    for match in _MISSING_SPACE.finditer(view.target.text):
+    suspects = list(_MISSING_SPACE.finditer(view.target.text))
+    addresses = [match.span() for match in _ADDRESS.finditer(view.target.text)] if suspects else []
+    for match in suspects:
         if not any(start <= match.start() < stop for start, stop in addresses):
             yield Report(view, f"no space behind {match.group()!r}", target=match.span(), expected=f"{match.group()} ")
 

@@ -77,6 +77,8 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
     if not view.is_pair:
         return []
+    if all(hit.status.is_allowed for hit in view.target_hits):
+        return []
     present = {hit.concept.id: hit.concept for hit in view.source_hits}
     concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
     shortened = {concept.id for concept in context.shortened(view)}

@@ -45,6 +45,7 @@ _MONTH_ALONE = re.compile(
     rf"(?P<m>{_MONTH})\b"
     r"|\b(?P<sure>January|February|April|June|July|August|September|October|November|December)\b"
 )
+_ANY_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
 _ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])")
 
 
@@ -75,6 +76,8 @@ def chinese_dates(text: str) -> Iterator[Date]:
 
 def english_dates(text: str) -> list[Date]:
     """Dates in either order, lists and ranges of days, months with or without a year; in order, not overlapping."""
+    if not _ANY_MONTH.search(text):
+        return []
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE):

@@ -82,6 +82,7 @@ _EN_TIME = re.compile(
 )
 # Decision 7/4: two numbers of which each has its place.
 _SLASHED = re.compile(r"(?<![A-Za-z0-9/.,-])\d{1,4}(?:/\d{1,4})+(?![A-Za-z0-9/])")
+_MAY_BE_IGNORED = re.compile(r"@|://|www\.|[-‐‑–d]19|2019\s*冠|新冠", re.IGNORECASE)
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])[A-Z][A-Za-z]{0,6}(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
 )
@@ -142,6 +143,8 @@ _DECADE_WORDS = {"twen": 20, "thir": 30, "for": 40, "fif": 50, "six": 60, "seven
 
 def _ignored(text: str) -> Iterator[Figure]:
     """Addresses and names whose digits are no figures: masked, not reported."""
+    if not _MAY_BE_IGNORED.search(text):
+        return
     for match in _IGNORED.finditer(text):
         yield Figure("symbol", (), match.start(), match.end(), in_digits=True)
 
@@ -309,6 +312,9 @@ def _en_decades(text: str) -> Iterator[Figure]:
 
 def _en_spans(text: str) -> Iterator[Figure]:
     """`three decades` are thirty years, as Chinese counts them."""
+    # The rare word first: the pattern for number words is slow to fail.
+    if "decades" not in text:
+        return
     for match in _EN_SPAN.finditer(text):
         read = (digits_value(match["digits"]), False) if match["digits"] else english_value(match["words"])
         if read is not None:
@@ -316,6 +322,8 @@ def _en_spans(text: str) -> Iterator[Figure]:
 
 
 def _en_centuries(text: str) -> Iterator[Figure]:
+    if "centur" not in text and "Centur" not in text:
+        return
     for match in _EN_CENTURY.finditer(text):
         read = (Fraction(match["digits"]), True) if match["digits"] else english_value(match["words"])
         if read is not None:
