@@ -54,7 +54,7 @@ def _fill(sheet: Any, review: Review) -> None:
         head.font = bold
     sheet.append(heads)
     for number, unit in enumerate(review.units, start=1):
-        texts = (unit.label or str(number), unit.source, unit.target)
+        texts = (str(number), unit.source, unit.target)
         sheet.append([_cell(sheet, escape(text), wrapped) for text in texts])
 
 
