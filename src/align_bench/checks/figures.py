@@ -18,6 +18,8 @@ _COUNTING = frozenset({"number", "ordinal", "year", "fraction"})
 _MENTIONED_BEFORE = 3
 # Small numbers in words are as often grammar as figures (一, two sides, first and foremost).
 _SMALL = 12
+# Four digits may be a year or the number of a resolution, and stand without a comma.
+_GROUPED_FROM = 10_000
 
 
 def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
@@ -214,4 +216,6 @@ def _english(figure: Figure) -> str:
     if figure.kind == "fraction":
         return f"{value.numerator}/{value.denominator}"
     text = str(int(value)) if value.denominator == 1 else str(float(value))
+    if figure.kind == "number" and value >= _GROUPED_FROM:
+        text = f"{value.numerator:,}" if value.denominator == 1 else text
     return {"percent": f"{text} per cent", "decade": f"{text}s"}.get(figure.kind, text)
