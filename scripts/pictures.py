@@ -50,6 +50,7 @@ SHOTS: dict[str, tuple[tuple[int, int], int | None, Sequence[str]]] = {
 
 def sample_copy(folder: Path) -> Project:
     """The repository's sample, aligned."""
+    folder.mkdir()
     for name in ("sources", "translations"):
         shutil.copytree(REPOSITORY / name, folder / name)
     for name in ("terms.csv", "align-bench.toml"):
@@ -81,6 +82,7 @@ async def take(project: Project, size: tuple[int, int], document: int | None, ke
 
 def plain(svg: str) -> str:
     """Without fonts from elsewhere and without running numbers: a picture that stands by itself."""
+    svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = svg.replace("Fira Code", "DejaVu Sans Mono, Noto Sans Mono CJK SC, monospace")
     svg = re.sub(r"terminal-\d+", "terminal", svg)
@@ -90,6 +92,8 @@ def plain(svg: str) -> str:
 def _on_the_grid(match: re.Match[str]) -> str:
     """A run of text word by word, each at its cell: no font shifts the columns, whatever its widths."""
     before, start, middle, after, content = match.groups()
+    # A word at its place needs no clipping, and the pictures are half as large without.
+    after = re.sub(r' clip-path="[^"]*"', "", after)
     text, pieces = html.unescape(content), []
     for word in re.finditer(r"[\x21-\x7e]+|[^\s\x00-\x7f]", text):
         x = float(start) + CELL * cells.width(text[: word.start()])
@@ -103,14 +107,16 @@ def main(folder: Path) -> None:
     os.environ["TZ"] = "UTC"
     time.tzset()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (size, document, keys) in SHOTS.items():
-        with tempfile.TemporaryDirectory() as root:
-            project = sample_copy(Path(root))
-            for workbook in project.reviews.iterdir():
-                os.utime(workbook, (MOMENT.timestamp(), MOMENT.timestamp()))
+    with tempfile.TemporaryDirectory() as root:
+        aligned = sample_copy(Path(root) / "aligned")
+        for workbook in aligned.reviews.iterdir():
+            os.utime(workbook, (MOMENT.timestamp(), MOMENT.timestamp()))
+        for name, (size, document, keys) in SHOTS.items():
+            project = Project(Path(root) / name)
+            shutil.copytree(aligned.root, project.root)
             svg = plain(asyncio.run(take(project, size, document, keys)))
-        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-        print(folder / f"{name}.svg")
+            (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+            print(folder / f"{name}.svg")
 
 
 if __name__ == "__main__":
