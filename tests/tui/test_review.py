@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -394,13 +393,3 @@ async def test_control_characters_never_reach_the_terminal(open_desk: OpenDesk, 
             await desk.press(key)
             text = "".join(desk.lines)
             assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u200b" for char in text)
-
-
-def test_kept_texts_survive_a_damaged_file(project: Project) -> None:
-    drafts = Drafts.of(project, NAME)
-    drafts.keep("u1", "国\ud800家")
-    assert Drafts.of(project, NAME).texts == {"u1": "国\ud800家"}
-    path = project.private / "drafts" / f"{NAME}.json"
-    assert json.loads(path.read_bytes())
-    path.write_bytes(b"{")
-    assert not Drafts.of(project, NAME).texts

@@ -74,15 +74,18 @@ def compose_line(state: State, width: int) -> str:
     """The line in so many cells."""
     right = f"reviewer: {state.reviewer}" if state.reviewer else ""
     left = phrases(state)
+    between = "   "
     while True:
-        text = "   ".join(text for text, _ in left)
+        text = between.join(text for text, _ in left)
         used = cells.width(text) + (cells.width(right) + 3 if right else 0) + 2
         if used <= width or len(left) == 1:
             break
         if right:
             right = ""
-            continue
-        left.remove(max(left, key=lambda phrase: phrase[1]))
+        elif len(between) > 2:
+            between = "  "
+        else:
+            left.remove(max(left, key=lambda phrase: phrase[1]))
     gap = max(0, width - cells.width(text) - cells.width(right) - 2)
     return cells.fit(f" {cells.shown(text)}{' ' * gap}{cells.shown(right)} ", width)
 

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from align_bench.text.cells import width
+from align_bench.tui.widgets.state_line import State, compose_line
+
+STATE = State(
+    "北方会议-2031", True, 86, 64, 3, unsaved=2, saved_at=datetime(2031, 4, 8, 9, 30, tzinfo=UTC), reviewer="Li"
+)
+
+
+@pytest.mark.parametrize("cells", [20, 40, 60, 80, 100, 140])
+def test_the_line_fits_and_begins_with_the_document(cells: int) -> None:
+    line = compose_line(STATE, cells)
+    assert width(line) == cells
+    assert line.startswith(" 北方会议-2031")
+
+
+def test_what_matters_least_goes_first() -> None:
+    line = compose_line(STATE, 80)
+    assert "64 of 86 reviewed" in line
+    assert "all edits on disk" in line
+    assert "workbook" not in line
+    assert "2 edits since" in compose_line(STATE, 140)
