@@ -26,8 +26,8 @@ _FUNCTION_WORDS = frozenset(
 )
 _PLACE = re.compile(r"\b(?:county|district|prefecture|town|township|village)\b")
 
-# Weights of glosses. The decay and the length exponent were chosen on the literary development chapters
-# (cross-validated F1 is flat around them); surnames and small places are the rarest meaning of a common character.
+# Weights of glosses, set by hand: later and longer glosses say less, and surnames and small places are the rarest
+# meaning of a common character.
 _DECAY = 0.15
 _LENGTH_EXPONENT = 0.7
 _SURNAME = 0.2

@@ -203,7 +203,7 @@ class PatchFeatures:
     def _lengths(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
         target = self._target_sum(self._target_ends, n)
         source = self._source_sum(self._source_ends, m)
-        # Variance of the difference: 10 a character, as fitted by the training script's data; 16 for rounding.
+        # Variance of the difference: 10 a character (set by hand, its weight is trained); 16 for rounding.
         z = (target - source) / np.sqrt(5.0 * (target + source) + 16.0)
         yield "length square", -np.minimum(z * z / 2, 12)
         yield "length", -np.minimum(np.abs(z), 6)
