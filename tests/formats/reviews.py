@@ -7,7 +7,7 @@ from align_bench.model.unit import Review, Status, Unit
 HARD = Review(
     "A & B <note>",
     (
-        Unit("a1", "1. 第一段", "1. First <b>&amp;</b>", Status.DRAFT, confidence=0.98765, label="1"),
+        Unit("a1", "1. 第一段", "1. First <b>&amp;</b>", Status.DRAFT, confidence=0.9876, label="1"),
         Unit(
             "a2",
             "第二段\n第三段",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from align_bench.formats.tables import escaped, guarded
 from align_bench.model.bitext import Bead, Bitext
+from align_bench.model.unit import CONFIDENCE_PLACES
 
 
 def bitext_jsonl(bitext: Bitext) -> str:
@@ -25,7 +26,7 @@ def bitext_tsv(bitext: Bitext) -> str:
         cells = [
             ",".join(str(place + 1) for place in bead.source),
             ",".join(str(place + 1) for place in bead.target),
-            f"{bead.confidence:.4f}",
+            f"{bead.confidence:.{CONFIDENCE_PLACES}f}",
             *(escaped(guarded("\n".join(texts))) for texts in (source, target)),
         ]
         lines.append("\t".join(cells))
@@ -38,7 +39,7 @@ def _rows(bitext: Bitext) -> Iterator[dict[str, object]]:
         yield {
             "zh": [place + 1 for place in bead.source],
             "en": [place + 1 for place in bead.target],
-            "confidence": round(bead.confidence, 4),
+            "confidence": round(bead.confidence, CONFIDENCE_PLACES),
             "zh_text": source,
             "en_text": target,
         }

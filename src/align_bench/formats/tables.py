@@ -68,7 +68,6 @@ def _rows(reviews: Iterable[Review]) -> Iterator[dict[str, str | float | None]]:
 
 
 def _cells(document: str, unit: Unit) -> tuple[str | float | None, ...]:
-    confidence = None if unit.confidence is None else round(unit.confidence, 4)
     return (
         document,
         unit.id,
@@ -79,7 +78,7 @@ def _cells(document: str, unit: Unit) -> tuple[str | float | None, ...]:
         unit.comment,
         unit.reviewer,
         unit.updated,
-        confidence,
+        unit.confidence,
         unit.shape,
     )
 

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+CONFIDENCE_PLACES = 4
+"""More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
+
 
 class Status(StrEnum):
     """How far a unit is, in the order of the work."""
@@ -49,7 +52,8 @@ class Unit:
     """When it was last changed, ISO 8601 with seconds and offset (`2026-03-01T09:30:00+00:00`); empty: never."""
 
     confidence: float | None = None
-    """Of the alignment, 0 to 1; None where a person paired the texts or there was nothing to align."""
+    """Of the alignment, 0 to 1, to `CONFIDENCE_PLACES`; None where a person paired the texts or there was nothing to
+    align."""
 
     label: str = ""
     """The labels of the source segments, or of the target's where there is no source: `12`, `12, 13`."""

@@ -17,7 +17,7 @@ from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Document, Level, Paragraph, Segment
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
-from align_bench.model.unit import Review, Status, Unit, assign_ids
+from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, assign_ids
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.workflow.checking import check_review, project_termbase
@@ -181,7 +181,7 @@ def _unit(
         target=target,
         status=Status.DRAFT if target else Status.UNTRANSLATED,
         # Without a translation there was nothing to align.
-        confidence=bead.confidence if bitext.target else None,
+        confidence=round(bead.confidence, CONFIDENCE_PLACES) if bitext.target else None,
         label=", ".join(labels),
         source_numbers=source_numbers,
         target_numbers=target_numbers,

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from align_bench.errors import AlignBenchError, InputError
-from align_bench.formats.workbook import as_stored
 from align_bench.model.edits import Edit, apply
 from align_bench.model.rebase import is_there_already, rebase
 from align_bench.model.records import edit_from_record, edit_record, review_digest
@@ -67,12 +66,12 @@ class Replayed:
 
 
 def header_record(review: Review) -> Record:
-    return {"journal": "align-bench", "schema": SCHEMA, "document": review.name, "state": _digest(review)}
+    return {"journal": "align-bench", "schema": SCHEMA, "document": review.name, "state": review_digest(review)}
 
 
 def checkpoint_record(review: Review) -> Record:
     """Says that a workbook with this state is about to be written."""
-    return {"checkpoint": _digest(review)}
+    return {"checkpoint": review_digest(review)}
 
 
 def move_record(edit: Edit, move: Move) -> Record:
@@ -86,7 +85,7 @@ def replay(base: Review, records: Sequence[Record]) -> Replayed:
             f"the journal of {base.name} has version {schema!r}, this program knows {SCHEMA}",
             hint="open the project with the newer version of align-bench that wrote it",
         )
-    digest = _digest(base)
+    digest = review_digest(base)
     states = [(index, record.get("state") or record.get("checkpoint")) for index, record in enumerate(records)]
     known = [index for index, state in states if state == digest]
     if known:
@@ -135,7 +134,3 @@ def _carry_over(base: Review, records: Sequence[Record]) -> Replayed:
         except AlignBenchError:
             unfit.append(encode_record(record))
     return Replayed(history, tuple(made), tuple(unfit), changed_outside=bool(records))
-
-
-def _digest(review: Review) -> str:
-    return review_digest(as_stored(review))

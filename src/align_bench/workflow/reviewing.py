@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from align_bench.errors import InputError, LockedError, StorageError
-from align_bench.formats.workbook import as_stored, check_units, read_workbook, update_workbook
+from align_bench.formats.workbook import check_units, read_workbook, update_workbook
 from align_bench.model.edits import Edit, Stamp, apply
 from align_bench.model.finding import Finding
 from align_bench.model.records import review_digest
@@ -142,14 +142,14 @@ class Session:
         journal = self._writable()
         self._refuse_foreign_change()
         review = self.review
-        self._ours.add(review_digest(as_stored(review)))
+        self._ours.add(review_digest(review))
         journal.append(checkpoint_record(review))
 
         def write(stream: BinaryIO) -> None:
             update_workbook(self._path, review, findings, stream)
 
         write_atomically(self._path, write, verify=lambda path: self._verify(path, review), backup=True)
-        self._ours = {review_digest(as_stored(review))}
+        self._ours = {review_digest(review)}
         self._stamp_of_file = file_stamp(self._path)
         self.unsaved = 0
         self.saved_at = self._clock()
@@ -225,7 +225,7 @@ class Session:
     def _verify(self, path: Path, review: Review) -> None:
         """Read back what was written and compare it unit by unit."""
         written = read_workbook(path, name=self.name)
-        for wanted, found in zip(as_stored(review).units, written.units, strict=False):
+        for wanted, found in zip(review.units, written.units, strict=False):
             if wanted != found:
                 raise StorageError(
                     f"{self._path}: unit {wanted.label or wanted.id} was not written as it is; the old workbook stays",

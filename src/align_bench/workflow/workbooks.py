@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from align_bench.errors import InputError, StorageError
-from align_bench.formats.workbook import as_stored, read_workbook, write_workbook
+from align_bench.formats.workbook import read_workbook, write_workbook
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import make_folder, write_atomically
@@ -18,7 +18,7 @@ def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) 
     """Write a workbook, and read it back before it takes its place."""
 
     def verify(written: Path) -> None:
-        if read_workbook(written, name=review.name) != as_stored(review):
+        if read_workbook(written, name=review.name) != review:
             raise StorageError(
                 f"{path}: the workbook does not read back as it was written", hint="nothing was changed; report this"
             )

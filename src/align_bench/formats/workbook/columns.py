@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, impossible_character
@@ -17,9 +17,6 @@ from align_bench.model.unit import Review, Status, Unit
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
-
-CONFIDENCE_PLACES = 4
-"""More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
 
 FINDINGS_SHOWN = 20
 """Findings in a unit's row; the sheet `Findings` has all."""
@@ -133,11 +130,6 @@ _LOCKED_BY_HAND = {"": False, "no": False, "false": False, "0": False, "否": Fa
 _LOCKED_BY_HAND |= {LOCKED: True, "true": True, "1": True, "x": True, "是": True}
 
 
-def as_stored(review: Review) -> Review:
-    """The review as a workbook gives it back: confidences rounded."""
-    return replace(review, units=tuple(map(_rounded, review.units)))
-
-
 def check_units(units: Iterable[Unit], name: str) -> None:
     """Raise WorkbookError where a text cannot stand in a cell, whole and unchanged."""
     for unit in units:
@@ -173,7 +165,7 @@ def unit_row(number: int, unit: Unit, findings: Sequence[Finding]) -> Row:
         unit.comment,
         unit.reviewer,
         unit.updated,
-        None if unit.confidence is None else round(unit.confidence, CONFIDENCE_PLACES),
+        unit.confidence,
         unit.shape,
         _findings_text(findings),
         LOCKED if unit.locked else "",
@@ -242,12 +234,6 @@ def numbers_text(numbers: Iterable[int]) -> str:
 def normal_header(text: str) -> str:
     """What headers are compared by: case and white space do not count."""
     return "".join(text.casefold().split())
-
-
-def _rounded(unit: Unit) -> Unit:
-    if unit.confidence is None:
-        return unit
-    return replace(unit, confidence=round(unit.confidence, CONFIDENCE_PLACES))
 
 
 def _findings_text(findings: Sequence[Finding]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import REVIEW, Layout, normal_header, parse_locked, parse_status
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
-from align_bench.model.unit import Review, Status, Unit, text_hash
+from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
 
 HEADER_ROWS = 20
 """How far down the header is looked for: people put titles above a table."""
@@ -167,7 +167,7 @@ class _Rows:
             confidence = -1.0
         if not 0 <= confidence <= 1:
             raise self._error(number, f"column 'Confidence' holds {text!r}", "give a number from 0 to 1, or none")
-        return confidence
+        return round(confidence, CONFIDENCE_PLACES)
 
     def _numbers(self, number: int, header: str, cells: dict[str, str]) -> tuple[int, ...]:
         try:
