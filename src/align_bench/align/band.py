@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -52,7 +53,7 @@ def band_around(points: Sequence[tuple[int, int]], source_length: int, target_le
     return Band(source_length, target_length, np.minimum(lows, max(0, target_length + 1 - width)), width)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Patch:
     """Some rows of a band, and the look-up of tables at places relative to their cells."""
 
@@ -60,11 +61,11 @@ class Patch:
     start: int
     stop: int
 
-    @property
+    @cached_property
     def rows(self) -> Integers:
         return np.arange(self.start, self.stop)[:, None]
 
-    @property
+    @cached_property
     def columns(self) -> Integers:
         return self.band.lows[self.start : self.stop, None] + np.arange(self.band.width)
 
@@ -78,8 +79,8 @@ class Patch:
 
     def of_source(self, values: Floats, shift: int = 0) -> Floats:
         """A value of source segment i+shift for each row; the nearest one outside the text."""
-        return np.asarray(values[np.clip(self.rows + shift, 0, len(values) - 1)])
+        return np.asarray(values.take(self.rows + shift, mode="clip"))
 
     def of_target(self, values: Floats, shift: int = 0) -> Floats:
         """A value of target segment j+shift for each cell; the nearest one outside the text."""
-        return np.asarray(values[np.clip(self.columns + shift, 0, len(values) - 1)])
+        return np.asarray(values.take(self.columns + shift, mode="clip"))
