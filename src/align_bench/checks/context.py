@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from align_bench.model.finding import Span
@@ -26,6 +26,8 @@ from align_bench.text.scripts import Language
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
 _USUAL = 3
+# What a context works out over all its units.
+_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,25 @@ class UnitView:
         return tokens(self.target.text)
 
     @cached_property
+    def renderings(self) -> Renderings:
+        """What stands for which term."""
+        return count_renderings(self.source.text, self.source_hits, self.target.text, self.target_hits)
+
+    @cached_property
     def source_figures(self) -> tuple[Figure, ...]:
         return find_figures(self.source.text, "zh")
 
     @cached_property
     def target_figures(self) -> tuple[Figure, ...]:
         return find_figures(self.target.text, "en")
+
+    def at(self, index: int) -> UnitView:
+        """The same unit at another place, with all that is worked out already."""
+        if index == self.index:
+            return self
+        moved = UnitView(self.document, index, self.unit, self.matcher)
+        moved.__dict__.update({**self.__dict__, "index": index})
+        return moved
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +119,16 @@ class CheckContext:
     views: tuple[UnitView, ...]
     """All units of all documents, in order."""
 
-    _renderings: dict[int, Renderings] = field(default_factory=dict)
+    def after_edit(self, review: Review) -> CheckContext:
+        """The context of its one review after an edit; what only shows over all units stays as it was."""
+        context = make_context([review], self.termbase, matcher=self.matcher, known=self.views)
+        context.__dict__.update({name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__})
+        return context
+
+    def survey(self) -> None:
+        """Work out what only shows over all units."""
+        for name in _OVER_ALL:
+            getattr(self, name)
 
     @cached_property
     def _translated(self) -> frozenset[str]:
@@ -126,10 +150,7 @@ class CheckContext:
 
     def renderings(self, view: UnitView) -> Renderings:
         """What stands for which term in a unit."""
-        if view.index not in self._renderings:
-            counted = count_renderings(view.source.text, view.source_hits, view.target.text, view.target_hits)
-            self._renderings[view.index] = counted
-        return self._renderings[view.index]
+        return view.renderings
 
     def parts(self, concept: Concept) -> tuple[Concept, ...]:
         """The concepts whose Chinese and English are both part of this one's: 无核武器区 of 中亚无核武器区."""
@@ -201,11 +222,18 @@ class CheckContext:
         return parts
 
 
-def make_context(reviews: Sequence[Review], termbase: Termbase) -> CheckContext:
-    matcher = TermMatcher(termbase)
+def make_context(
+    reviews: Sequence[Review], termbase: Termbase, *, matcher: TermMatcher | None = None, known: Sequence[UnitView] = ()
+) -> CheckContext:
+    """The context of a run; what is worked out in `known` views of the same units and terms is taken over."""
+    matcher = matcher or TermMatcher(termbase)
+    by_unit = {id(view.unit): view for view in known if view.matcher is matcher}
     pairs = [(review.name, unit) for review in reviews for unit in review.units]
-    views = tuple(UnitView(name, index, unit, matcher) for index, (name, unit) in enumerate(pairs))
-    return CheckContext(termbase, matcher, views)
+    views = []
+    for index, (name, unit) in enumerate(pairs):
+        view = by_unit.get(id(unit))
+        views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
+    return CheckContext(termbase, matcher, tuple(views))
 
 
 def _side(lines: Sequence[str], numbers: Sequence[int], language: Language) -> SideText:

@@ -45,6 +45,8 @@ class Check:
     family: Family
     severity: Severity
     run: ProjectCheck
+    run_unit: UnitCheck | None = None
+    """The same for one unit; None for a check that looks over all of them."""
 
     @property
     def help(self) -> str:
@@ -69,7 +71,7 @@ def check(check_id: str, *, family: Family, severity: Severity = Severity.WARNIN
                 yield from function(view, context)
 
         run.__doc__ = function.__doc__
-        _CHECKS[check_id] = Check(check_id, family, severity, run)
+        _CHECKS[check_id] = Check(check_id, family, severity, run, function)
         return function
 
     return register

@@ -11,6 +11,9 @@ from align_bench.model.finding import Finding, Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 
+Entry = tuple[int, Check, Report]
+"""A report with its check and the place of that among the checks."""
+
 
 def run_checks(
     reviews: Sequence[Review], termbase: Termbase, *, only: Collection[str] | None = None
@@ -21,22 +24,24 @@ def run_checks(
     if only is not None and (unknown := sorted(set(only) - known)):
         raise UsageError(f"unknown check {unknown[0]!r}", hint=f"known checks: {', '.join(sorted(known))}")
     context = make_context(reviews, termbase)
-    reports = [
-        (order, check, report)
-        for order, check in enumerate(checks)
-        if only is None or check.id in only
-        for report in check.run(context)
-    ]
-    reports.sort(
-        key=lambda entry: (entry[2].view.index, entry[2].target or (0, 0), entry[2].source or (0, 0), entry[0])
-    )
-    return tuple(_finding(check, report) for _, check, report in _without_overlaps(reports))
+    entries: dict[int, list[Entry]] = {}
+    for order, check in enumerate(checks):
+        if only is None or check.id in only:
+            for report in check.run(context):
+                entries.setdefault(report.view.index, []).append((order, check, report))
+    return tuple(finding for index in sorted(entries) for finding in unit_findings(entries[index]))
 
 
-def _without_overlaps(reports: Iterable[tuple[int, Check, Report]]) -> list[tuple[int, Check, Report]]:
+def unit_findings(entries: Iterable[Entry]) -> tuple[Finding, ...]:
+    """The findings of one unit by place in the English, then by check."""
+    by_place = sorted(entries, key=lambda entry: (entry[2].target or (0, 0), entry[2].source or (0, 0), entry[0]))
+    return tuple(_finding(check, report) for _, check, report in _without_overlaps(by_place))
+
+
+def _without_overlaps(entries: Iterable[Entry]) -> list[Entry]:
     """One finding a place and family: of overlapping ones the more severe stays, then the earlier check."""
-    kept: list[tuple[int, Check, Report]] = []
-    for entry in reports:
+    kept: list[Entry] = []
+    for entry in entries:
         rivals = [other for other in kept[-8:] if _collide(other, entry)]
         if not rivals:
             kept.append(entry)
@@ -46,14 +51,14 @@ def _without_overlaps(reports: Iterable[tuple[int, Check, Report]]) -> list[tupl
     return kept
 
 
-def _collide(first: tuple[int, Check, Report], second: tuple[int, Check, Report]) -> bool:
+def _collide(first: Entry, second: Entry) -> bool:
     (_, one, left), (_, other, right) = first, second
-    if left.view.index != right.view.index or one.family != other.family or left.target is None or right.target is None:
+    if one.family != other.family or left.target is None or right.target is None:
         return False
     return left.target[0] < right.target[1] and right.target[0] < left.target[1]
 
 
-def _weight(entry: tuple[int, Check, Report]) -> tuple[int, int]:
+def _weight(entry: Entry) -> tuple[int, int]:
     order, check, report = entry
     return (report.severity or check.severity).rank, -order
 

@@ -1,0 +1,130 @@
+"""The findings of one review while it is being edited: all of them now and then, those around an edit at once.
+
+Owns what has to be checked again after an edit. A check that looks over all units runs only with all of them; until
+then its reports on units whose texts did not change stand as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+
+from align_bench.checks.context import CheckContext, UnitView, make_context
+from align_bench.checks.registry import all_checks
+from align_bench.checks.runner import Entry, unit_findings
+from align_bench.model.finding import Finding
+from align_bench.model.unit import Review, Unit
+from align_bench.terms.matcher import TermMatcher
+
+ByUnit = dict[str, tuple[Finding, ...]]
+
+# The furthest that a check of single units looks to its neighbours: the quotation marks.
+_REACH = 10
+
+# Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew each time.
+_REMEMBERED_UNITS = 20_000
+
+
+class LiveChecks:
+    """Findings by unit id. Not for several threads at once."""
+
+    def __init__(self, matcher: TermMatcher) -> None:
+        self.findings: ByUnit = {}
+        self._matcher = matcher
+        self._checks = tuple(enumerate(all_checks()))
+        self._context: CheckContext | None = None
+        self._wide: dict[str, list[Entry]] = {}
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all units have been checked once."""
+        return self._context is not None
+
+    def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Run every check; False, and nothing changed, where `stop` told so."""
+        known = () if self._context is None else self._context.views
+        context = make_context([review], self._matcher.termbase, matcher=self._matcher, known=known)
+        for view in context.views:
+            if stop():
+                return False
+            _ = view.source_hits, view.target_hits
+        context.survey()
+        found: dict[str, list[Entry]] = {}
+        for view in context.views:
+            if stop():
+                return False
+            if entries := self._of_unit(view, context):
+                found[view.unit.id] = entries
+        wide: dict[str, list[Entry]] = {}
+        for order, check in self._checks:
+            if check.run_unit is None:
+                if stop():
+                    return False
+                for report in check.run(context):
+                    wide.setdefault(report.view.unit.id, []).append((order, check, report))
+        self._wide = wide
+        self.findings = {
+            view.unit.id: unit_findings((*found.get(view.unit.id, ()), *wide.get(view.unit.id, ())))
+            for view in context.views
+            if view.unit.id in found or view.unit.id in wide
+        }
+        if len(context.views) > _REMEMBERED_UNITS:
+            context = _without_memory(context, review)
+        self._context = context
+        return True
+
+    def check_edited(self, review: Review) -> None:
+        """Check the units that changed since the last time, and those near them."""
+        before = self._context
+        if before is None:
+            self.check_all(review)
+            return
+        context = before.after_edit(review)
+        start, stop = _changed(before.views, review.units)
+        findings = dict(self.findings)
+        gone = {view.unit.id: view.unit for view in before.views[start : len(before.views) - len(review.units) + stop]}
+        for unit_id, unit in gone.items():
+            findings.pop(unit_id, None)
+            if not any(_same_texts(unit, now) for now in review.units[start:stop]):
+                self._wide.pop(unit_id, None)
+        for view in context.views[max(0, start - _REACH) : stop + _REACH]:
+            entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
+            findings.pop(view.unit.id, None)
+            if entries:
+                findings[view.unit.id] = unit_findings(entries)
+        self.findings = findings
+        self._context = context if len(context.views) <= _REMEMBERED_UNITS else _without_memory(context, review)
+
+    def _of_unit(self, view: UnitView, context: CheckContext) -> list[Entry]:
+        return [
+            (order, check, report)
+            for order, check in self._checks
+            if check.run_unit is not None
+            for report in check.run_unit(view, context)
+        ]
+
+    def in_order(self, review: Review) -> tuple[Finding, ...]:
+        """All findings in document order."""
+        return tuple(chain.from_iterable(self.findings.get(unit.id, ()) for unit in review.units))
+
+
+def _changed(before: tuple[UnitView, ...], after: tuple[Unit, ...]) -> tuple[int, int]:
+    """The places in `after` outside of which all units are the same objects as before."""
+    start = next((i for i, (view, unit) in enumerate(zip(before, after, strict=False)) if view.unit is not unit), None)
+    if start is None:
+        start = min(len(before), len(after))
+    same = 0
+    while same < min(len(before), len(after)) - start and before[-1 - same].unit is after[-1 - same]:
+        same += 1
+    return start, len(after) - same
+
+
+def _same_texts(one: Unit, other: Unit) -> bool:
+    return (one.id, one.source, one.target) == (other.id, other.source, other.target)
+
+
+def _without_memory(context: CheckContext, review: Review) -> CheckContext:
+    """The same with nothing worked out but what shows over all units."""
+    bare = make_context([review], context.termbase, matcher=context.matcher)
+    bare.__dict__.update({**context.__dict__, "views": bare.views})
+    return bare

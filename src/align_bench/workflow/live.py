@@ -1,0 +1,108 @@
+"""Checking while a review is open: the termbase as its file is now, the findings as the texts are now.
+
+Owns when what is checked anew; may be called from several threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter
+
+from align_bench.checks.live import ByUnit, LiveChecks
+from align_bench.model.finding import Finding
+from align_bench.model.termbase import Termbase
+from align_bench.model.unit import Review
+from align_bench.storage.project import Project
+from align_bench.terms.matcher import TermMatcher
+from align_bench.workflow.checking import project_termbase
+
+# So long, in seconds, a save may wait for the checks.
+_PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a run found."""
+
+    findings: ByUnit
+    count: int
+    is_whole: bool
+    """Whether every check has seen the texts as they are; else those that look over all units have not."""
+
+    seconds: float
+    """How long the last run over everything took."""
+
+
+class LiveChecking:
+    """The checks of the review that is open."""
+
+    def __init__(self, project: Project) -> None:
+        self.matcher = TermMatcher(Termbase())
+        self._project = project
+        self._stamp: tuple[str, int, int] | None = None
+        self._checks = LiveChecks(self.matcher)
+        self._whole: Review | None = None
+        self._seconds = 0.0
+        self._lock = Lock()
+
+    def terms_changed(self) -> bool:
+        """Whether the file of the termbase is another one than was last read."""
+        return self._stamp_now() != self._stamp
+
+    def read_terms(self) -> None:
+        """Read the termbase; TermbaseError leaves the one that was read before, until the file changes again."""
+        with self._lock:
+            self._stamp = self._stamp_now()
+            self.matcher = TermMatcher(project_termbase(self._project))
+            self._checks = LiveChecks(self.matcher)
+            self._whole = None
+
+    def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> Checked | None:
+        """Every check over all units; None where it was stopped."""
+        with self._lock:
+            return self._result(review) if self._check_all(review, stop) else None
+
+    def check_edited(self, review: Review) -> Checked:
+        """The checks of what was edited."""
+        with self._lock:
+            if self._checks.is_ready:
+                self._checks.check_edited(review)
+            else:
+                self._check_all(review)
+            return self._result(review)
+
+    def for_saving(self, review: Review) -> tuple[Finding, ...] | None:
+        """The findings to be saved with a review: all, where that takes no time; None where there are none yet."""
+        if not self._lock.acquire(timeout=_PATIENCE):
+            return None
+        try:
+            if not self._checks.is_ready:
+                return None
+            if self._whole is not review and self._seconds < _PATIENCE:
+                self._check_all(review)
+            else:
+                self._checks.check_edited(review)
+            return self._checks.in_order(review)
+        finally:
+            self._lock.release()
+
+    def _check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
+        start = perf_counter()
+        if not self._checks.check_all(review, stop):
+            return False
+        self._whole, self._seconds = review, perf_counter() - start
+        return True
+
+    def _result(self, review: Review) -> Checked:
+        findings = self._checks.findings
+        return Checked(findings, sum(map(len, findings.values())), self._whole is review, self._seconds)
+
+    def _stamp_now(self) -> tuple[str, int, int]:
+        path = self._project.termbase()
+        try:
+            found = None if path is None else path.stat()
+        except OSError:
+            found = None
+        return ("", 0, 0) if path is None or found is None else (str(path), found.st_mtime_ns, found.st_size)

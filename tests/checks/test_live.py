@@ -1,0 +1,106 @@
+"""What is found edit by edit is what a run over everything finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from align_bench.checks import run_checks
+from align_bench.checks.live import LiveChecks
+from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
+from align_bench.model.unit import Review, Unit
+from align_bench.terms.matcher import TermMatcher
+
+TERMS = Termbase(
+    (
+        Concept(
+            "c1",
+            (
+                Term("河流委员会", "zh"),
+                Term("River Commission", "en"),
+                Term("River Panel", "en", TermStatus.DEPRECATED),
+            ),
+        ),
+        Concept("c2", (Term("早期预警", "zh"), Term("early warning", "en"))),
+    )
+)
+# Checks that look over all units: their reports on an edited unit come with the next run over everything.
+WIDE = {"length-outlier", "label-gap", "inconsistent-term", "inconsistent-translation", "inconsistent-name"}
+
+
+def units(count: int = 40) -> tuple[Unit, ...]:
+    return tuple(
+        Unit(
+            f"u{i}",
+            f"{i}. 河流委员会于2031年{i % 12 + 1}月讨论了{i * 7}项早期预警。",
+            f"{i}. The River {'Panel' if i % 5 == 0 else 'Commission'} discussed {i * (8 if i % 7 == 0 else 7)}"
+            f" {'early warnings' if i % 3 else 'alerts'} in month {i % 12 + 1}, 2031.",
+            source_numbers=(i,),
+            target_numbers=(i,),
+        )
+        for i in range(1, count + 1)
+    )
+
+
+def edited(review: Review, place: int, text: str) -> Review:
+    changed = replace(review.units[place], target=text)
+    return replace(review, units=(*review.units[:place], changed, *review.units[place + 1 :]))
+
+
+def without(review: Review, place: int) -> Review:
+    return replace(review, units=review.units[:place] + review.units[place + 1 :])
+
+
+@pytest.fixture
+def review() -> Review:
+    return Review("d", units())
+
+
+@pytest.fixture
+def live(review: Review) -> LiveChecks:
+    live = LiveChecks(TermMatcher(TERMS))
+    assert live.check_all(review)
+    return live
+
+
+def test_all_findings_are_those_of_a_single_run(review: Review, live: LiveChecks) -> None:
+    assert live.in_order(review)
+    assert live.in_order(review) == run_checks([review], TERMS)
+
+
+@pytest.mark.parametrize("place", [0, 13, 39])
+def test_after_an_edit_its_unit_has_the_findings_of_a_single_run(review: Review, live: LiveChecks, place: int) -> None:
+    later = edited(review, place, "The River Panel discussed 1,234 early warnings (2031.")
+    live.check_edited(later)
+    unit = later.units[place].id
+    assert live.findings[unit] == tuple(f for f in run_checks([later], TERMS) if f.unit == unit and f.check not in WIDE)
+
+
+@pytest.mark.parametrize("place", [0, 13, 39])
+def test_after_all_edits_a_new_run_over_everything_is_right(review: Review, live: LiveChecks, place: int) -> None:
+    for later in (edited(review, place, "Nothing."), without(review, place)):
+        live.check_edited(later)
+        assert live.check_all(later)
+        assert live.in_order(later) == run_checks([later], TERMS)
+
+
+def test_a_unit_that_is_gone_has_no_findings(review: Review, live: LiveChecks) -> None:
+    before = live.in_order(review)
+    later = without(review, 4)
+    live.check_edited(later)
+    assert "u5" not in live.findings
+    assert live.in_order(later) == tuple(f for f in before if f.unit != "u5")
+
+
+def test_another_status_changes_no_findings(review: Review, live: LiveChecks) -> None:
+    before = live.in_order(review)
+    later = replace(review, units=(replace(review.units[0], locked=True), *review.units[1:]))
+    live.check_edited(later)
+    assert live.in_order(later) == before
+
+
+def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks) -> None:
+    before = live.findings
+    assert not live.check_all(edited(review, 3, "Nothing."), stop=lambda: True)
+    assert live.findings is before
