@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from align_bench.errors import TermbaseError
+from align_bench.formats.workbook.grid import GridError, read_grid
+from align_bench.formats.workbook.sheet import column_letters
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 
 Row = tuple[int, list[str]]
@@ -137,14 +139,11 @@ def _decode(path: Path, content: bytes) -> str:
 
 
 def _xlsx_rows(path: Path, content: bytes) -> Iterator[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        sheets = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        rows = sheets.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
+        rows = read_grid(content)
+    except GridError as error:
         raise TermbaseError(
-            f"{path.name}: this is no workbook: {error}", hint="save the table as .xlsx again"
+            f"{path.name}: {error.message}", hint=error.hint or "save the table as .xlsx or .csv again"
         ) from error
     for number, cells in enumerate(rows, start=1):
         texts = [_cell_text(cell) for cell in cells]
@@ -241,10 +240,5 @@ def _joined(path: Path, row: int, first: Concept, second: Concept, first_row: in
 
 
 def _letter(index: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA, as spreadsheets name columns."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    """A column counted from 0 as spreadsheets name it."""
+    return column_letters(index + 1)

@@ -18,6 +18,9 @@ from align_bench.model.unit import Review, Status, Unit
 Value = str | int | float | None
 Row = tuple[Value, ...]
 
+HEADER_ROWS = 20
+"""How far down the header is looked for: people put titles above a table."""
+
 FINDINGS_SHOWN = 20
 """Findings in a unit's row; the sheet `Findings` has all."""
 

@@ -12,7 +12,6 @@ import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import normal_header
 
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -30,7 +29,7 @@ class Package:
             (target for kind, target in self.relations("") if kind.endswith(_WORKBOOK_TYPE)), "xl/workbook.xml"
         )
         if self.workbook not in self.parts:
-            raise WorkbookError(f"{source}: the package has no workbook part", hint="save it again in Excel")
+            raise ValueError("the package has no workbook part")
 
     def relations(self, part: str) -> list[tuple[str, str]]:
         """Type and target of every relation of a part; the package's own for an empty name."""

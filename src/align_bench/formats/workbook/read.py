@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from align_bench.errors import WorkbookError
-from align_bench.formats.workbook.columns import REVIEW, Layout, normal_header, parse_locked, parse_status
+from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, Layout, normal_header, parse_locked, parse_status
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
+from align_bench.formats.workbook.grid import Grid, GridError, read_grid
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
-
-HEADER_ROWS = 20
-"""How far down the header is looked for: people put titles above a table."""
-
-Grid = list[list[object]]
 
 
 def read_workbook(path: Path, *, name: str | None = None) -> Review:
@@ -193,22 +189,13 @@ def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
 
 
 def _load(path: Path) -> Grid:
-    """All cells of the sheet, from its first row and column on."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
     check_package(path)
     try:
-        with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
-            names = {normal_header(name): name for name in workbook.sheet_names}
-            name = names.get(normal_header(REVIEW.sheet))
-            if name is None:
-                raise WorkbookError(
-                    f"{path}: has no sheet {REVIEW.sheet!r} (its sheets: {', '.join(workbook.sheet_names)})",
-                    hint="is it a review workbook? `align-bench align` makes one",
-                )
-            return [list(row) for row in workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)]
-    except (CalamineError, OSError, ValueError) as error:
-        raise damaged(path, error) from error
+        return read_grid(path.read_bytes(), REVIEW.sheet)
+    except OSError as error:
+        raise unreadable(path, str(error.strerror)) from error
+    except GridError as error:
+        raise unreadable(path, error.message, hint=error.hint) from error
 
 
 def check_package(path: Path) -> None:
@@ -234,5 +221,5 @@ def check_package(path: Path) -> None:
         raise WorkbookError(f"{path}: {whole}", hint=f"give an .xlsx file, or take {path.name}.bak")
 
 
-def damaged(path: Path, error: Exception) -> WorkbookError:
-    return WorkbookError(f"{path}: is damaged: {error}", hint=f"take the last saved workbook, {path.name}.bak")
+def unreadable(path: Path, why: str, *, hint: str = "") -> WorkbookError:
+    return WorkbookError(f"{path}: {why}", hint=hint or f"take the last saved workbook, {path.name}.bak")

@@ -202,6 +202,7 @@ def column_number(letters: str) -> int:
 
 
 def column_letters(number: int) -> str:
+    """A for 1, AA for 27."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from align_bench.formats.workbook.columns import Layout, Row, normal_header
+from align_bench.formats.workbook.columns import HEADER_ROWS, Layout, Row, normal_header
 from align_bench.formats.workbook.formulas import move_own_formulas
 from align_bench.formats.workbook.heights import row_points
 from align_bench.formats.workbook.sheet import Row as SheetRow
 from align_bench.formats.workbook.sheet import Sheet, map_rows
 
-HEADER_ROWS = 20
 Key = tuple[str, ...]
 
 

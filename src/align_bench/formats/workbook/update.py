@@ -27,7 +27,7 @@ from align_bench.formats.workbook.columns import (
     unit_row,
 )
 from align_bench.formats.workbook.package import Package
-from align_bench.formats.workbook.read import check_package, damaged
+from align_bench.formats.workbook.read import check_package, unreadable
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 from align_bench.formats.workbook.table import Table
 from align_bench.model.finding import Finding
@@ -66,12 +66,12 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
         if not filler.has_review:
             raise WorkbookError(
                 f"{path}: has no sheet {REVIEW.sheet!r} with our columns",
-                hint=f"take the last saved one, {path.name}.bak",
+                hint=f"take the last saved workbook, {path.name}.bak",
             )
         filler.fill(review, findings)
         package.recalculate()
     except _DAMAGE as error:
-        raise damaged(path, error) from error
+        raise unreadable(path, f"is damaged: {error}") from error
     package.write(stream)
 
 

@@ -1,0 +1,76 @@
+"""What ends the reader of spreadsheets, or its process, is an error here that names the file and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from align_bench.errors import TermbaseError, WorkbookError
+from align_bench.formats.termbase import read_termbase
+from align_bench.formats.workbook import read_workbook
+from formats.books import repacked, worked_in, written
+
+# A number format, what stands in the file for the number 4711, and what is said of it.
+CASES = [
+    pytest.param("yyyy-mm-dd", "-1e300", "is damaged", id="a date that the reader panics at"),
+    pytest.param("[h]:mm:ss", "1e15", "is damaged", id="a duration that Python cannot hold"),
+]
+
+
+def spoil(path: Path, number_format: str, value: str, sheet: str) -> None:
+    def put(book: Workbook) -> None:
+        cell = book[sheet].cell(2, 40, 4711)
+        cell.number_format = number_format
+
+    def replace(parts: dict[str, bytes]) -> None:
+        for name, content in parts.items():
+            parts[name] = content.replace(b"<v>4711</v>", f"<v>{value}</v>".encode())
+
+    worked_in(path, put)
+    repacked(path, replace)
+
+
+def termbase(path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("zh", "en"), ("核", "nuclear")):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(("number_format", "value", "message"), CASES)
+def test_values_beyond_all_measure(tmp_path: Path, number_format: str, value: str, message: str) -> None:
+    path = written(tmp_path / "note.xlsx")
+    spoil(path, number_format, value, "Review")
+    with pytest.raises(WorkbookError, match=f"note.xlsx: {message}") as caught:
+        read_workbook(path)
+    assert "note.xlsx.bak" in caught.value.hint
+    path = termbase(tmp_path / "terms.xlsx")
+    spoil(path, number_format, value, "Sheet")
+    with pytest.raises(TermbaseError, match=f"terms.xlsx: {message}") as caught_too:
+        read_termbase(path)
+    assert caught_too.value.hint
+
+
+def test_a_cell_so_far_away_that_no_memory_holds_what_lies_between(tmp_path: Path) -> None:
+    path = written(tmp_path / "note.xlsx")
+    worked_in(path, lambda book: book["Review"].cell(1_048_576, 16_384, "a slip"))
+    with pytest.raises(WorkbookError, match="'Review' reaches to column XFD and row 1048576") as caught:
+        read_workbook(path)
+    assert "ctrl+end" in caught.value.hint
+
+
+def test_far_cells_of_other_sheets_and_styled_empty_ones_do_no_harm(tmp_path: Path) -> None:
+    path = written(tmp_path / "note.xlsx")
+    before = read_workbook(path)
+
+    def work(book: Workbook) -> None:
+        book["Findings"].cell(1_048_576, 16_384, "a slip")
+        book["Review"].cell(100_000, 16_384).number_format = "0"
+
+    worked_in(path, work)
+    assert read_workbook(path) == before
