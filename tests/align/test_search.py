@@ -10,7 +10,7 @@ import pytest
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band, band_around, full_band
 from align_bench.align.features import SHAPES
-from align_bench.align.search import IMPOSSIBLE, Step, best_path, posteriors
+from align_bench.align.search import IMPOSSIBLE, Step, best_path, best_path_with_posteriors
 
 
 def random_scores(band: Band, seed: int) -> Floats:
@@ -46,9 +46,9 @@ def test_best_path_and_posteriors_are_those_of_all_paths(band: Band, seed: int) 
     scores = random_scores(band, seed)
     paths = list(every_path(band, scores))
     best, steps = max(paths, key=lambda path: path[0])
-    found = best_path(band, lambda start, stop: scores[:, start:stop])
+    assert best_path(band, lambda start, stop: scores[:, start:stop]) == steps
+    found, posterior = best_path_with_posteriors(band, lambda start, stop: scores[:, start:stop])
     assert found == steps
-    posterior = posteriors(band, lambda start, stop: scores[:, start:stop], found)
     total = np.logaddexp.reduce([score for score, _ in paths])
     for number, step in enumerate(found):
         wanted = np.logaddexp.reduce([score for score, path in paths if step in path]) - total

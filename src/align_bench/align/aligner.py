@@ -17,7 +17,7 @@ from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
 from align_bench.align.features import SHAPES, Grid, make_grid
 from align_bench.align.learning import learn
-from align_bench.align.search import Posterior, Step, best_path, posteriors
+from align_bench.align.search import Posterior, Step, best_path, best_path_with_posteriors
 from align_bench.align.weights import Weights, scorer, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
@@ -84,8 +84,7 @@ def align(pair: Prepared, first: Weights, later: Weights) -> Aligned:
 
 def align_once(pair: Prepared, band: Band, forward: Sparse, backward: Sparse, weights: Weights) -> Aligned:
     scores = scorer(grid_of(pair, band, forward, backward), weights)
-    path = best_path(band, scores)
-    return Aligned(path, posteriors(band, scores, path), forward, backward)
+    return Aligned(*best_path_with_posteriors(band, scores), forward, backward)
 
 
 def grid_of(pair: Prepared, band: Band, forward: Sparse, backward: Sparse) -> Grid:

@@ -67,6 +67,12 @@ class Sparse:
         return which, place + np.repeat(self.starts[:-1][chosen], lengths)
 
 
+def distinct(keys: Integers) -> Integers:
+    """The different keys, ascending; sorting is several times faster than the hashing of `np.unique`."""
+    ordered = np.sort(keys)
+    return np.asarray(ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0])
+
+
 def sparse(rows: npt.ArrayLike, columns: npt.ArrayLike, values: npt.ArrayLike, height: int, width: int) -> Sparse:
     """Make a matrix of entries in any order; equal places are summed."""
     keys = np.asarray(rows, np.int64) * width + np.asarray(columns, np.int64)

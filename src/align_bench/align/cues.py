@@ -61,7 +61,7 @@ def side(segments: Sequence[Segment], tokens: Floats) -> Side:
     paragraphs = np.array([segment.paragraph for segment in segments], np.int64)
     return Side(
         length=np.array([_length(text) for text in texts], np.float64),
-        tokens=np.asarray(tokens, np.float64),
+        tokens=np.asarray(tokens, np.float32),
         end=np.array([_end(text) for text in texts], np.int64),
         opens=np.array([text.lstrip()[:1] in tuple(_OPENING) for text in texts], np.int64),
         closes=np.array([text.rstrip()[-1:] in tuple(_CLOSING) for text in texts], np.int64),

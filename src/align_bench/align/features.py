@@ -60,7 +60,7 @@ class Grid:
     @cached_property
     def target_best(self) -> Floats:
         table = self.overlap.forward[0]
-        best = np.full(self.band.target_length, -np.inf)
+        best = np.full(self.band.target_length, -np.inf, np.float32)
         rows, offsets = np.nonzero(table > MISSING / 2)
         np.maximum.at(best, self.band.lows[rows] + offsets, table[rows, offsets])
         return np.maximum(best / (self.target.tokens + _FEW), -9.0)
@@ -80,8 +80,8 @@ class PatchFeatures:
         self._patch = patch
         self._source_ends = np.concatenate([[0.0], np.cumsum(grid.source.length)]) * grid.ratio
         self._target_ends = np.concatenate([[0.0], np.cumsum(grid.target.length)])
-        self._source_tokens = np.concatenate([[0.0], np.cumsum(grid.source.tokens)])
-        self._target_tokens = np.concatenate([[0.0], np.cumsum(grid.target.tokens)])
+        self._source_tokens = np.concatenate([[0.0], np.cumsum(grid.source.tokens, dtype=np.float64)])
+        self._target_tokens = np.concatenate([[0.0], np.cumsum(grid.target.tokens, dtype=np.float64)])
         self._looked_up: dict[tuple[str, int, int, int], Floats] = {}
         self._sums: dict[tuple[str, int, int], tuple[Floats, Floats]] = {}
 
@@ -297,13 +297,13 @@ class PatchFeatures:
             if way == "forward"
             else self._patch.of_source(self._grid.source.tokens, down)
         )
-        return np.where(score > MISSING / 2, score, FLOOR * tokens)
+        return np.where(score > MISSING / 2, score, np.float32(FLOOR) * tokens)
 
     def _source_sum(self, ends: Floats, m: int) -> Floats:
-        return self._patch.of_source(ends, m) - self._patch.of_source(ends)
+        return np.asarray(self._patch.of_source(ends, m) - self._patch.of_source(ends), np.float32)
 
     def _target_sum(self, ends: Floats, n: int) -> Floats:
-        return self._patch.of_target(ends, n) - self._patch.of_target(ends)
+        return np.asarray(self._patch.of_target(ends, n) - self._patch.of_target(ends), np.float32)
 
 
 _WAYS = ("forward", "backward")

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from align_bench.align.arrays import Floats, Integers, Sparse, sparse
+from align_bench.align.arrays import Floats, Integers, Sparse, distinct, sparse
 from align_bench.align.bags import Bags
 
 # Set by hand: the dictionary counts as sixteen sightings of each word, and one sighting of a pair is not believed.
@@ -55,7 +55,7 @@ def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) 
     """t(b|a) for words a of `given` and b of `explained`."""
     chunks = _chunks(given, explained)
     width = explained.width
-    pairs = np.unique(np.concatenate([np.unique(_keys(given, explained, *chunk)) for chunk in chunks]))
+    pairs = distinct(np.concatenate([distinct(_keys(given, explained, *chunk)) for chunk in chunks]))
     places = [np.searchsorted(pairs, _keys(given, explained, *chunk)).astype(np.int32) for chunk in chunks]
     rows, columns = pairs // width, pairs % width
     first = _looked_up(prior, pairs)

@@ -45,10 +45,14 @@ def best_path(band: Band, scores: Scores) -> list[Step]:
     """The beads of the highest total score, in order; ties go to the shape that stands first in SHAPES."""
     choice = np.zeros(band.shape, np.int8)
     for row, candidates, values in backward_rows(band, scores, summed=False):
-        choice[row] = _ADVANCING[candidates.argmax(axis=0)]
-        # Where skipping a target segment first is better, the value is larger than every candidate's.
-        choice[row][values > candidates.max(axis=0) + 1e-9] = _ADDED
+        choice[row] = _chosen(candidates, values)
     return list(_follow(band, choice))
+
+
+def _chosen(candidates: Floats, values: Floats) -> Integers:
+    """The best shape at each cell of a row; where skipping a target segment first is better, that one."""
+    highest = candidates.max(axis=0)
+    return np.where(values > highest + 1e-9, _ADDED, _ADVANCING[candidates.argmax(axis=0)])
 
 
 def _follow(band: Band, choice: Integers) -> Iterator[Step]:
@@ -70,10 +74,19 @@ class Posterior:
     """The probability of passing through the cell in front of each bead, and last through the end: one more."""
 
 
-def posteriors(band: Band, scores: Scores, path: list[Step]) -> Posterior:
-    after = np.full((band.source_length + 1, band.width), _NEVER)
-    for row, _, values in backward_rows(band, scores, summed=True):
-        after[row] = values
+def best_path_with_posteriors(band: Band, scores: Scores) -> tuple[list[Step], Posterior]:
+    """Both at once: the scores of each row, which cost the most, serve the best path and the sum over all."""
+    choice = np.zeros(band.shape, np.int8)
+    after = np.full(band.shape, _NEVER)
+    best, sums = backward_rows(band, scores, summed=False), backward_rows(band, scores, summed=True)
+    for (row, candidates, values), (_, _, summed) in zip(best, sums, strict=True):
+        choice[row] = _chosen(candidates, values)
+        after[row] = summed
+    path = list(_follow(band, choice))
+    return path, _posterior(band, scores, path, after)
+
+
+def _posterior(band: Band, scores: Scores, path: list[Step], after: Floats) -> Posterior:
     by_row: dict[int, list[int]] = {}
     for number, step in enumerate(path):
         by_row.setdefault(step.source, []).append(number)
