@@ -73,7 +73,7 @@ def column(path: Path, header: str, sheet: str = "Review") -> list[Any]:
     return [row[place] for row in rows[1:]]
 
 
-def repacked(path: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+def repacked(path: Path, change: Callable[[dict[str, bytes]], object]) -> None:
     """Change the parts of the package themselves."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}

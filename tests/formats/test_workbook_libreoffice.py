@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook.schema import PROPERTY, SCHEMA
 from align_bench.model.unit import Status, Unit
-from formats.books import UNITS, review, updated, written
+from formats.books import UNITS, parts, review, updated, written
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
@@ -54,6 +55,8 @@ def test_it_comes_back_equal_and_fit_for_work(tmp_path: Path) -> None:
 
 def test_what_it_saved_can_be_updated(tmp_path: Path) -> None:
     path = converted(written(tmp_path / "note.xlsx"), tmp_path)
+    assert PROPERTY.encode() in parts(path)["docProps/custom.xml"]
+    assert f">{SCHEMA}</vt:".encode() in parts(path)["docProps/custom.xml"]
     updated(path, UNITS[1:])
     assert read_workbook(path) == review(*UNITS[1:])
     again = converted(path.rename(tmp_path / "again.xlsx"), tmp_path)

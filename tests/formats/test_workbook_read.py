@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook.schema import SCHEMA
 from align_bench.model.unit import Status
 from formats.books import UNITS, in_review, parts, repacked, review, worked_in, written
 
@@ -182,6 +183,22 @@ def test_a_workbook_with_flipped_bytes_is_an_error_or_reads(path: Path) -> None:
 def test_a_zip_of_something_else_is_named(path: Path) -> None:
     repacked(path, lambda package: package.clear())
     refused(path)
+
+
+def test_a_workbook_of_a_later_version_is_not_misread(path: Path) -> None:
+    def raise_schema(package: dict[str, bytes]) -> None:
+        old, new = (f">{schema}</vt:i4>".encode() for schema in (SCHEMA, SCHEMA + 1))
+        package["docProps/custom.xml"] = package["docProps/custom.xml"].replace(old, new)
+
+    repacked(path, raise_schema)
+    error = refused(path)
+    assert f"has version '{SCHEMA + 1}' of the layout, this program knows {SCHEMA}" in error.message
+    assert "newer version" in error.hint
+
+
+def test_a_workbook_whose_properties_were_dropped_is_read(path: Path) -> None:
+    repacked(path, lambda package: package.pop("docProps/custom.xml"))
+    assert read_workbook(path) == review()
 
 
 def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:

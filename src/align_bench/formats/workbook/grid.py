@@ -40,7 +40,7 @@ def read_grid(content: bytes, title: str | None = None) -> Grid:
     """
     from python_calamine import CalamineWorkbook
 
-    with _any_failure_told(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+    with any_failure_told(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         names = workbook.sheet_names
         wanted = names[:1] if title is None else [n for n in names if normal_header(n) == normal_header(title)]
         if not wanted:
@@ -53,7 +53,8 @@ def read_grid(content: bytes, title: str | None = None) -> Grid:
 
 
 @contextmanager
-def _any_failure_told() -> Iterator[None]:
+def any_failure_told() -> Iterator[None]:
+    """Whatever fails inside becomes a GridError."""
     try:
         yield
     except GridError:

@@ -11,6 +11,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, Layout, normal_header, parse_locked, parse_status
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
 from align_bench.formats.workbook.grid import Grid, GridError, read_grid
+from align_bench.formats.workbook.schema import refuse_newer
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
 
 
@@ -191,11 +192,14 @@ def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
 def _load(path: Path) -> Grid:
     check_package(path)
     try:
-        return read_grid(path.read_bytes(), REVIEW.sheet)
+        content = path.read_bytes()
+        grid = read_grid(content, REVIEW.sheet)
+        refuse_newer(content)
     except OSError as error:
         raise unreadable(path, str(error.strerror)) from error
     except GridError as error:
         raise unreadable(path, error.message, hint=error.hint) from error
+    return grid
 
 
 def check_package(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from align_bench.formats.workbook.columns import FINDINGS, LOCKED, REVIEW, SUMMARY, Layout
 from align_bench.formats.workbook.package import Package
+from align_bench.formats.workbook.schema import put_schema
 from align_bench.formats.zips import save_book
 from align_bench.model.unit import Status
 
@@ -67,6 +68,7 @@ def new_workbook() -> bytes:
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_title_rows = "1:1"
+    put_schema(workbook)
     workbook.properties.creator = "align-bench"
     workbook.properties.created = FIXED_TIME
     stream = io.BytesIO()
