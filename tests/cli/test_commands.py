@@ -69,6 +69,40 @@ def test_align_a_project_makes_workbooks_once(cli: Cli, project: Path) -> None:
     assert (project / "review" / "waters.xlsx").read_bytes() == before
 
 
+def test_a_dry_run_tells_and_writes_nothing(cli: Cli, project: Path, aligned_once: Path) -> None:
+    run = cli("align", "--dry-run", cwd=project)
+    assert (run.code, run.data) == (0, b"")
+    assert [Path(line.removeprefix("would write ")).name for line in run.err.splitlines()] == [
+        "summary.xlsx",
+        "waters.xlsx",
+    ]
+    assert not (project / "review").exists()
+    before = sorted(aligned_once.rglob("*"))
+    run = cli("export", "--to", "tmx", "--dry-run", cwd=aligned_once)
+    assert (run.code, run.data) == (0, b"")
+    assert run.err.splitlines()[0] == "left out 3 units with an empty side; --keep-empty keeps them"
+    assert [Path(line).name for line in run.err.splitlines()[1:]] == ["summary.tmx", "waters.tmx"]
+    assert "would write all.tmx" in cli("export", "--to", "tmx", "-o", "all.tmx", "--dry-run", cwd=aligned_once).err
+    assert cli("export", "--to", "csv", "-o", "terms.csv", "--dry-run", cwd=aligned_once).code == 2
+    assert sorted(aligned_once.rglob("*")) == before
+
+
+@pytest.mark.parametrize(("source", "target"), [("big5", "utf-16-le"), ("gb18030", "cp1252")])
+def test_each_side_has_its_encoding(cli: Cli, tmp_path: Path, source: str, target: str) -> None:
+    # So short a text is legal in many encodings: only a name can tell.
+    (tmp_path / "a.zh.txt").write_bytes("第一百二十條".replace("條", "條" if source == "big5" else "条").encode(source))
+    (tmp_path / "a.en.txt").write_bytes("Café “120”".encode(target))
+    encodings = ("--source-encoding", source, "--target-encoding", target)
+    row = json.loads(cli("align", "a.zh.txt", "a.en.txt", "--format", "jsonl", *encodings).out)
+    assert row["zh_text"][0].startswith("第一百二十")
+    assert row["en_text"] == ["Café “120”"]
+    files = ("--source", "a.zh.txt", "--target", "a.en.txt")
+    assert cli("check", *files, *encodings).code == 0
+    assert cli("check", *files, "--source-encoding", "ascii").code == 3
+    assert cli("check", "--source-encoding", "ascii").code == 2
+    assert cli("align", "--target-encoding", "ascii").code == 2
+
+
 def test_same_input_same_workbook(cli: Cli, aligned: Path) -> None:
     before = (aligned / "review" / "waters.xlsx").read_bytes()
     (aligned / "review" / "waters.xlsx").unlink()

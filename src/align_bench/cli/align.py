@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from align_bench.cli.encodings import encoding_options
 from align_bench.cli.output import is_stdout, output_options, text_writer, write_result
 from align_bench.cli.streams import narrate, progress
 
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @click.option("--terms", type=click.Path(path_type=Path), help="A termbase whose terms are evidence too.")
-@click.option("--encoding", help="Of both files. Without it: found out.")
+@encoding_options
+@click.option("--dry-run", is_flag=True, help="In a project: only tell which workbooks would be written.")
 @output_options
 def command(
     *,
@@ -45,7 +47,9 @@ def command(
     presegmented: bool,
     form: str,
     terms: Path | None,
-    encoding: str | None,
+    source_encoding: str | None,
+    target_encoding: str | None,
+    dry_run: bool,
     output: Path | None,
     force: bool,
 ) -> None:
@@ -59,12 +63,14 @@ def command(
     there are never touched.
     """
     if source is None:
-        if output is not None or presegmented or terms is not None:
-            raise click.UsageError("-o, --presegmented and --terms need SOURCE and TARGET")
-        _align_project()
+        if presegmented or any(given is not None for given in (output, terms, source_encoding, target_encoding)):
+            raise click.UsageError("-o, --presegmented, --terms and encodings need SOURCE and TARGET")
+        _align_project(dry_run=dry_run)
         return
     if target is None:
         raise click.UsageError("the English file TARGET is missing")
+    if dry_run:
+        raise click.UsageError("--dry-run is for a project; without -o, nothing is written for SOURCE and TARGET")
     if form == "xlsx" and is_stdout(output) and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
     if output is not None and not is_stdout(output):
@@ -78,29 +84,37 @@ def command(
         presegmented=presegmented,
         form=form,
         terms=terms,
-        encoding=encoding,
+        encodings=(source_encoding, target_encoding),
     )
     write_result(write, output, force=force)
 
 
 def _pair_files(
-    source: Path, target: Path, *, level: Level, presegmented: bool, form: str, terms: Path | None, encoding: str | None
+    source: Path,
+    target: Path,
+    *,
+    level: Level,
+    presegmented: bool,
+    form: str,
+    terms: Path | None,
+    encodings: tuple[str | None, str | None],
 ) -> Callable[[BinaryIO], None]:
     from align_bench.formats.beads import format_beads
     from align_bench.formats.bitexts import bitext_jsonl, bitext_tsv
+    from align_bench.formats.plain import document_name
     from align_bench.workflow import aligning, importing
     from align_bench.workflow.checking import read_terms
 
     if presegmented:
         bitext = aligning.align_lines(
-            importing.load_segments(source, "zh", encoding=encoding),
-            importing.load_segments(target, "en", encoding=encoding),
+            importing.load_segments(source, "zh", encoding=encodings[0]),
+            importing.load_segments(target, "en", encoding=encodings[1]),
         )
-        review = aligning.review_of_lines(source.name.split(".")[0], bitext)
+        review = aligning.review_of_lines(document_name(source), bitext)
     else:
         pairs = aligning.term_pairs(read_terms(terms))
-        chinese = importing.load_document(source, "zh", encoding=encoding)
-        english = importing.load_document(target, "en", encoding=encoding)
+        chinese = importing.load_document(source, "zh", encoding=encodings[0])
+        english = importing.load_document(target, "en", encoding=encodings[1])
         bitext = aligning.align_documents(chinese, english, level=level, terms=pairs)
         review = aligning.review_of(bitext, chinese, english, level=level)
     if form == "beads":
@@ -118,14 +132,19 @@ def _export(review: Review, form: str, level: Level, stream: BinaryIO) -> None:
     write_export([review], Form(form), stream, level=level)
 
 
-def _align_project() -> None:
+def _align_project(*, dry_run: bool) -> None:
     from align_bench.cli.projects import chosen_project, settings_of
     from align_bench.workflow.aligning import new_names
 
     project = chosen_project()
-    if not new_names(project):
+    names = new_names(project)
+    if not names:
         known = len(project.names())
         narrate("nothing to align: no documents in sources/" if not known else "nothing new to align")
+        return
+    if dry_run:
+        for name in names:
+            narrate(f"would write {project.workbook(name)}")
         return
     raise_first(align_new(project, settings_of(project))[1])
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from align_bench.cli.encodings import encoding_options
 from align_bench.cli.output import output_options, text_writer, write_result
 from align_bench.cli.streams import narrate
 
 if TYPE_CHECKING:
     from align_bench.formats.findings import FindingsFormat
+    from align_bench.model.document import Document
     from align_bench.model.finding import Finding
 
 FOUND = 1
@@ -22,6 +24,7 @@ FOUND = 1
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--source", type=click.Path(path_type=Path), help="A Chinese file to check without a project.")
 @click.option("--target", type=click.Path(path_type=Path), help="Its English.")
+@encoding_options
 @click.option("--terms", type=click.Path(path_type=Path), help="The termbase, instead of the project's.")
 @click.option("--only", metavar="CHECK", multiple=True, help="Only this check; may be given several times.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "tsv"]), default="table", show_default=True)
@@ -38,6 +41,8 @@ def command(
     names: tuple[str, ...],
     source: Path | None,
     target: Path | None,
+    source_encoding: str | None,
+    target_encoding: str | None,
     terms: Path | None,
     only: tuple[str, ...],
     form: FindingsFormat,
@@ -51,14 +56,19 @@ def command(
     above --fail-on.
     """
     from align_bench.formats.findings import write_findings
+    from align_bench.workflow.importing import load_document
 
     if (source is None) != (target is None):
         raise click.UsageError("--source and --target belong together")
     if source and target:
         if names:
             raise click.UsageError("either documents of a project, or --source and --target")
-        findings = _check_files(source, target, terms, only)
+        chinese = load_document(source, "zh", encoding=source_encoding)
+        english = load_document(target, "en", encoding=target_encoding)
+        findings = _check_files(chinese, english, terms, only)
     else:
+        if source_encoding or target_encoding:
+            raise click.UsageError("encodings need --source and --target; a project has a setting `encoding`")
         findings = _check_project(names, terms, only)
     text = io.StringIO()
     write_findings(findings, text, form)
@@ -66,14 +76,14 @@ def command(
     return _exit_code(findings, fail_on)
 
 
-def _check_files(source: Path, target: Path, terms: Path | None, only: tuple[str, ...]) -> tuple[Finding, ...]:
+def _check_files(
+    chinese: Document, english: Document, terms: Path | None, only: tuple[str, ...]
+) -> tuple[Finding, ...]:
     from align_bench.checks import run_checks
     from align_bench.workflow.aligning import make_review, term_pairs
     from align_bench.workflow.checking import read_terms
-    from align_bench.workflow.importing import load_document
 
     termbase = read_terms(terms)
-    chinese, english = load_document(source, "zh"), load_document(target, "en")
     review = make_review(chinese, english, terms=term_pairs(termbase))
     return run_checks([review], termbase, only=only or None)
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--keep-empty", is_flag=True, help="In TMX and XLIFF: also units that such files usually leave out.")
 @click.option("--source-lang", default="zh-CN", show_default=True, help="The language code in TMX and XLIFF.")
 @click.option("--target-lang", default="en", show_default=True, help="The language code in TMX and XLIFF.")
+@click.option("--dry-run", is_flag=True, help="Only tell which files would be written.")
 @output_options
 def command(
     *,
@@ -34,6 +35,7 @@ def command(
     keep_empty: bool,
     source_lang: str,
     target_lang: str,
+    dry_run: bool,
     output: Path | None,
     force: bool,
 ) -> None:
@@ -51,7 +53,8 @@ def command(
     jsonl  one object a line, texts unchanged
     """  # noqa: D301 (a backspace tells click to keep the lines)
     from align_bench.cli.projects import chosen_names, chosen_project, settings_of
-    from align_bench.workflow.exporting import Form, export_each, with_status, write_export
+    from align_bench.workflow.exporting import Form, export_each, export_places, with_status, write_export
+    from align_bench.workflow.output import refuse_existing
     from align_bench.workflow.workbooks import current_review
 
     wanted = parse_statuses(statuses)
@@ -67,11 +70,19 @@ def command(
         "target_language": target_lang,
         "keep_empty": keep_empty,
     }
+    if dry_run:
+        if output is None:
+            places = export_places(project, reviews, Form(form), force=force)
+        else:
+            places = () if is_stdout(output) else (output,)
+        for place in places:
+            refuse_existing(place, force=force)
+            narrate(f"would write {place}")
+        return
     if output is not None:
         write_result(lambda stream: write_export(reviews, Form(form), stream, **options), output, force=force)
         return
-    places = export_each(project, reviews, Form(form), force=force, **options)
-    for place in places:
+    for place in export_each(project, reviews, Form(form), force=force, **options):
         narrate(f"wrote {place}")
 
 

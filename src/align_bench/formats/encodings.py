@@ -221,6 +221,7 @@ def _guess(data: bytes, name: str) -> str:
     text = _strictly(data, found.encoding) if found is not None else None
     if text is None:
         raise InputError(
-            f"{name}: the encoding cannot be told", hint="name it (--encoding gb18030), or save the file as UTF-8"
+            f"{name}: the encoding cannot be told",
+            hint="name it with an option or setting (gb18030, big5 ...), or save the file as UTF-8",
         )
     return text

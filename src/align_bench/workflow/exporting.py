@@ -73,6 +73,14 @@ def write_export(
         writers[form](reviews, stream)
 
 
+def export_places(project: Project, reviews: Sequence[Review], form: Form, *, force: bool = False) -> tuple[Path, ...]:
+    """Where `export_each` writes; UsageError where one of the files is in the way."""
+    places = tuple(project.root / "export" / f"{review.name}.{form.value}" for review in reviews)
+    for place in places:
+        refuse_existing(place, force=force)
+    return places
+
+
 def export_each(
     project: Project,
     reviews: Sequence[Review],
@@ -82,11 +90,8 @@ def export_each(
     **options: Unpack[Options],
 ) -> tuple[Path, ...]:
     """A file for each review in the project's folder `export/`; none is written where one of them is in the way."""
-    folder = project.root / "export"
-    places = tuple(folder / f"{review.name}.{form.value}" for review in reviews)
-    for place in places:
-        refuse_existing(place, force=force)
-    make_folder(folder)
+    places = export_places(project, reviews, form, force=force)
+    make_folder(project.root / "export")
     for place, review in zip(places, reviews, strict=True):
         write_file(place, partial(write_export, [review], form, **options), force=force)
     return places
