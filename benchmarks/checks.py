@@ -1,10 +1,11 @@
 """How many of the planted faults the checks find, and how often they cry wolf.
 
-    python benchmarks/checks.py ../shared [--aligned] [--clean-only] [--verbose]
+    python benchmarks/checks.py ../shared [--aligned] [--mutants] [--verbose]
 
 Makes units from the gold paragraph links (or, with --aligned, from our own alignment), runs every check with the gold's
 termbase, and scores as the gold's README says: a report is right when it stands in the paragraph of a fault and
 overlaps it, or, where a term is missing, names the term in the same link. Alignment findings are not counted.
+--mutants makes faults by rule in the fault-free texts (`mutants`) and prints how many of each kind are found.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from mutants import KINDS, Mutant, apply, make_mutants, rounds
 
 from align_bench.checks import run_checks
 from align_bench.formats.termbase import read_termbase
@@ -149,6 +152,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="recall, precision and false alarms of the checks on the gold")
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--aligned", action="store_true", help="units from our own alignment")
+    arguments.add_argument("--mutants", action="store_true", help="recall on faults made by rule, kind by kind")
     arguments.add_argument("--verbose", action="store_true", help="every finding, hints and alignment too")
     options = arguments.parse_args()
     gold = options.shared / "gold"
@@ -199,8 +203,60 @@ def main() -> int:
             if finding.family != "alignment" and finding.severity is not Severity.HINT:
                 print(f"  incomplete {describe(finding)}")
     print(f"time for both: {seconds:.2f} s of processor time")
+    if options.mutants:
+        report_mutants(clean, termbase, verbose=options.verbose)
     speed(clean)
     return 0
+
+
+def report_mutants(clean: Sequence[Review], termbase: Termbase, *, verbose: bool) -> None:
+    usual = {_key(finding) for finding in run_checks(clean, termbase)}
+    mutants = make_mutants(clean, termbase)
+    units = {(review.name, unit.id): unit for review in clean for unit in review.units}
+    beside = 0
+    for kind in KINDS:
+        made = [mutant for mutant in mutants if mutant.kind == kind]
+        missed: list[Mutant] = []
+        for group in rounds(made):
+            findings = [
+                finding
+                for finding in run_checks(apply(group, clean), termbase)
+                if finding.severity is not Severity.HINT
+                and finding.family != "alignment"
+                and _key(finding) not in usual
+            ]
+            missed += [mutant for mutant in group if not any(is_on(finding, mutant) for finding in findings)]
+            others = [finding for finding in findings if not any(is_on(finding, mutant) for mutant in group)]
+            beside += len(others)
+            if verbose:
+                for finding in others:
+                    print(f"  beside {describe(finding)}")
+        print(f"{kind}: {len(made) - len(missed)} of {len(made)} ({1 - len(missed) / max(1, len(made)):.2f})")
+        if verbose:
+            for mutant in missed:
+                numbers = list(units[mutant.document, mutant.unit].target_numbers)
+                old = f"{mutant.old!r} -> {mutant.new!r}"
+                print(f"    missed  {mutant.document[:8]} en {numbers} {', '.join(sorted(mutant.terms))} {old}")
+    print(f"findings on the mutants that are on no fault: {beside} of {len(mutants)}")
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.severity is not Severity.HINT and finding.family != "alignment"
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    return finding.check, finding.document, finding.unit, finding.found, finding.zh_term, finding.message
+
+
+def is_on(finding: Finding, mutant: Mutant) -> bool:
+    """Whether a finding names the mutated term, or shows the new text."""
+    if (finding.document, finding.unit) != (mutant.document, mutant.unit):
+        return False
+    if not mutant.new or finding.target_span is None:
+        return finding.zh_term.strip("《》") in mutant.terms or (
+            finding.family == "figures" and finding.target_span is None and not mutant.terms
+        )
+    return mutant.new.lower() in finding.found.lower() or finding.found.lower() in mutant.new.lower()
 
 
 def without_faulted_terms(termbase: Termbase, faults: Sequence[dict[str, Any]]) -> Termbase:

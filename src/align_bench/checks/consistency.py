@@ -10,7 +10,7 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Place, Report, project_check
 from align_bench.model.finding import Severity
 from align_bench.terms.english import Token, is_abbreviation, loose_key
-from align_bench.terms.renderings import content_words, stem
+from align_bench.terms.wording import content_words, stem
 from align_bench.text.scripts import HAN
 
 # A rendering is the usual one where it stands so often, and an exception where others are so rare.

@@ -1,4 +1,4 @@
-"""Terms that are forbidden, missing, misspelt, or those of another concept.
+"""Terms that are forbidden, misspelt, or those of another concept.
 
 Every occurrence of a Chinese term asks for a rendering; what stands for it is worked out by `terms.renderings`. One
 rule goes through all checks here: a longer correct name excuses what lies in it, and nothing else.
@@ -6,7 +6,6 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -18,41 +17,7 @@ from align_bench.model.termbase import Concept
 from align_bench.terms.english import is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import near_form
-from align_bench.terms.renderings import (
-    is_coordinated,
-    is_derived,
-    is_name,
-    is_referred_to,
-    is_state_of,
-    outermost,
-    stands_apart,
-)
-from align_bench.text.scripts import HAN
-
-# 该条约, 这些武器: a reference back, which English may well put as a pronoun.
-_REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|那些|上述|有关|相关|其|各该)$")
-# Two characters of which neither can end a phrase before a noun.
-_COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
-_SHORT_NOUN = 4
-_LONG_NAME = re.compile(r"(?:[A-Z][a-z]+[ -]){2,}[A-Z][a-z]+")
-_PRONOUNS = frozenset(
-    [
-        "it",
-        "they",
-        "them",
-        "its",
-        "their",
-        "this",
-        "these",
-        "those",
-        "thereto",
-        "therein",
-        "thereof",
-        "thereby",
-        "former",
-        "latter",
-    ]
-)
+from align_bench.terms.renderings import outermost
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
@@ -67,10 +32,10 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
         yield Report(
             view,
             f"{hit.text!r} is forbidden for {hit.concept.source_terms[0]}",
-            source=_source_place(view, hit.concept),
+            source=source_place(view, hit.concept),
             target=place,
             zh_term=hit.concept.source_terms[0],
-            expected=_expected(hit.concept),
+            expected=expected_form(hit.concept),
         )
 
 
@@ -101,7 +66,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
 @check("near-form", family="terminology", severity=Severity.ERROR)
 def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A term is almost right: a letter, a word, the order of the words or a hyphen differs from the termbase."""
-    for hit, place, form in _near_forms(view, context):
+    for hit, place, form in near_forms(view, context):
         found = view.target.text[slice(*place)]
         yield Report(
             view,
@@ -116,65 +81,19 @@ def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 @check("wrong-term", family="terminology", severity=Severity.ERROR)
 def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """The rendering of another, similar term stands where this term's is missing (CTBT for CTBTO)."""
-    for hit, other in _wrong_terms(view, context):
+    for hit, other in wrong_terms(view, context):
         yield Report(
             view,
             f"{other.text!r} renders {other.concept.source_terms[0]}, not {hit.concept.source_terms[0]}",
             source=(hit.start, hit.stop),
             target=(other.start, other.stop),
             zh_term=hit.concept.source_terms[0],
-            expected=_expected(hit.concept),
+            expected=expected_form(hit.concept),
         )
-
-
-@check("missing-term", family="terminology")
-def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """No allowed rendering of a Chinese term stands in the unit, and nothing that could stand for it.
-
-    References (the Treaty, such weapons), coordination (the Central Asian and South Pacific zones), words of the term
-    standing apart and words derived from it count as renderings.
-    """
-    absent = list(_absent(view, context))
-    if not absent:
-        return
-    explained = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
-    explained |= {hit.concept.id for hit, _ in _wrong_terms(view, context)}
-    explained |= {hit.concept.id for hit in forbidden_hits(view, context)}
-    seen: set[str] = set()
-    for hit in absent:
-        if hit.concept.id in explained | seen or not hit.concept.allowed or hit.text in view.target.text:
-            continue
-        seen.add(hit.concept.id)
-        if _is_excused(view, hit, context):
-            continue
-        in_name = _may_be_in_name(view, hit)
-        yield Report(
-            view,
-            f"no rendering of {hit.concept.source_terms[0]}"
-            + (" (unless it is part of a longer name)" if in_name else ""),
-            source=(hit.start, hit.stop),
-            zh_term=hit.concept.source_terms[0],
-            expected=_expected(hit.concept),
-            severity=Severity.HINT if in_name else None,
-        )
-
-
-def _absent(view: UnitView, context: CheckContext) -> Iterator[TermHit]:
-    """Occurrences of terms of which no rendering stands free in the unit."""
-    if not view.is_pair:
-        return
-    renderings = context.renderings(view)
-    rendered = {hit.concept.id for hit, _ in renderings.matched}
-    # Two Chinese names of one thing may share its English, of which the other has taken all.
-    taken = {(span.start, span.stop) for _, span in renderings.matched}
-    shared = {hit.concept.id for hit in view.target_hits if hit.status.is_allowed and (hit.start, hit.stop) in taken}
-    for hit in renderings.unmatched:
-        if hit.concept.id not in rendered | shared:
-            yield hit
 
 
 @lru_cache(maxsize=64)
-def _near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
+def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
     if not view.is_pair:
         return ()
     renderings = context.renderings(view)
@@ -201,14 +120,14 @@ def _near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, P
 
 
 @lru_cache(maxsize=64)
-def _wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, TermHit], ...]:
+def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, TermHit], ...]:
     """Occurrences without rendering beside an unneeded rendering of a similar term."""
     if not view.is_pair:
         return ()
     renderings = context.renderings(view)
     if not renderings.unmatched:
         return ()
-    near = {hit.concept.id for hit, _, _ in _near_forms(view, context)}
+    near = {hit.concept.id for hit, _, _ in near_forms(view, context)}
     surplus = list(renderings.surplus)
     pairs = []
     for hit in renderings.unmatched:
@@ -236,56 +155,10 @@ def _are_confusable(concept: Concept, span: TermHit) -> bool:
     return len(common) >= 2 and len(shared) >= 0.6 * longest
 
 
-def _is_excused(view: UnitView, hit: TermHit, context: CheckContext) -> bool:
-    """Whether something in the unit may stand for the term after all, or the term is none here."""
-    if _straddles_words(view.source.text, hit):
-        return True
-    words = view.words
-    forms = hit.concept.allowed
-    if any(stands_apart(form, view.target.text, words) for form in forms if not is_name(form)):
-        return True
-    if any(is_derived(form, words) or is_state_of(form, words) for form in forms):
-        return True
-    others = [other for other in view.source_hits if not other.embedded]
-    if any(is_coordinated(hit, form, others, words, view.target_hits) for form in forms if not is_name(form)):
-        return True
-    if context.was_rendered_before(view, hit.concept) and is_referred_to(hit.concept, words):
-        return True
-    referring = _REFERENCE.search(view.source.text[: hit.start].rstrip())
-    return bool(referring) and any(token.key in _PRONOUNS for token in words)
-
-
-def _straddles_words(text: str, hit: TermHit) -> bool:
-    """大会 in 扩大会议: a term of two characters of which each belongs to the word beside it."""
-    around = text[max(0, hit.start - 1) : hit.stop + 1]
-    if len(hit.text) != 2 or len(around) != 4:
-        return False
-    from align_bench.align.dictionary import dictionary
-
-    words = dictionary()
-    return around[:2] in words and around[2:] in words
-
-
-def _may_be_in_name(view: UnitView, hit: TermHit) -> bool:
-    """A common noun that heads a Chinese compound (综合监管评审工作组), beside an English name that is no term."""
-    before = view.source.text[max(0, hit.start - 2) : hit.start]
-    if (
-        len(hit.text) > _SHORT_NOUN
-        or any(is_name(form) for form in hit.concept.allowed)
-        or not _COMPOUND.fullmatch(before)
-    ):
-        return False
-    known = [(other.start, other.stop) for other in view.target_hits]
-    return any(
-        not any(start < match.end() and match.start() < stop for start, stop in known)
-        for match in _LONG_NAME.finditer(view.target.text)
-    )
-
-
-def _source_place(view: UnitView, concept: Concept) -> Place | None:
+def source_place(view: UnitView, concept: Concept) -> Place | None:
     places: Iterable[Place] = ((hit.start, hit.stop) for hit in view.source_hits if hit.concept.id == concept.id)
     return next(iter(places), None)
 
 
-def _expected(concept: Concept) -> str:
+def expected_form(concept: Concept) -> str:
     return " or ".join(concept.preferred or concept.allowed)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
-from align_bench.terms.renderings import STOP_WORDS, content_words, is_demonym, is_name, stem
+from align_bench.terms.wording import STOP_WORDS, content_words, is_demonym, is_name, stem
 
 Place = tuple[int, int]
 _LONG_NAME = 4

@@ -1,0 +1,65 @@
+"""The words of English forms: which carry the meaning, which one heads the form, what is a name, and stems.
+
+Owns questions about one form or one word; knows no unit and no termbase.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Protocol
+
+from align_bench.terms.english import Token, tokens, word_key
+
+STOP_WORDS = frozenset(
+    "a an the of for on in to against and or by with at from as its their into under".split()  # noqa: SIM905
+)
+_DEMONYM_ENDINGS = frozenset({"n", "an", "ian", "ean", "ese", "ish", "i", "ani", "ine", "ite"})
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+@lru_cache(maxsize=1 << 14)
+def is_name(form: str) -> bool:
+    """Whether all content words of a form begin with a capital: names are not derived, inflected or paraphrased."""
+    words = [token.text for token in tokens(form) if token.key not in STOP_WORDS]
+    return bool(words) and all(word[0].isupper() or word[0].isdigit() for word in words)
+
+
+@lru_cache(maxsize=1 << 14)
+def content_words(form: str) -> tuple[Token, ...]:
+    return tuple(token for token in tokens(form) if token.key not in STOP_WORDS)
+
+
+def is_demonym(name: str, word: str) -> bool:
+    """The adjective of a place by its ending: Korea, Korean; Kazakhstan, Kazakhstani; China, Chinese."""
+    root = name.rstrip("aeiouy") if len(name) > 4 else name
+    return word != name and word.startswith(root) and word[len(root) :] in _DEMONYM_ENDINGS
+
+
+@lru_cache(maxsize=1 << 14)
+def head_word(form: str) -> str:
+    """The noun that a form is about: the last word before a preposition."""
+    words = tokens(form)
+    if len(words) < 2:
+        return ""
+    head = words[0]
+    for token in words[1:]:
+        if token.key in STOP_WORDS:
+            break
+        head = token
+    return "" if head.key in STOP_WORDS else head.key
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(key: str) -> str:
+    return str(_stemmer().stemWord(word_key(key)))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> _Stemmer:
+    import snowballstemmer
+
+    stemmer: _Stemmer = snowballstemmer.stemmer("english")
+    return stemmer
