@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from align_bench.model.finding import Finding
-from align_bench.model.unit import Review
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
-from align_bench.tui.widgets.marks import Matcher
 
 if TYPE_CHECKING:
+    from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.reviewing import Session
 
 
@@ -37,8 +35,7 @@ class Services:
     names: Callable[[], Sequence[str]]
     open_session: Callable[[str], Session]
     progress: Callable[[str], Progress]
-    load_matcher: Callable[[], Matcher | None]
-    check: Callable[[Review], Sequence[Finding]]
+    checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
     clock: Callable[[], datetime]
     reviewer: str = ""
@@ -59,23 +56,16 @@ def project_services(
         except LockedError:
             return Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
 
-    def load_matcher() -> Matcher | None:
-        from align_bench.terms.matcher import TermMatcher
-        from align_bench.workflow.checking import project_termbase
+    def checking() -> LiveChecking:
+        from align_bench.workflow.live import LiveChecking
 
-        return TermMatcher(project_termbase(project))
-
-    def check(review: Review) -> Sequence[Finding]:
-        from align_bench.workflow.checking import check_review, project_termbase
-
-        return check_review(review, project_termbase(project))
+        return LiveChecking(project)
 
     return Services(
         names=project.names,
         open_session=open_session,
         progress=lambda name: document_progress(project, name),
-        load_matcher=load_matcher,
-        check=check,
+        checking=checking,
         drafts=lambda name: Drafts.of(project, name),
         clock=clock,
         reviewer=reviewer,

@@ -53,8 +53,8 @@ class LiveChecking:
 
     def read_terms(self) -> None:
         """Read the termbase; TermbaseError leaves the one that was read before, until the file changes again."""
+        self._stamp = self._stamp_now()
         with self._lock:
-            self._stamp = self._stamp_now()
             self.matcher = TermMatcher(project_termbase(self._project))
             self._checks = LiveChecks(self.matcher)
             self._whole = None

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
 
-from align_bench.errors import AlignBenchError
-from align_bench.model.finding import Finding
 from align_bench.tui.screens.desk_finding import FindingDesk
 from align_bench.tui.screens.help import HelpScreen
 
@@ -21,11 +18,12 @@ class SavingDesk(FindingDesk):
     """What writes the workbook and ends the review."""
 
     class Saved(Message):
-        """The workbook is written, or could not be."""
+        """The workbook is written."""
 
-        def __init__(self, error: AlignBenchError | None) -> None:
-            super().__init__()
-            self.error = error
+    _goal = ""
+    """Where to go when the workbook is written."""
+
+    _save_failed = False
 
     def show_help(self) -> None:
         """All keys."""
@@ -45,27 +43,26 @@ class SavingDesk(FindingDesk):
             return
         self._is_saving = True
         self._tell_state()
-        self._write_workbook(self.session, self._all_findings)
+        self._write_workbook(self.session)
 
     @work(thread=True, exit_on_error=False, group="save")
-    def _write_workbook(self, session: Session, findings: Sequence[Finding] | None) -> None:
-        try:
-            session.save(findings)
-        except AlignBenchError as error:
-            self.post_message(self.Saved(error))
-        else:
-            self.post_message(self.Saved(None))
+    def _write_workbook(self, session: Session) -> None:
+        session.save(None if self.checking is None else self.checking.for_saving(session.review))
+        self.post_message(self.Saved())
 
     @on(Saved)
-    def _saved(self, message: Saved) -> None:
-        self._is_saving = False
-        self._save_failed = message.error is not None
-        if message.error is not None:
-            self.complain(message.error)
-            self._goal = ""
+    def _saved(self) -> None:
+        self._is_saving = self._save_failed = False
         self._tell_state()
         if self._goal:
             self.post_message(self.Left(self._goal))
+
+    def worker_failed(self, group: str) -> None:
+        """A save that failed keeps the reviewer here."""
+        super().worker_failed(group)
+        if group == "save":
+            self._is_saving, self._save_failed, self._goal = False, True, ""
+            self._tell_state()
 
     def leave(self, goal: str) -> None:
         """Save and go; after a save that failed, go: every edit is in the journal."""

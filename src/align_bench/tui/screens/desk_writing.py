@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from textual import on
+from textual.timer import Timer
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import edit_target, set_comment, split_unit_at
 from align_bench.tui.screens.asking import AskText, Written
-from align_bench.tui.screens.desk import Desk
+from align_bench.tui.screens.desk_changing import ChangingDesk
 from align_bench.tui.screens.split import SplitScreen
 from align_bench.tui.widgets.editor import Editor
 
@@ -15,8 +16,10 @@ from align_bench.tui.widgets.editor import Editor
 KEEP_AFTER = 0.4
 
 
-class WritingDesk(Desk):
+class WritingDesk(ChangingDesk):
     """What asks the reviewer for text or places."""
+
+    _keep_timer: Timer | None = None
 
     def open_editor(self) -> None:
         """Edit the English of the current unit."""

@@ -1,7 +1,7 @@
-"""The pairs: a list of rows of different heights, of which only those in sight are measured and painted.
+"""The pairs: which units are shown, and the painted lines of those in sight.
 
-Owns scrolling, the cursor and the caches. It shows what it is given; what the pairs mean is decided elsewhere.
-The row under the cursor stays where it is on the screen whatever changes around it.
+Owns the caches of marks and lines. It shows what it is given; what the pairs mean is decided elsewhere, scrolling is
+`row_list`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,15 @@ from typing import Any, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Status, Unit
-from align_bench.tui.widgets.heights import Heights
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.marks import Matcher, UnitMarks, unit_marks
 from align_bench.tui.widgets.paint import Row, margin_notes, paint_row, palette_of
+from align_bench.tui.widgets.row_list import RowList
 
 _STYLES = (
     *(
@@ -47,15 +45,12 @@ _STYLES = (
 _KEPT_ROWS = 400
 
 
-_CONTEXT = 3
-
-
 class _Painted(NamedTuple):
     row: Row
     strips: list[Strip]
 
 
-class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
+class BitextView(RowList):
     """Pairs of texts in two columns or over each other."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"bitext--{name}" for name in _STYLES}
@@ -73,17 +68,14 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, english_first: bool = True, **options: Any) -> None:
         super().__init__(**options)
         self.columns = Columns(80, english_first)
-        self.cursor = 0
         self._units: Sequence[Unit] = ()
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self._kept: AbstractSet[str] = frozenset()
         self._matcher: Matcher | None = None
         self._query: re.Pattern[str] | None = None
-        self._heights = Heights()
         self._painted: dict[tuple[str, bool], _Painted] = {}
         self._marks: dict[str, tuple[Unit, Sequence[Finding], UnitMarks]] = {}
         self._palette: dict[str, Style] = {}
-        self._is_settling = False
 
     # What is shown
 
@@ -99,21 +91,13 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_units(self, units: Sequence[Unit], cursor: int | None = None) -> None:
         """Show other units, keeping the heights of those that stay; the cursor keeps its place on the screen."""
-        offset = self._heights.top(self.cursor) - self.scroll_offset.y if len(self._heights) else 0
         before = self.unit
         start, old_stop, new_stop = _difference(self._units, units)
-        self._heights.splice(start, old_stop, [estimate(unit, self.columns) for unit in units[start:new_stop]])
         self._units = units
-        self.cursor = max(0, min(self.cursor if cursor is None else cursor, len(units) - 1))
-        self._measure_around(self.cursor)
-        self._resize_content()
-        if len(units):
-            self._scroll_to_line(self._heights.top(self.cursor) - offset)
-            self._keep_in_sight()
-        self._settle()
-        self.refresh()
+        estimates = [estimate(unit, self.columns) for unit in units[start:new_stop]]
+        self.replace_rows(start, old_stop, estimates, cursor)
         if self.unit is not before:
-            self.post_message(self.CursorMoved(self.unit))
+            self.cursor_moved()
 
     def show_findings(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
         """Show other findings; they change no heights."""
@@ -122,12 +106,10 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_kept(self, unit_ids: AbstractSet[str]) -> None:
         """Mark the units for which text is kept that was never accepted."""
-        for row, unit in enumerate(self._units):
-            if (unit.id in unit_ids) != (unit.id in self._kept):
-                self._heights.splice(row, row + 1, [self._heights[row]])
-        self._kept = frozenset(unit_ids)
-        self._settle()
-        self.refresh()
+        changed = self._kept ^ unit_ids
+        if changed:
+            self._kept = frozenset(unit_ids)
+            self.measure_anew(row for row, unit in enumerate(self._units) if unit.id in changed)
 
     def use_matcher(self, matcher: Matcher | None) -> None:
         """Highlight the terms that this finds."""
@@ -141,8 +123,7 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_english_first(self, english_first: bool) -> None:
         """English on the left (or above), or on the right."""
-        self.columns = Columns(self.columns.width, english_first)
-        self._measure_anew()
+        self._lay_out(Columns(self.columns.width, english_first))
 
     def marks_of(self, unit: Unit) -> UnitMarks:
         """Where terms, findings and matches stand in a unit."""
@@ -155,45 +136,21 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
             self._marks[unit.id] = known
         return known[2]
 
-    # Moving
+    # What the list of rows asks
 
-    def move_to(self, row: int) -> None:
-        """Make another row the current one and bring it into sight."""
-        row = max(0, min(row, len(self._units) - 1))
-        if row == self.cursor or not self._units:
-            return
-        self.cursor = row
-        self._measure_around(row)
-        self._resize_content()
-        self._keep_in_sight()
-        self.refresh()
+    def row_height(self, row: int) -> int:
+        unit = self._units[row]
+        notes = margin_notes(unit, has_kept_text=unit.id in self._kept)
+        return height(unit, self.columns, 2 + len(notes))
+
+    def cursor_moved(self) -> None:
         self.post_message(self.CursorMoved(self.unit))
-
-    def step(self, rows: int) -> None:
-        """To the next or previous row; a row higher than the screen is read to its end first."""
-        page = self.scrollable_content_region.height
-        if self._units and self._heights[self.cursor] - 1 > page:
-            top = self._heights.top(self.cursor)
-            hidden_below = top + self._heights[self.cursor] - 1 - (self.scroll_offset.y + page)
-            hidden_above = self.scroll_offset.y - top
-            hidden = hidden_below if rows > 0 else hidden_above
-            if hidden > 0:
-                lines = min(hidden, max(1, page - 2))
-                self._scroll_to_line(self.scroll_offset.y + (lines if rows > 0 else -lines))
-                return
-        self.move_to(self.cursor + rows)
-
-    def page(self, pages: int) -> None:
-        """A screen further up or down."""
-        lines = max(1, self.scrollable_content_region.height - 2)
-        target = self._heights.row_at(self._heights.top(self.cursor) + pages * lines)
-        self.move_to(target if target != self.cursor else self.cursor + pages)
 
     def on_click(self, event: events.Click) -> None:
         line = event.get_content_offset(self)
         if line is None or not self._units:
             return
-        row = self._heights.row_at(self.scroll_offset.y + line.y)
+        row = self.row_at(line.y)
         if row == self.cursor and event.chain == 2:
             self.post_message(self.Chosen())
         self.move_to(row)
@@ -218,15 +175,10 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, _event: events.Resize) -> None:
         width = self.scrollable_content_region.width
         if width != self.columns.width:
-            self.columns = Columns(width, self.columns.english_first)
-            self._measure_anew()
+            self._lay_out(Columns(width, self.columns.english_first))
         else:
             self._keep_in_sight()
             self._settle()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        self._settle()
 
     def _strips(self, row: int) -> list[Strip]:
         unit = self._units[row]
@@ -251,77 +203,10 @@ class BitextView(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks.clear()
         self.refresh()
 
-    # Measuring
-
-    def _measure_anew(self) -> None:
-        """Everything is of another height: the current row keeps its line on the screen."""
-        offset = self._heights.top(self.cursor) - self.scroll_offset.y if len(self._heights) else 0
-        self._heights = Heights(estimate(unit, self.columns) for unit in self._units)
+    def _lay_out(self, columns: Columns) -> None:
+        self.columns = columns
         self._painted.clear()
-        self._measure_around(self.cursor)
-        self._resize_content()
-        if self._units:
-            self._scroll_to_line(self._heights.top(self.cursor) - offset)
-            self._keep_in_sight()
-        self._settle()
-        self.refresh()
-
-    def _measure(self, row: int) -> int:
-        """The true height of a row in place of its estimate; how much it differs."""
-        if self._heights.is_measured(row):
-            return 0
-        unit = self._units[row]
-        notes = margin_notes(unit, has_kept_text=unit.id in self._kept)
-        return self._heights.measure(row, height(unit, self.columns, 2 + len(notes)))
-
-    def _measure_around(self, row: int) -> None:
-        """Measure a screen above and below a row, so that nothing in sight is an estimate."""
-        page = max(1, self.size.height)
-        for step in (1, -1):
-            lines, other = 0, row
-            while 0 <= other < len(self._units) and lines < page:
-                self._measure(other)
-                lines += self._heights[other]
-                other += step
-
-    def _settle(self) -> None:
-        """Measure what came into sight, and a screen around it; what is in sight stays where it is."""
-        if self._is_settling or not self._units:
-            return
-        self._is_settling = True
-        line = self.scroll_offset.y
-        first = self._heights.row_at(line)
-        inside = line - self._heights.top(first)
-        before = self._heights.total
-        self._measure_around(self._heights.row_at(line + self.size.height))
-        self._measure_around(first)
-        if self._heights.total != before:
-            self._resize_content()
-            self._scroll_to_line(self._heights.top(first) + inside)
-        self._is_settling = False
-
-    def _resize_content(self) -> None:
-        self.virtual_size = Size(self.columns.width, self._heights.total)
-
-    def _keep_in_sight(self) -> None:
-        """The least scrolling that shows the whole current row, or its beginning where it is too high."""
-        if not self._units:
-            return
-        page = self.scrollable_content_region.height
-        top = self._heights.top(self.cursor)
-        bottom = top + self._heights[self.cursor] - 1
-        line = self.scroll_offset.y
-        # A little of the neighbours stays in sight where there is room for it.
-        context = min(_CONTEXT, max(0, (page - (bottom - top)) // 2))
-        if top - context < line or bottom - top > page:
-            self._scroll_to_line(top - context)
-        elif bottom + context > line + page:
-            self._scroll_to_line(bottom + context - page)
-
-    def _scroll_to_line(self, line: int) -> None:
-        line = max(0, min(line, self.max_scroll_y))
-        self.scroll_target_y = line
-        self.scroll_y = line
+        self.replace_all_rows(estimate(unit, columns) for unit in self._units)
 
 
 def _difference(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[int, int, int]:

@@ -35,6 +35,10 @@ class Heights:
     def is_measured(self, row: int) -> bool:
         return bool(self._measured[row])
 
+    def forget(self, row: int) -> None:
+        """A height that was measured is an estimate again."""
+        self._measured[row] = False
+
     def measure(self, row: int, height: int) -> int:
         """Put the true height in place of the estimate; the difference."""
         change = height - self._rows[row]

@@ -26,6 +26,7 @@ class State:
     findings: int | None = None
     """None while the checks run for the first time."""
 
+    checking_failed: bool = False
     unsaved: int = 0
     """Edits that are in the journal and not in the workbook."""
 
@@ -45,7 +46,9 @@ def phrases(state: State) -> list[tuple[str, int]]:
     if not state.is_loaded:
         return [(state.document, 0), ("reading ...", 1)]
     found = [(state.document, 0), (f"{state.done} of {state.units} reviewed", 1)]
-    if state.findings is None:
+    if state.checking_failed:
+        found.append(("the checks failed", 2))
+    elif state.findings is None:
         found.append(("checking ...", 4))
     else:
         found.append((f"{state.findings} finding" + ("s" if state.findings != 1 else ""), 2))

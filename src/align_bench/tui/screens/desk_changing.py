@@ -1,0 +1,71 @@
+"""Changing units at the review screen: an edit is on disk first, then it is shown, then it is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from align_bench.errors import AlignBenchError
+from align_bench.model.edits import Edit, Stamp, set_status
+from align_bench.model.unit import Status, Unit
+from align_bench.tui.screens.desk_checking import CheckingDesk
+
+if TYPE_CHECKING:
+    from align_bench.workflow.reviewing import Session
+
+
+class ChangingDesk(CheckingDesk):
+    """What makes edits and takes them back."""
+
+    def neighbour(self, step: int) -> Unit | None:
+        """The unit above (-1) or below (1) the current one in the document, whatever the filter hides."""
+        if self.session is None or self.view.unit is None:
+            return None
+        units = self.session.review.units
+        place = self.session.review.position(self.view.unit.id) + step
+        return units[place] if 0 <= place < len(units) else None
+
+    def change(self, make: Callable[[Unit, Stamp], Edit]) -> bool:
+        """Make an edit of the current unit; whether it is on disk and shown."""
+        if self.session is None or self.view.unit is None:
+            return False
+        try:
+            edit = make(self.view.unit, self.session.stamp())
+            self.session.apply(edit)
+        except AlignBenchError as error:
+            self.complain(error)
+            return False
+        if edit.changes:
+            self._follow(edit)
+            self._show_review()
+            self.check_edited()
+        return True
+
+    def give_status(self, status: Status) -> bool:
+        """Give the current unit a status."""
+        return self.change(lambda unit, stamp: set_status([unit], status, stamp))
+
+    def undo(self) -> None:
+        """Take the last edit back and show where it was."""
+        self._turn("undone", lambda session: (session.undo_action, session.undo()))
+
+    def redo(self) -> None:
+        """Make the last edit that was taken back again."""
+        self._turn("done again", lambda session: (session.redo_action, session.redo()))
+
+    def _turn(self, verb: str, turn: Callable[[Session], tuple[str | None, Edit | None]]) -> None:
+        if self.session is None:
+            return
+        try:
+            name, edit = turn(self.session)
+        except AlignBenchError as error:
+            self.complain(error)
+            return
+        if edit is None:
+            self.say(f"there is nothing to be {verb}")
+            return
+        self._follow(edit)
+        ids = {unit.id for change in edit.changes for unit in change.after}
+        self._show_review(next((unit.id for unit in self.session.review.units if unit.id in ids), None))
+        self.check_edited()
+        self.say(f"{verb}: {name or edit.action}")
