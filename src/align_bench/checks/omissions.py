@@ -16,7 +16,7 @@ from align_bench.checks.sentences import pieces
 from align_bench.checks.terminology import expected_form, forbidden_hits, near_forms, wrong_terms
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, loose_key
+from align_bench.terms.english import Token, is_abbreviation, loose_key
 from align_bench.terms.evidence import (
     chinese_pronouns,
     is_coordinated,
@@ -27,7 +27,7 @@ from align_bench.terms.evidence import (
     stands_apart,
 )
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.renderings import Piece, Renderings, count_renderings, refers_back
+from align_bench.terms.renderings import Piece, Renderings, count_renderings, is_short_form, refers_back
 from align_bench.terms.wording import is_name
 from align_bench.text.scripts import HAN
 
@@ -35,6 +35,8 @@ from align_bench.text.scripts import HAN
 _COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
 _SHORT_NOUN = 4
 _LONG_NAME = re.compile(r"[A-Z][\w’]+(?:[ -](?:(?:of|for|on|and|the|in) ){0,2}[A-Z][\w’]+)+")
+# Between a name and its short form stands a bracket, perhaps with 下称 or a title mark.
+_BRACKET = 4
 # Characters that make longer words of a term: 无核武器, 核试验场.
 _PREFIXES = "无非反防超准副"
 _SUFFIXES = "区国场厅署院部团组局站法权性化者员学"
@@ -48,8 +50,8 @@ class _Group:
 
     concepts: tuple[Concept, ...]
     unmatched: tuple[TermHit, ...]
-    rendered: int
-    """How many renderings the unit has for them."""
+    rendered: tuple[TermHit, ...]
+    """The renderings that the unit has for them."""
 
 
 @check("missing-term", family="terminology")
@@ -59,6 +61,7 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     References (the Treaty, such weapons, it), coordination (the Central Asian and South Pacific zones), words of the
     term standing apart and words derived from it count as renderings.
     """
+    yield from _not_introduced(view, context)
     renderings = _localised(view, context)
     if renderings is None:
         return
@@ -75,9 +78,11 @@ def _missing(view: UnitView, context: CheckContext, group: _Group, renderings: R
     for piece in pieces(view):
         hits = [hit for hit in group.unmatched if piece.source[0] <= hit.start < piece.source[1]]
         left = [hit for hit in hits if not _is_excused(view, hit, group, renderings)]
-        if not left or len(left) <= _substitutes(view, context, group, renderings, piece):
+        # A name that is introduced, 全称(简称), is never put as a pronoun.
+        introduced = [hit for hit in left if _is_introduced(view, hit)]
+        if not left or (not introduced and len(left) <= _substitutes(view, context, group, renderings, piece)):
             continue
-        hit = left[0]
+        hit = (introduced or left)[0]
         in_name = _may_be_in_name(view, hit)
         yield Report(
             view,
@@ -89,6 +94,36 @@ def _missing(view: UnitView, context: CheckContext, group: _Group, renderings: R
         )
         if not group.rendered:
             return
+
+
+def _is_introduced(view: UnitView, hit: TermHit) -> bool:
+    """Whether its short form follows in brackets."""
+    return any(
+        other.start - hit.stop <= _BRACKET and other.start > hit.stop and is_short_form(view.source.text, other, [hit])
+        for other in view.source_hits
+    )
+
+
+def _not_introduced(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """Short forms in brackets whose English abbreviation stands nowhere up to here, but is used later."""
+    if not view.is_pair or not (optional := context.renderings(view).optional):
+        return
+    places = [other.index for other in context.views if other.document == view.document]
+    for hit in optional:
+        for form in (form for form in hit.concept.allowed if is_abbreviation(form)):
+            used = re.compile(rf"(?<![\w(]){re.escape(form)}s?\b|\((?P<introduced>{re.escape(form)}s?)\)")
+            first = next((i for i in places if used.search(context.views[i].target.text)), None)
+            if first is None or first <= view.index:
+                continue
+            match = used.search(context.views[first].target.text)
+            if match is not None and match["introduced"] is None:
+                yield Report(
+                    view,
+                    f"{form} for {hit.text} is not introduced here, though the English uses it later",
+                    source=(hit.start, hit.stop),
+                    zh_term=hit.concept.source_terms[0],
+                    expected=f"({form})",
+                )
 
 
 def _message(hit: TermHit, group: _Group, *, in_name: bool) -> str:
@@ -129,7 +164,7 @@ def _groups(view: UnitView, renderings: Renderings) -> list[_Group]:
             for other in renderings.unmatched
             if other.concept.id in together and other.text not in view.target.text
         )
-        rendered = sum(span.concept.id in together for _, span in renderings.matched)
+        rendered = tuple(span for _, span in renderings.matched if span.concept.id in together)
         groups.append(_Group(tuple(present[i] for i in sorted(together)), unmatched, rendered))
     return groups
 
@@ -157,8 +192,12 @@ def _substitutes(view: UnitView, context: CheckContext, group: _Group, rendering
     known = group.rendered or any(context.was_rendered_before(view, concept) for concept in group.concepts)
     count = references(group.concepts, free) if known else 0
     if group.rendered:
+        # What a pronoun stands for is named before it.
+        named = min(span.start for span in group.rendered)
+        free = [word for word in free if word.start > named]
         person = any("·" in term for concept in group.concepts for term in concept.source_terms)
-        chinese = view.source.text[slice(*piece.source)]
+        first = min(hit.start for hit in view.source_hits if hit.concept in group.concepts)
+        chinese = view.source.text[max(first, piece.source[0]) : piece.source[1]]
         count += max(0, pronouns(free, person=person) - chinese_pronouns(chinese))
     return count
 

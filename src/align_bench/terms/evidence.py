@@ -74,7 +74,8 @@ def is_derived(form: str, free: Sequence[Token]) -> bool:
     key = wanted[0].key
     if is_name(form):
         return any(is_demonym(key, token.key) for token in free)
-    root = key[: max(5, (2 * len(key)) // 3)]
+    # Three quarters: `universal` for universality, but not `signature` for signatory.
+    root = key[: max(5, -(-3 * len(key) // 4))]
     return len(key) >= 5 and any(token.key.startswith(root) for token in free)
 
 

@@ -13,8 +13,8 @@ from align_bench.terms.matcher import TermHit
 
 Place = tuple[int, int]
 _BRACKETED = re.compile(r"[(（]\s*《?\s*$")
-# 该条约, 这些武器: a reference back, which English may well put as a pronoun; 其条约 is "their treaty".
-_REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|有关|相关|其|各该)$")
+# 该条约, 这些武器: a reference back, which English may well put as a pronoun.
+_REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     needed = [hit for hit in source_hits if not hit.embedded]
     if not needed:
         return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
-    optional = {hit for hit in needed if _is_short_form(source, hit, source_hits)}
+    optional = {hit for hit in needed if is_short_form(source, hit, source_hits)}
     allowed = [hit for hit in target_hits if hit.status.is_allowed]
     spans = free_spans(allowed, {hit.concept.id for hit in needed})
     places = sorted({(hit.start, hit.stop) for hit in spans})
@@ -137,7 +137,7 @@ def _match(
     return {hit: place for place, hit in taken.items()}
 
 
-def _is_short_form(source: str, hit: TermHit, hits: Iterable[TermHit]) -> bool:
+def is_short_form(source: str, hit: TermHit, hits: Iterable[TermHit]) -> bool:
     """`全称(简称)`: in brackets behind a longer term whose characters it repeats in order."""
     if not _BRACKETED.search(source[max(0, hit.start - 4) : hit.start]):
         return False
