@@ -46,6 +46,8 @@ def command(
     from align_bench.workflow.importing import load_document
 
     language: Language = "en" if lang == "en" or (lang is None and ".en." in file.name) else "zh"
+    if explain and presegmented:
+        raise click.UsageError("--presegmented joins no lines: there is nothing to explain")
     if explain:
         from align_bench.formats import plain
 

@@ -57,7 +57,9 @@ def _from_json(line: str, place: str) -> Bead:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InputError(f"{place}: not JSON: {error.msg} at character {error.pos + 1}", hint="") from None
+        raise InputError(
+            f"{place}: not JSON: {error.msg} at character {error.pos + 1}", hint='write {"zh": [1, 2], "en": [1]}'
+        ) from None
     sides = [value.get(key) for key in ("zh", "en")]
     for key, side in zip(("zh", "en"), sides, strict=True):
         if not isinstance(side, list) or not all(type(n) is int and n > 0 for n in side):

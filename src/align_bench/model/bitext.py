@@ -6,6 +6,7 @@ Terms: Harris 1988 (bitext), Brown, Lai and Mercer 1991 (bead).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -51,9 +52,9 @@ def check_beads(beads: Sequence[Bead], source_length: int, target_length: int) -
         ("target", target_length, sorted(chain.from_iterable(b.target for b in beads))),
     ):
         if used != list(range(length)):
-            wanted = set(range(length))
-            missing = sorted(wanted - set(used))
-            extra = sorted({i for i in used if i not in wanted or used.count(i) > 1})
+            times = Counter(used)
+            missing = [i for i in range(length) if i not in times]
+            extra = [i for i in times if not 0 <= i < length or times[i] > 1]
             raise AlignmentError(
                 f"beads do not cover the {side} side: missing {missing[:5]}, unknown or twice {extra[:5]}",
                 hint=f"every one of the {length} segments must stand in exactly one bead",

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from align_bench.config import SETTINGS_FILE
 from align_bench.errors import StorageError, UsageError
 
-SETTINGS_FILE = "align-bench.toml"
 TERMBASE_FILES = ("terms.xlsx", "terms.csv")
 """In the order in which they are preferred."""
 

@@ -33,6 +33,11 @@ def han_count(text: str) -> int:
     return len(_HAN.findall(text))
 
 
+def word_count(text: str) -> int:
+    """Words of English as word processors count them, and as translations are paid: what stands between white space."""
+    return len(text.split())
+
+
 def han_share(text: str) -> float | None:
     """The share of Han characters among Han characters and Latin words; None where there is neither.
 

@@ -13,7 +13,7 @@ from align_bench.align.aligner import align_segments
 from align_bench.align.paragraphs import align_paragraphs
 from align_bench.config import Settings
 from align_bench.errors import InputError
-from align_bench.model.bitext import Bead, Bitext
+from align_bench.model.bitext import Bead, Bitext, check_beads
 from align_bench.model.document import Document, Level, Paragraph, Segment
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
@@ -52,13 +52,13 @@ def align_documents(
     targets = target.body if target else ()
     pairs = align_paragraphs(source.body, targets, terms=terms)
     if level == "sentence":
-        return Bitext(pairs.source_sentences, pairs.target_sentences, pairs.sentences)
-    return Bitext(_segments(source.body), _segments(targets), pairs.paragraphs)
+        return _whole(Bitext(pairs.source_sentences, pairs.target_sentences, pairs.sentences))
+    return _whole(Bitext(_segments(source.body), _segments(targets), pairs.paragraphs))
 
 
 def align_lines(source: Sequence[Segment], target: Sequence[Segment]) -> Bitext:
     """Pair segments that were made elsewhere, as they are."""
-    return Bitext(tuple(source), tuple(target), align_segments(source, target))
+    return _whole(Bitext(tuple(source), tuple(target), align_segments(source, target)))
 
 
 def make_review(
@@ -105,7 +105,8 @@ def align_project(
 ) -> Iterator[Aligned | Refused]:
     """Align every document that has no workbook yet; its workbook is written before it is handed out.
 
-    A document that cannot be read does not stop the others. Nothing is locked where nothing is new.
+    A document that cannot be read, or that no workbook can hold, does not stop the others. Nothing is locked where
+    nothing is new.
     """
     new = new_names(project, names)
     if not new:
@@ -116,13 +117,13 @@ def align_project(
         for name in new:
             try:
                 source, target = load_pair(project, name, settings)
+                review = make_review(source, target, level=settings.level, terms=terms)
+                findings = check_review(review, termbase)
+                write_new_workbook(project.workbook(name), review, findings)
             except InputError as error:
                 yield Refused(name, error)
-                continue
-            review = make_review(source, target, level=settings.level, terms=terms)
-            findings = check_review(review, termbase)
-            write_new_workbook(project.workbook(name), review, findings)
-            yield Aligned(review, findings)
+            else:
+                yield Aligned(review, findings)
 
 
 def new_names(project: Project, names: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -153,6 +154,12 @@ def term_pairs(termbase: Termbase) -> tuple[tuple[str, str], ...]:
         for chinese in concept.source_terms
         for english in concept.allowed
     )
+
+
+def _whole(bitext: Bitext) -> Bitext:
+    """The same, no text of either side lost or twice: a review could not tell."""
+    check_beads(bitext.beads, len(bitext.source), len(bitext.target))
+    return bitext
 
 
 def _segments(paragraphs: Sequence[Paragraph]) -> tuple[Segment, ...]:

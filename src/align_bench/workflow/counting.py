@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,11 +9,9 @@ from dataclasses import dataclass, field
 from align_bench.checks import run_checks
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
-from align_bench.text.scripts import han_count
+from align_bench.text.scripts import han_count, word_count
 from align_bench.workflow.checking import project_termbase
 from align_bench.workflow.workbooks import current_review
-
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,6 @@ def _count(review: Review, open_findings: int) -> Count:
         units=len(review.units),
         by_status=dict(Counter(unit.status.value for unit in review.units)),
         zh_characters=sum(han_count(unit.source) for unit in review.units),
-        en_words=sum(len(_WORD.findall(unit.target)) for unit in review.units),
+        en_words=sum(word_count(unit.target) for unit in review.units),
         open_findings=open_findings,
     )

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
+from align_bench.config import SETTINGS_FILE
 from align_bench.errors import InputError, UsageError
 from align_bench.storage.atomic import make_folder, storage_error, write_atomically
 from align_bench.storage.project import Project
@@ -23,7 +24,7 @@ _SETTINGS = """\
 
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"
 
-_SAMPLE = ("sources", "translations", "terms.csv", "align-bench.toml")
+_SAMPLE = ("sources", "translations", "terms.csv", SETTINGS_FILE)
 
 
 def create_project(folder: Path) -> Project:
@@ -32,7 +33,7 @@ def create_project(folder: Path) -> Project:
     project = Project(folder)
     for place in (project.sources, project.translations, project.reviews):
         make_folder(place)
-    for name, text in (("align-bench.toml", _SETTINGS), ("terms.csv", _TERMS)):
+    for name, text in ((SETTINGS_FILE, _SETTINGS), ("terms.csv", _TERMS)):
         write_atomically(folder / name, partial(_write, text.encode()))
     return project
 
@@ -54,7 +55,9 @@ def copy_sample(folder: Path, *, force: bool = False) -> Project:
     except OSError as error:
         raise storage_error(folder, error) from error
     except shutil.Error as error:
-        raise UsageError(f"{folder}: the sample cannot be copied: {error.args[0][0][2]}", hint="") from error
+        raise UsageError(
+            f"{folder}: the sample cannot be copied: {error.args[0][0][2]}", hint="name another folder"
+        ) from error
     return Project(folder)
 
 

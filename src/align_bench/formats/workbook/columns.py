@@ -5,7 +5,6 @@ Owns every name that is written into a workbook. Columns are found by these name
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, impossible_character
 from align_bench.model.finding import Finding, Span
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.text.scripts import han_count, word_count
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
@@ -110,7 +110,6 @@ FINDINGS = Layout(
 )
 LOCKED = "yes"
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _STATUS_BY_HAND = {
     "未翻译": Status.UNTRANSLATED,
     "未译": Status.UNTRANSLATED,
@@ -187,8 +186,8 @@ def summary_rows(review: Review) -> list[Row]:
     words: Counter[Status] = Counter()
     characters: Counter[Status] = Counter()
     for unit in review.units:
-        words[unit.status] += len(unit.target.split())
-        characters[unit.status] += len(_HAN.findall(unit.source))
+        words[unit.status] += word_count(unit.target)
+        characters[unit.status] += han_count(unit.source)
     groups = [(status.value, [status]) for status in Status]
     groups += [("all", list(Status)), ("reviewed or final", [Status.REVIEWED, Status.FINAL])]
     whole = max(len(review.units), 1)
