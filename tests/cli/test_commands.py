@@ -191,6 +191,9 @@ def test_terms_list(cli: Cli, project: Path) -> None:
         json.loads(line) for line in cli("terms", "list", project / "terms.csv", "--format", "jsonl").out.splitlines()
     ]
     assert {"text": "coastal State", "language": "en", "status": "deprecated"} in rows[1]["terms"]
+    with (project / "terms.csv").open("a", encoding="utf-8") as stream:
+        stream.write("秘书处,Secretariat,,,\n")
+    assert "row 4: 秘书处 stands in row 2 already" in cli("terms", "list", cwd=project).err
 
 
 def test_new_makes_a_project_to_work_in(cli: Cli, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.output import text_writer, write_result
+from align_bench.cli.streams import narrate
 
 if TYPE_CHECKING:
     from align_bench.model.termbase import Concept
@@ -23,16 +24,17 @@ def command() -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def list_terms(file: Path | None, form: str) -> None:
-    """List the terms of the project, or of the termbase FILE (CSV or XLSX)."""
-    from align_bench.workflow.checking import project_termbase, read_terms
+    """List the terms of the project, or of the termbase FILE (CSV or XLSX), and tell what is odd in it."""
+    from align_bench.cli.projects import chosen_project
+    from align_bench.formats.termbase import read_termbase_with_notices
 
-    if file is None:
-        from align_bench.cli.projects import chosen_project
-
-        termbase = project_termbase(chosen_project())
-    else:
-        termbase = read_terms(file)
-    text = _table(termbase.concepts) if form == "table" else _jsonl(termbase.concepts)
+    concepts: tuple[Concept, ...] = ()
+    if path := file or chosen_project().termbase():
+        termbase, notices = read_termbase_with_notices(path)
+        concepts = termbase.concepts
+        for notice in notices:
+            narrate(f"{path}: row {notice.row}: {notice.message}")
+    text = _table(concepts) if form == "table" else _jsonl(concepts)
     write_result(text_writer(text), None, force=False)
 
 

@@ -9,6 +9,7 @@ import errno
 import re
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -35,12 +36,17 @@ def save_book(book: Workbook, stream: BinaryIO) -> None:
 
 def copy_with_fixed_times(packed: BinaryIO, stream: BinaryIO) -> None:
     """Copy an archive entry by entry, in its order, with a fixed time on each and in `docProps/core.xml`."""
-    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", content)
-            fixed = zipfile.ZipInfo(entry.filename, _FIXED)
+    with zipfile.ZipFile(packed) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    parts["docProps/core.xml"] = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", parts["docProps/core.xml"])
+    write_parts(parts, stream)
+
+
+def write_parts(parts: Mapping[str, bytes], stream: BinaryIO) -> None:
+    """Write an archive of these parts, in their order."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            fixed = zipfile.ZipInfo(name, _FIXED)
             fixed.compress_type = zipfile.ZIP_DEFLATED
             fixed.external_attr = 0o600 << 16
-            new.writestr(fixed, content)
+            archive.writestr(fixed, content)

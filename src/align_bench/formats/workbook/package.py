@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from align_bench.formats.workbook.columns import normal_header
+from align_bench.formats.zips import write_parts
 
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _FORMULA = re.compile(rb"<(?:[a-z]+:)?f[ >]")
 _WORKBOOK_TYPE = "/officeDocument"
 
@@ -70,12 +70,7 @@ class Package:
             self.parts[self.workbook] = serialize(root)
 
     def write(self, stream: BinaryIO) -> None:
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name, content in self.parts.items():
-                info = zipfile.ZipInfo(name, ZIP_TIME)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
-                archive.writestr(info, content)
+        write_parts(self.parts, stream)
 
     def _relations(self, part: str) -> list[tuple[str, str, str]]:
         content = self.parts.get(_relations_part(part))

@@ -5,15 +5,13 @@ Below each header stands one empty row that shows how the rows are to look.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from functools import cache
 from typing import TYPE_CHECKING
 
 from align_bench.formats.workbook.columns import FINDINGS, LOCKED, REVIEW, SUMMARY, Layout
-from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.schema import put_schema
-from align_bench.formats.zips import save_book
+from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.unit import Status
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ CHINESE_FONT = "Microsoft YaHei"
 """On every Windows and in Excel for Mac; LibreOffice puts its Chinese font in its place."""
 
 LATIN_FONT = "Calibri"
-FIXED_TIME = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # openpyxl writes it as UTC, and wants it without a zone
 _CHINESE = ("Chinese", "Chinese term")
 _LOCKED_COLUMNS = ("No.", "Chinese", "Shape", "Findings", "Label", "Paragraph", "Unit id", "Source hash")
 _NUMBERS = {"No.": "0", "Confidence": "0.00", "Units": "0", "Share": "0%", "English words": "#,##0"}
@@ -70,10 +67,10 @@ def new_workbook() -> bytes:
         sheet.print_title_rows = "1:1"
     put_schema(workbook)
     workbook.properties.creator = "align-bench"
-    workbook.properties.created = FIXED_TIME
-    stream = io.BytesIO()
-    save_book(workbook, stream)
-    return _with_fixed_times(stream)
+    saved, package = io.BytesIO(), io.BytesIO()
+    save_book(workbook, saved)
+    copy_with_fixed_times(saved, package)
+    return package.getvalue()
 
 
 def _columns(sheet: Worksheet, layout: Layout) -> None:
@@ -150,16 +147,3 @@ def _protect(sheet: Worksheet) -> None:
         "autoFilter",
     ):
         setattr(protection, allowed, False)  # the file says what is forbidden
-
-
-def _with_fixed_times(stream: io.BytesIO) -> bytes:
-    import re
-
-    package = Package(stream)
-    for name, content in package.parts.items():
-        if name.endswith("core.xml"):
-            stamp = FIXED_TIME.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-            package.parts[name] = re.sub(rb"(?<=W3CDTF\">)[^<]+", stamp, content)
-    fresh = io.BytesIO()
-    package.write(fresh)
-    return fresh.getvalue()
