@@ -139,7 +139,7 @@ def _can_stand_for(one: Figure, other: Figure) -> bool:
         return False
     if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits:
         return False
-    if one.approximate or other.approximate:
+    if one.approximate or other.approximate or one.loose or other.loose:
         return False
     # `one` and 一 are hardly ever figures.
     return not any(f.kind == "number" and not f.in_digits and _scalar(f) == 1 for f in (one, other))
@@ -152,7 +152,7 @@ def _distance(one: Figure, other: Figure) -> int:
 
 
 def _must_be_kept(figure: Figure) -> bool:
-    if figure.approximate:
+    if figure.approximate or figure.loose:
         return False
     if figure.kind in ("date", "symbol", "percent", "decade", "year", "time"):
         return True

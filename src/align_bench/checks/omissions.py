@@ -34,6 +34,8 @@ from align_bench.text.scripts import HAN
 # Two characters of which neither can end a phrase before a noun.
 _COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
 _SHORT_NOUN = 4
+_COMMON_NOUN = 2
+_CLOSE = 8
 _LONG_NAME = re.compile(r"[A-Z][\w’]+(?:[ -](?:(?:of|for|on|and|the|in) ){0,2}[A-Z][\w’]+)+")
 # Between a name and its short form stands a bracket, perhaps with 下称 or a title mark.
 _BRACKET = 4
@@ -84,13 +86,14 @@ def _missing(view: UnitView, context: CheckContext, group: _Group, renderings: R
             continue
         hit = (introduced or left)[0]
         in_name = _may_be_in_name(view, hit)
+        doubtful = in_name or (bool(group.rendered) and not introduced and _is_common(view, hit))
         yield Report(
             view,
             _message(hit, group, in_name=in_name),
             source=(hit.start, hit.stop),
             zh_term=hit.concept.source_terms[0],
             expected=expected_form(hit.concept),
-            severity=Severity.HINT if in_name else None,
+            severity=Severity.HINT if doubtful else None,
         )
         if not group.rendered:
             return
@@ -218,6 +221,23 @@ def _is_excused(view: UnitView, hit: TermHit, group: _Group, renderings: Renderi
     if refers_back(view.source.text, hit) and (group.rendered or pronouns(free, person=False)):
         return True
     return bool(group.rendered) and _is_resumed(view.source.text, hit)
+
+
+def _is_common(view: UnitView, hit: TermHit) -> bool:
+    """Whether English would leave a repetition out: of a common noun of two characters, or of any term close by.
+
+    中华民族的昨天、中华民族的今天: "the past and present of the Chinese nation".
+    """
+    if len(hit.text) <= _COMMON_NOUN and not any(is_name(form) for form in hit.concept.allowed):
+        return True
+    text = view.source.text
+    for other in view.source_hits:
+        if other.concept.id == hit.concept.id and other.start != hit.start:
+            first, second = sorted((hit, other), key=lambda each: each.start)
+            between = text[first.stop : second.start]
+            if len(between) <= _CLOSE and not re.search(r"[。；\n]", between):
+                return True
+    return False
 
 
 def _is_resumed(text: str, hit: TermHit) -> bool:

@@ -105,6 +105,7 @@ def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Pl
     taken += [(span.start, span.stop) for _, span in renderings.matched]
     taken += [(hit.start, hit.stop) for hit in forbidden_hits(view, context)]
     known = context.abbreviations
+    rendered = {hit.concept.id for hit, _ in renderings.matched}
     for hit in (*renderings.unmatched, *renderings.optional):
         if any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
@@ -112,7 +113,7 @@ def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Pl
         # A short form in brackets stands for its abbreviation only.
         if hit in renderings.optional:
             forms = [form for form in forms if is_abbreviation(form)]
-        near = near_form(forms, view.target.text, words, taken)
+        near = near_form(forms, view.target.text, words, taken, repeated=hit.concept.id in rendered)
         if near is not None and view.target.text[slice(*near[0])] not in known:
             found.append((hit, *near))
             taken.append(near[0])

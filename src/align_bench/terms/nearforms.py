@@ -16,14 +16,20 @@ _LONG_NAME = 4
 
 
 def near_form(
-    forms: Iterable[str], text: str, words: Sequence[Token], taken: Sequence[Place]
+    forms: Iterable[str], text: str, words: Sequence[Token], taken: Sequence[Place], *, repeated: bool = False
 ) -> tuple[Place, str] | None:
-    """The place that comes nearest to one of the forms without being one, and that form; never over a taken place."""
+    """The place that comes nearest to one of the forms without being one, and that form; never over a taken place.
+
+    A `repeated` term is rendered beside: then only a name is looked for with another word in it, because common words
+    are varied when they come again.
+    """
     free = [token for token in words if not any(start < token.stop and token.start < stop for start, stop in taken)]
     for test in (_misspelt, _hyphened_otherwise, _reordered, _one_word_replaced):
         for form in forms:
             # A long name may hold other terms in full: `Permanent Mission ... to other international organizations`.
             whole = is_name(form) and len(content_words(form)) >= _LONG_NAME
+            if repeated and test is _one_word_replaced and not is_name(form):
+                continue
             place = test(form, text, words if whole else free)
             if place is not None and not any(_spoils(place, other) for other in taken):
                 return place, form

@@ -45,6 +45,9 @@ class Figure:
     approximate: bool = False
     """五千多, 20余: roughly so many, which English may put otherwise."""
 
+    loose: bool = False
+    """A word like `centenary` that counts years, but need not stand for a figure."""
+
 
 Finder = Callable[[str], Iterator[Figure]]
 
@@ -98,7 +101,7 @@ _CLASSIFIER = (
     "|大|区|州|省|市|县|期|公里|米|吨|元|票"
 )
 _ZH_RATIO = re.compile(rf"(?P<unit>[百千])分之\s*(?P<value>{_GROUPED}|{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?)")
-_ZH_TENTHS = re.compile(r"(?P<value>\d(?:\.\d)?|[一二三四五六七八九两])成(?![为立员果功本就长都品年分员份人因])")
+_ZH_TENTHS = re.compile(r"(?P<value>\d(?:\.\d)?|[一二三四五六七八九两])成(?![为立员果功本就长都品年分员份人因不])")
 _ZH_FRACTION = re.compile(rf"(?P<bottom>\d+|{_HAN_NUMERAL})分之(?P<top>\d+|{_HAN_NUMERAL})")
 _PERCENT = re.compile(rf"(?P<value>{_GROUPED})\s*(?:[%％]|per\s?cent\b|percent\b|percentage points?\b)")
 _ZH_DECADE = re.compile(
@@ -121,6 +124,11 @@ _EN_CENTURY = re.compile(
     rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
 )
 _EN_SPAN = re.compile(rf"\b(?:(?P<digits>\d)|(?P<words>{_EN_WORDS}))\s+decades\b", re.IGNORECASE)
+_EN_YEARS = re.compile(
+    r"\b(?P<part>half a|(?:a )?quarter of a)[\s-]century\b|\b(?P<hundreds>bi|tri)?(?:centenary|centennial)\b"
+    r"|\b(?:a|one|the (?:past|last|next|coming|previous|following)|per|every|each)\s(?P<decade>decade)\b",
+    re.IGNORECASE,
+)
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
     r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?"
@@ -321,6 +329,18 @@ def _en_spans(text: str) -> Iterator[Figure]:
             yield Figure("number", (read[0] * 10,), match.start(), match.end(), in_digits=False)
 
 
+def _en_years(text: str) -> Iterator[Figure]:
+    """`half a century`, `centenary`, `a decade`: years that Chinese counts (五十年, 一百周年, 十年)."""
+    if "cent" not in text and "Cent" not in text and "decade" not in text:
+        return
+    for match in _EN_YEARS.finditer(text):
+        if match["part"]:
+            years = 50 if match["part"].lower().startswith("half") else 25
+        else:
+            years = 10 if match["decade"] else {"bi": 200, "tri": 300}.get((match["hundreds"] or "").lower(), 100)
+        yield Figure("number", (Fraction(years),), match.start(), match.end(), in_digits=False, loose=True)
+
+
 def _en_centuries(text: str) -> Iterator[Figure]:
     if "centur" not in text and "Centur" not in text:
         return
@@ -415,6 +435,7 @@ _FINDERS: dict[Language, tuple[Finder, ...]] = {
         _en_decades,
         _en_centuries,
         _en_spans,
+        _en_years,
         _percents,
         _en_ordinals,
         _en_romans,
