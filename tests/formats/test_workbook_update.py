@@ -17,7 +17,8 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.formats.workbook.formulas import moved_formula
 from align_bench.formats.workbook.table import Moved
-from align_bench.model.edits import Stamp, apply, merge_units, split_unit
+from align_bench.model.edits import Stamp, apply
+from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status, Unit
 from formats.books import FINDING, UNITS, column, in_review, parts, repacked, review, updated, worked_in, written
 

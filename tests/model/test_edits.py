@@ -7,19 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align_bench.errors import AlignBenchError, AlignmentError
-from align_bench.model.edits import (
-    Edit,
-    Stamp,
-    apply,
-    edit_target,
-    merge_units,
-    move_target,
-    set_comment,
-    set_locked,
-    set_status,
-    split_unit,
-    split_unit_at,
-)
+from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment, set_locked, set_status
+from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from align_bench.errors import AlignmentError
-from align_bench.model.edits import Stamp, apply, edit_target, merge_units, set_comment
+from align_bench.model.edits import Stamp, apply, edit_target, set_comment
+from align_bench.model.pairing import merge_units
 from align_bench.model.rebase import is_there_already, rebase
 from align_bench.model.unit import Review, Status, Unit
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.errors import AlignmentError
-from align_bench.model.edits import Stamp, apply, split_unit_at
+from align_bench.model.edits import Stamp, apply
+from align_bench.model.pairing import split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")

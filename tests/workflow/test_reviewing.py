@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from align_bench.errors import AlignBenchError, AlignmentError, InputError, LockedError, StorageError, WorkbookError
 from align_bench.formats.workbook import read_workbook, write_workbook
-from align_bench.model.edits import edit_target, merge_units, set_comment, set_status, split_unit
+from align_bench.model.edits import edit_target, set_comment, set_status
+from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status
 from align_bench.storage.journal import read_journal
 from align_bench.storage.project import Project

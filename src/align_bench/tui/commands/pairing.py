@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align_bench.model.edits import merge_units, move_target
+from align_bench.model.pairing import merge_units, move_target
 from align_bench.tui.actions import Group, action
 
 if TYPE_CHECKING:

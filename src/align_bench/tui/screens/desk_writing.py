@@ -6,7 +6,8 @@ from textual import on
 from textual.timer import Timer
 
 from align_bench.errors import AlignBenchError
-from align_bench.model.edits import edit_target, set_comment, split_unit_at
+from align_bench.model.edits import edit_target, set_comment
+from align_bench.model.pairing import split_unit_at
 from align_bench.tui.screens.asking import AskText, Written
 from align_bench.tui.screens.desk_changing import ChangingDesk
 from align_bench.tui.screens.split import SplitScreen
