@@ -34,17 +34,11 @@ CELL = 12.2  # pixels, as Textual draws its pictures
 SIDE_BY_SIDE, STACKED = (140, 40), (80, 24)
 
 # name of the picture -> (size, document, keys)
-SHOTS: dict[str, tuple[tuple[int, int], int | None, Sequence[str]]] = {
+SHOTS: dict[str, tuple[tuple[int, int], int, Sequence[str]]] = {
     "review": (SIDE_BY_SIDE, 1, ["f", "f", "f"]),
-    "review-80": (STACKED, 1, ["f", "f", "f"]),
-    "review-light": (SIDE_BY_SIDE, 1, ["f", "f", "f", "f11"]),
     "editor": (SIDE_BY_SIDE, 1, ["f", "f", "f", "e"]),
-    "editor-80": (STACKED, 1, ["f", "f", "f", "e"]),
-    "split": (SIDE_BY_SIDE, 1, ["down", "down", "s"]),
-    "filter": (SIDE_BY_SIDE, 1, [":"]),
-    "search": (SIDE_BY_SIDE, 1, ["/", "t", "h", "e"]),
+    "stacked": (STACKED, 1, ["f", "f", "f"]),
     "help": (SIDE_BY_SIDE, 1, ["f1"]),
-    "documents": (SIDE_BY_SIDE, None, []),
 }
 
 
@@ -67,10 +61,10 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause()
 
 
-async def take(project: Project, size: tuple[int, int], document: int | None, keys: Sequence[str]) -> str:
+async def take(project: Project, size: tuple[int, int], document: int, keys: Sequence[str]) -> str:
     """The screen as SVG after these keys."""
-    name = None if document is None else project.names()[document]
-    app = ReviewApp(project_services(project, reviewer="Li", clock=lambda: MOMENT), name)
+    services = project_services(project, reviewer="Li", clock=lambda: MOMENT)
+    app = ReviewApp(services, project.names()[document])
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
         await settle(pilot)

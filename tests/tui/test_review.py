@@ -393,3 +393,38 @@ async def test_control_characters_never_reach_the_terminal(open_desk: OpenDesk, 
             await desk.press(key)
             text = "".join(desk.lines)
             assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u200b" for char in text)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (30, 8)])
+async def test_a_small_terminal_is_enough_to_go_on(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        for keys in (
+            ["f1", "escape"],
+            ["s", "escape"],
+            ["c", "escape"],
+            [":", "escape"],
+            ["/", "a", "enter"],
+            ["g", "escape"],
+        ):
+            await desk.press(*keys)
+        await desk.press("end", "e", "!", "f2")
+        assert desk.units[5].target.endswith("!")
+        assert any(line.startswith(">") for line in desk.lines)
+        assert all(len(line) <= size[0] for line in desk.lines)
+
+
+async def test_figures_and_findings_are_marked_on_both_sides(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        unit = desk.units[3]
+        marks = desk.screen.view.marks_of(unit)
+        for text, side, figure in ((unit.source, marks.source, "12"), (unit.target, marks.target, "21")):
+            styles = {mark.style for mark in side if text[mark.start : mark.stop].startswith(figure)}
+            assert {"figure", "error"} <= styles
+            assert all(mark.start > 1 for mark in side)
+
+
+async def test_findings_stay_in_sight_while_their_text_is_written(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("f", "f", "e")
+        finding = desk.screen.findings[desk.current][0]
+        assert finding.message[:20] in "\n".join(desk.lines)

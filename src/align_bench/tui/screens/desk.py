@@ -34,6 +34,11 @@ from align_bench.tui.widgets.state_line import State, StateLine
 if TYPE_CHECKING:
     from align_bench.workflow.reviewing import Session
 
+# Lines of a screen below which one thing at a time is shown under the pairs.
+_SHORT = 32
+# Below this, the panel is only a glimpse.
+_LOW = 18
+
 _EDITOR_KEYS = (("ctrl+s", "accept"), ("F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop the text"))
 _SEARCH_KEYS = (("enter", "stay"), ("esc", "back"), ("F3", "next match"), ("shift+F3", "previous match"))
 
@@ -152,7 +157,8 @@ class Desk(Screen[None]):
         columns = self.view.columns
         self.query_one(ColumnHeads).show(columns)
         self.set_class(columns.is_stacked, "-stacked")
-        self.set_class(self.size.height < 20, "-low")
+        self.set_class(self.size.height < _SHORT, "-short")
+        self.set_class(self.size.height < _LOW, "-low")
 
     def _follow(self, edit: Edit) -> None:
         """Count anew, and show what comes of a pair that the filter showed: nothing vanishes under the cursor."""

@@ -37,7 +37,7 @@ _STYLES = (
         "error-count",
         "warning-count",
     ),
-    *("term", "bad-term", "error", "warning", "match"),
+    *("figure", "term", "bad-term", "error", "warning", "match"),
     *Status,
 )
 
@@ -101,8 +101,10 @@ class BitextView(RowList):
 
     def show_findings(self, findings: Mapping[str, tuple[Finding, ...]]) -> None:
         """Show other findings; they change no heights."""
-        self._findings = findings
-        self.refresh()
+        before, self._findings = self._findings, findings
+        in_sight = self._units[self.row_at(0) : self.row_at(self.size.height) + 1]
+        if any(before.get(unit.id) != findings.get(unit.id) for unit in in_sight):
+            self.refresh()
 
     def show_kept(self, unit_ids: AbstractSet[str]) -> None:
         """Mark the units for which text is kept that was never accepted."""

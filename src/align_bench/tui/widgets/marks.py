@@ -14,6 +14,7 @@ from align_bench.model.finding import Finding, Severity, Span
 from align_bench.model.termbase import Concept
 from align_bench.model.unit import Unit
 from align_bench.terms.matcher import TermHit
+from align_bench.text.figures import find_figures
 from align_bench.text.labels import split_marker
 
 
@@ -42,9 +43,9 @@ class Matcher(Protocol):
 def unit_marks(
     unit: Unit, findings: Sequence[Finding], matcher: Matcher | None, query: re.Pattern[str] | None
 ) -> UnitMarks:
-    """Terms, then findings over them, then what is searched for."""
-    source: list[Mark] = []
-    target: list[Mark] = []
+    """Figures and terms, then findings over them, then what is searched for."""
+    source: list[Mark] = list(_figure_marks(unit.source_lines, "zh"))
+    target: list[Mark] = list(_figure_marks(unit.target_lines, "en"))
     if matcher is not None:
         hits = matcher.source_hits(unit.source)
         source += (_term_mark(hit) for hit in hits)
@@ -61,6 +62,17 @@ def unit_marks(
 
 def _term_mark(hit: TermHit) -> Mark:
     return Mark(hit.start, hit.stop, "term" if hit.status.is_allowed else "bad-term")
+
+
+def _figure_marks(lines: Sequence[str], language: Language) -> Iterator[Mark]:
+    """Numbers, dates and the like; the marker of a paragraph is none."""
+    position = 0
+    for line in lines:
+        rest = split_marker(line, language)[2]
+        if line.endswith(rest):
+            start = position + len(line) - len(rest)
+            yield from (Mark(start + f.start, start + f.stop, "figure") for f in find_figures(rest, language))
+        position += len(line) + 1
 
 
 def _finding_marks(

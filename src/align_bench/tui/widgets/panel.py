@@ -6,7 +6,7 @@ Owns the choice and the order of what is shown; it finds nothing itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -33,6 +33,10 @@ class Panel(Horizontal):
 
     _shown: tuple[Unit | None, Sequence[Finding], Matcher | None] = (None, (), None)
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._lines: dict[str, int] = {}
+
     def on_resize(self) -> None:
         # A screen that is being left has lost its parts already.
         if self.query(Static):
@@ -53,18 +57,26 @@ class Panel(Horizontal):
         """Show another pair."""
         self._shown = (unit, findings, matcher)
         self.query_one("#findings", VerticalScroll).border_title = _title("finding", len(findings))
-        self.query_one("#findings Static", Static).update(self._findings_text(unit, findings))
+        self._put("findings", self._findings_text(unit, findings))
         hits = matcher.source_hits(unit.source) if unit is not None and matcher is not None else ()
         concepts = list({hit.concept.id: hit.concept for hit in hits}.values())
         rendered = matcher.target_hits(unit.target, concepts) if unit is not None and matcher is not None else ()
         self.query_one("#terms", VerticalScroll).border_title = _title("term", len(concepts))
-        self.query_one("#terms Static", Static).update(self._terms_text(hits, rendered))
+        self._put("terms", self._terms_text(hits, rendered))
+
+    def _put(self, side: str, text: Text) -> None:
+        """Show a text; the screen is laid out anew only where there is or was something to scroll."""
+        box = self.query_one(f"#{side}", VerticalScroll)
+        lines = text.plain.count("\n") + 1
+        longest = max(lines, self._lines.get(side, 0))
+        self._lines[side] = lines
+        box.query_one(Static).update(text, layout=longest > box.scrollable_content_region.height)
 
     def _findings_text(self, unit: Unit | None, findings: Sequence[Finding]) -> Text:
         text = Text()
         for finding in sorted(findings, key=lambda finding: -finding.severity.rank):
             style = self._style("error" if finding.severity is Severity.ERROR else "warning")
-            self._append(text, str(finding.severity), finding.message, style)
+            self._append(text, str(finding.severity), _message(finding), style)
         if unit is not None and unit.comment:
             self._append(text, "comment", unit.comment, self._style("note"))
         text.rstrip()
@@ -108,6 +120,13 @@ class Panel(Horizontal):
 
     def _style(self, name: str) -> Style:
         return palette_of(self, "panel", [name])[name]
+
+
+def _message(finding: Finding) -> str:
+    """What is wrong and what would be right."""
+    if not finding.expected or finding.expected in finding.message:
+        return finding.message
+    return f"{finding.message}; expected: {finding.expected}"
 
 
 def _note(hit: TermHit, rendered: Sequence[TermHit]) -> tuple[str, str]:

@@ -146,7 +146,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self._is_settling = False
 
     def _resize_content(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._heights.total)
+        size = Size(self.scrollable_content_region.width, self._heights.total)
+        if size.height == self.virtual_size.height:
+            return
+        if not self.container_size:
+            self.virtual_size = size
+            return
+        # A new layout of the whole screen would cost more than all painting; only the scrollbar has to know.
+        self.set_reactive(RowList.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = size.height
 
     def _keep_in_sight(self) -> None:
         """The least scrolling that shows the whole current row, or its beginning where it is too high."""

@@ -14,7 +14,7 @@ from align_bench.text import cells
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.paint import paint_text, palette_of
 
-_STYLES = ("text", "term", "bad-term", "error", "warning", "match", "cut", "after")
+_STYLES = ("text", "figure", "term", "bad-term", "error", "warning", "match", "cut", "after")
 
 
 class TextPane(ScrollView, can_focus=False, inherit_bindings=False):
