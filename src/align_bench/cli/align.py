@@ -106,6 +106,8 @@ def _pair_files(
     from align_bench.workflow.checking import read_terms
 
     if presegmented:
+        if terms is not None:
+            narrate("--terms is not used with --presegmented")
         bitext = aligning.align_lines(
             importing.load_segments(source, "zh", encoding=encodings[0]),
             importing.load_segments(target, "en", encoding=encodings[1]),

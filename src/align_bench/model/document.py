@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-Language = Literal["zh", "en"]
+from align_bench.text import scripts
+
+Language = scripts.Language
 Level = Literal["paragraph", "sentence"]
 
 

@@ -21,6 +21,7 @@ from align_bench.formats.workbook.columns import (
     REVIEW,
     SUMMARY,
     Layout,
+    Row,
     check_units,
     finding_row,
     summary_rows,
@@ -107,13 +108,11 @@ class _Filler:
             numbers = {unit.id: number for number, unit in enumerate(review.units, start=1)}
             self._fill(FINDINGS, [finding_row(finding, numbers) for finding in findings])
 
-    def _fill(
-        self, layout: Layout, rows: Sequence[tuple[object, ...]], *, only: set[tuple[str, ...]] | None = None
-    ) -> None:
+    def _fill(self, layout: Layout, rows: Sequence[Row], *, only: set[tuple[str, ...]] | None = None) -> None:
         """A sheet that somebody deleted stays deleted."""
         if opened := self._tables[layout.sheet]:
             part, sheet, table = opened
-            moved = table.fill(rows, only=only)  # type: ignore[arg-type]  # rows of values, see columns
+            moved = table.fill(rows, only=only)
             if not moved.nowhere:
                 move_anchors(self._package, part, sheet, moved, layout.sheet)
             self._package.parts[part] = sheet.bytes()
