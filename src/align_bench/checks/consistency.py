@@ -70,10 +70,15 @@ def inconsistent_name(context: CheckContext) -> Iterator[Report]:
             elif len(token.key) >= _SHORTEST_NAME and token.text[0].isupper() and not token.text.isupper():
                 places[token.key].append((view, token))
     names = {key: found for key, found in places.items() if key not in common}
-    for rare, usual in _similar(names):
+    holders: dict[str, set[int]] = defaultdict(set)
+    pairs = list(_similar(names))
+    for view in context.views if pairs else ():
+        for run in _sound_runs(view.source.text):
+            holders[run].add(view.index)
+    for rare, usual in pairs:
         views = [view for view, _ in names[usual]]
         for view, token in names[rare]:
-            if _share_a_name(view, views, context.views):
+            if _share_a_name(view, views, holders):
                 expected = names[usual][0][1].text
                 message = f"{token.text!r} here, {expected!r} in {len(views)} other places"
                 yield Report(view, message, target=(token.start, token.stop), expected=expected)
@@ -121,13 +126,12 @@ def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[s
                     yield rare, usual
 
 
-def _share_a_name(view: UnitView, others: Sequence[UnitView], everywhere: Sequence[UnitView]) -> bool:
+def _share_a_name(view: UnitView, others: Sequence[UnitView], holders: dict[str, set[int]]) -> bool:
     """Whether the Chinese has a name spelt by sound that most of the others have too, and few other units."""
     indices = {other.index for other in others} | {view.index}
     for run in _sound_runs(view.source.text):
-        holders = {other.index for other in everywhere if run in other.source.text}
-        together = holders & indices
-        if len(together) > 1 and 2 * len(together) > len(indices) and 2 * len(together) > len(holders):
+        together = holders[run] & indices
+        if len(together) > 1 and 2 * len(together) > len(indices) and 2 * len(together) > len(holders[run]):
             return True
     return False
 

@@ -70,7 +70,7 @@ class UnitView:
     def target(self) -> SideText:
         return _side(self.unit.target_lines, self.unit.target_numbers, "en")
 
-    @property
+    @cached_property
     def is_pair(self) -> bool:
         """Whether there is text on both sides."""
         return bool(self.source.text.strip() and self.target.text.strip())

@@ -24,7 +24,7 @@ _GROUPED_FROM = 10_000
 
 def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
     """Reports on the figures of these kinds that one side has and the other lacks."""
-    if not view.is_pair:
+    if not view.is_pair or not any(f.kind in kinds for f in (*view.source_figures, *view.target_figures)):
         return
     source_left = [f for f in view.source_figures if not any(_agree(f, other) for other in view.target_figures)]
     target_left = [f for f in view.target_figures if not any(_agree(f, other) for other in view.source_figures)]

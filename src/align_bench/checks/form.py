@@ -31,7 +31,10 @@ _MAY_REPEAT = frozenset(
     {"that", "had", "bora", "pago", "baden", "tuk", "aye", "very", "so", "no", "many", "never", "again"}
 )
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?:\s|$))")
-_MISSING_SPACE = re.compile(r"(?<=[a-z]{2})[,;:](?=[A-Za-z]{2})|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
+# The mark stands first in these patterns, so that most places are passed over at once.
+_MISSING_SPACE = re.compile(r"[,;:.](?:(?<=[a-z]{2}[,;:])(?=[A-Za-z]{2})|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s))")
+_TWO_MARKS = re.compile(r"[.,;:]{2}")
+_SPACE_AND_MARK = re.compile(r"[ \u00a0][,;:!?)\]”.]")
 _DOUBLED_MARK = re.compile(r"(?<![.,;:!?])(?:,{2,}|;{2,}|:{2,}|(?<!\.)\.{2}(?!\.)|,\.|\.,(?!\s?[a-z]))")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
@@ -71,6 +74,8 @@ def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 @check("doubled-space", family="form")
 def doubled_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """Two or more spaces stand in a row."""
+    if "  " not in view.target.text and "\u00a0" not in view.target.text:
+        return
     for match in _DOUBLED_SPACE.finditer(view.target.text):
         yield Report(view, "more than one space", target=match.span(), expected=" ")
 
@@ -93,6 +98,8 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 @check("space-before-punctuation", family="form")
 def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """A space stands before a comma, full stop, colon, semicolon or closing bracket."""
+    if not _SPACE_AND_MARK.search(view.target.text):
+        return
     for match in _SPACE_BEFORE.finditer(view.target.text):
         yield Report(
             view,
@@ -115,6 +122,8 @@ def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 @check("doubled-punctuation", family="form")
 def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """Two marks stand where one belongs (`,,` `..`)."""
+    if not _TWO_MARKS.search(view.target.text):
+        return
     for match in _DOUBLED_MARK.finditer(view.target.text):
         yield Report(view, f"{match.group()!r}", target=match.span(), expected=match.group()[0])
 

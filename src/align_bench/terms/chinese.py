@@ -5,11 +5,14 @@ Owns the folding and the map back to the text; knows no termbase.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Wrapped lines leave white space anywhere in Chinese, and it never tells two terms apart.
 _SAME = str.maketrans(
-    {"〈": "《", "〉": "》", "「": "“", "」": "”", "（": "(", "）": ")", "・": "·", "•": "·", "‧": "·"}
+    {chr(code): chr(code - 0xFEE0) for code in range(ord("！"), ord("～") + 1) if chr(code) not in "，：；！？"}
+    | {"\N{ZERO WIDTH SPACE}": " "}
+    | {"〈": "《", "〉": "》", "「": "“", "」": "”", "（": "(", "）": ")", "・": "·", "•": "·", "‧": "·"}
 )
 
 
@@ -18,7 +21,7 @@ class Folded:
     """Folded text with the way back."""
 
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     """Where each folded character stands in the original; one more at the end: the original's length."""
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
@@ -28,15 +31,12 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """One character for one: full-width letters and digits become plain, white space goes."""
-    characters = []
-    starts = []
-    for index, character in enumerate(text.translate(_SAME)):
-        if character.isspace() or character == "\N{ZERO WIDTH SPACE}":
-            continue
-        wide = "！" <= character <= "～" and character not in "，：；！？"
-        characters.append(chr(ord(character) - 0xFEE0) if wide else character)
-        starts.append(index)
-    return Folded("".join(characters), (*starts, len(text)))
+    plain = text.translate(_SAME)
+    bare = "".join(plain.split())
+    if len(bare) == len(plain):
+        return Folded(bare, range(len(text) + 1))
+    starts = [index for index, character in enumerate(plain) if not character.isspace()]
+    return Folded(bare, (*starts, len(text)))
 
 
 def fold_term(term: str) -> str:

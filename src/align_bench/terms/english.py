@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
@@ -30,8 +30,7 @@ _IRREGULAR = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or figure with its place."""
 
     start: int
@@ -43,11 +42,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words and figures of a text, hyphened words taken apart."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        found.append(Token(match.start(), match.end(), word, word_key(word)))
-    return found
+    return [Token(*match.span(), match.group(), word_key(match.group())) for match in _TOKEN.finditer(text)]
 
 
 def is_joint(text: str, left: Token, right: Token) -> bool:
@@ -78,6 +73,7 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=1 << 15)
 def loose_key(term: str) -> str:
     """What all spellings of a term that differ only in number, case, hyphens or joining have in common."""
     return "".join(token.key for token in tokens(term))
@@ -93,6 +89,7 @@ def strict_key(text: str) -> str:
     return "".join([*parts, *(token.key for token in words[-1:])])
 
 
+@lru_cache(maxsize=1 << 15)
 def is_abbreviation(term: str) -> bool:
     """CTBTO, IAEA, NSAs: capitals that make another word in lower case."""
     capitals = sum(character.isupper() for character in term)

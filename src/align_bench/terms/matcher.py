@@ -97,6 +97,8 @@ class TermMatcher:
         words = tokens(text) if words is None else words
         found: list[TermHit] = []
         for index, token in enumerate(words):
+            if token.key[:_PROBE] not in self._probes:
+                continue
             for last, key in self._keys_at(text, words, index):
                 found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
         found.sort(key=lambda hit: (hit.start, -hit.stop))

@@ -38,14 +38,12 @@ _MONTH_FIRST = re.compile(
     rf"\b(?P<m>{_MONTH})\s+(?P<days>{_DAY}(?:{_DASH}{_DAY}(?!\d))*)(?![\d:])(?:,?\s+(?P<y>{_YEAR})\b)?"
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
-# `May` and `March` alone are dates only behind a word that times something.
-_MONTH_ALONE = re.compile(
-    r"(?:(?<=\bin )|(?<=\bsince )|(?<=\bby )|(?<=\buntil )|(?<=\bearly )|(?<=\blate )|(?<=\bof )|(?<=\bmid-)"
-    r"|(?<=\bfrom )|(?<=\bto ))"
-    rf"(?P<m>{_MONTH})\b"
-    r"|\b(?P<sure>January|February|April|June|July|August|September|October|November|December)\b"
-)
-_ANY_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
+_MONTH_ALONE = re.compile(rf"\b(?P<m>{_MONTH})\b")
+# `May`, `March` and short forms alone are dates only behind a word that times something.
+_SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
+_TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)$")
+# Quick to fail: most texts have no month, and `Declaration` begins like one.
+_ANY_MONTH = re.compile(rf"[JFMASOND](?:(?<=\b[JFMASOND])(?:{'|'.join(name[1:3] for name in MONTHS)}))(?!l)")
 _ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])")
 
 
@@ -84,9 +82,15 @@ def english_dates(text: str) -> list[Date]:
         for match in pattern.finditer(text):
             if any(match.start() < stop and start < match.end() for start, stop in taken):
                 continue
+            if pattern is _MONTH_ALONE and not _is_month(text, match):
+                continue
             taken.append(match.span())
             found.extend(_english_dates(match))
     return _share_year(text, sorted(found, key=lambda date: date.start))
+
+
+def _is_month(text: str, match: re.Match[str]) -> bool:
+    return match["m"] in _SURE_MONTHS or _TIMING.search(text[max(0, match.start() - 7) : match.start()]) is not None
 
 
 def iso_dates(text: str) -> Iterator[Date]:
@@ -123,8 +127,7 @@ def _number(text: str | None) -> int | None:
 
 def _english_dates(match: re.Match[str]) -> Iterator[Date]:
     groups = match.groupdict()
-    name = groups.get("m") or groups["sure"]
-    month = _MONTH_KEYS[name[:3].lower()]
+    month = _MONTH_KEYS[groups["m"][:3].lower()]
     year = int(groups["y"]) if groups.get("y") else None
     days = groups.get("days")
     if not days:

@@ -83,6 +83,7 @@ _EN_TIME = re.compile(
     r"|(?<![\w.,:])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:])",
     re.IGNORECASE,
 )
+_MAY_BE_TIME = re.compile(r"\d(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b|o['’]clock|hour)|\d:\d", re.IGNORECASE)
 # Decision 7/4: two numbers of which each has its place.
 _SLASHED = re.compile(r"(?<![A-Za-z0-9/.,-])\d{1,4}(?:/\d{1,4})+(?![A-Za-z0-9/])")
 _MAY_BE_IGNORED = re.compile(r"@|://|www\.|[-‐‑–d]19|2019\s*冠|新冠", re.IGNORECASE)
@@ -119,6 +120,9 @@ _EN_DECADE = re.compile(
     re.IGNORECASE,
 )
 _EN_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
+# Every number word holds one of these.
+_WORD_PARTS = ("one", "tw", "thr", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven", "zero", "fir")
+_WORD_PARTS += ("second", "thir", "for", "hundred", "thousand", "llion")
 _EN_WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_EN_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_EN_WORD}))*"
 _EN_CENTURY = re.compile(
     rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
@@ -177,6 +181,8 @@ def _zh_times(text: str) -> Iterator[Figure]:
 
 
 def _en_times(text: str) -> Iterator[Figure]:
+    if not _MAY_BE_TIME.search(text):
+        return
     for match in _EN_TIME.finditer(text):
         hour, minute = int(match["hour"] or match["h"]), int(match["minute"] or match["m"] or 0)
         yield Figure("time", (Fraction(hour % 12), Fraction(minute)), match.start(), match.end(), in_digits=True)
@@ -233,6 +239,8 @@ def _zh_tenths(text: str) -> Iterator[Figure]:
 
 
 def _percents(text: str) -> Iterator[Figure]:
+    if "%" not in text and "％" not in text and "per" not in text:
+        return
     for match in _PERCENT.finditer(text):
         yield Figure("percent", (digits_value(match["value"]),), match.start(), match.end(), in_digits=True)
 
@@ -312,6 +320,8 @@ def _is_part_of_word(text: str, start: int, stop: int) -> bool:
 
 
 def _en_decades(text: str) -> Iterator[Figure]:
+    if "0s" not in text and "ties" not in text:
+        return
     for match in _EN_DECADE.finditer(text):
         written = match["year"] or match["short"]
         value = int(written) if written else _DECADE_WORDS[match["word"].lower()]
@@ -388,6 +398,9 @@ def _en_numbers(text: str) -> Iterator[Figure]:
 
 
 def _en_words(text: str) -> Iterator[Figure]:
+    lower = text.lower()
+    if not any(part in lower for part in _WORD_PARTS):
+        return
     for match in _EN_NUMBER_WORDS.finditer(text):
         yield from _words(match.group(), match.start())
 
