@@ -61,9 +61,11 @@ def test_a_file_and_stdout_get_the_same_bytes(cli: Cli, project: Path, form: str
 
 
 def test_align_a_project_makes_workbooks_once(cli: Cli, project: Path) -> None:
+    (project / "sources" / "report.docx").touch()
     first = cli("align", cwd=project)
     assert "aligned waters: 4 units, 0 without English" in first.err
     assert "aligned summary: 3 units, 3 without English" in first.err
+    assert "report.docx: only text files are read" in first.err
     before = (project / "review" / "waters.xlsx").read_bytes()
     assert "nothing new to align" in cli("align", cwd=project).err
     assert (project / "review" / "waters.xlsx").read_bytes() == before

@@ -67,3 +67,23 @@ def test_a_folder_of_sources_makes_a_project(tmp_path: Path) -> None:
 def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="no name of a document"):
         Project(tmp_path).workbook(name)
+
+
+def test_suffixes_in_capitals_are_suffixes_too(tmp_path: Path) -> None:
+    touch(tmp_path, "sources/a.ZH.TXT", "sources/b.TXT", "translations/a.EN.TXT")
+    project = Project(tmp_path)
+    source, translation = project.source("a"), project.translation("a")
+    assert project.names() == ("a", "b")
+    assert source is not None
+    assert source.samefile(tmp_path / "sources/a.ZH.TXT")
+    assert translation is not None
+    assert translation.samefile(tmp_path / "translations/a.EN.TXT")
+
+
+def test_files_that_are_of_no_document_are_known(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    assert project.unread() == ()
+    touch(tmp_path, *(f"sources/{name}" for name in ("a.zh.txt", "report.docx", ".hidden", "~$report.docx", ".txt")))
+    touch(tmp_path, "translations/report.pdf")
+    assert project.unread() == (project.sources / "report.docx", project.translations / "report.pdf")
+    assert project.names() == ("a",)

@@ -139,6 +139,8 @@ def _align_project(*, dry_run: bool) -> None:
     from align_bench.workflow.aligning import new_names
 
     project = chosen_project()
+    for path in project.unread():
+        narrate(f"passed over {path}: only text files are read; save it as {path.stem}.txt (UTF-8)")
     names = new_names(project)
     if not names:
         known = len(project.names())

@@ -5,7 +5,6 @@ Owns names and places only; it opens none of the files and never writes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from align_bench.errors import StorageError, UsageError
 TERMBASE_FILES = ("terms.xlsx", "terms.csv")
 """In the order in which they are preferred."""
 
-SOURCE_SUFFIXES = (".zh.txt", ".txt")
-TRANSLATION_SUFFIXES = (".en.txt", ".txt")
+SOURCE_SUFFIXES = (".zh.txt", ".ZH.TXT", ".txt", ".TXT")
+TRANSLATION_SUFFIXES = (".en.txt", ".EN.TXT", ".txt", ".TXT")
 """The first one wins where a document has both."""
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -47,9 +46,16 @@ class Project:
 
     def names(self) -> tuple[str, ...]:
         """Every document with a source or a workbook, sorted."""
-        found = set(_names(self.sources, SOURCE_SUFFIXES))
-        found.update(_names(self.reviews, (WORKBOOK_SUFFIX,)))
-        return tuple(sorted(found))
+        found = {_name(path, SOURCE_SUFFIXES) for path in _files(self.sources)}
+        found |= {_name(path, (WORKBOOK_SUFFIX,)) for path in _files(self.reviews)}
+        return tuple(sorted(found - {""}))
+
+    def unread(self) -> tuple[Path, ...]:
+        """Files among the texts that are of no kind that is read: Word documents, PDF files."""
+        places = ((self.sources, SOURCE_SUFFIXES), (self.translations, TRANSLATION_SUFFIXES))
+        return tuple(
+            sorted(path for folder, suffixes in places for path in _files(folder) if not _name(path, suffixes))
+        )
 
     def source(self, name: str) -> Path | None:
         return _first(self.sources, name, SOURCE_SUFFIXES)
@@ -78,22 +84,22 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
-def _names(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+def _files(folder: Path) -> list[Path]:
+    # `.~lock.x#` is LibreOffice's and `~$x.xlsx` Excel's sign that the workbook is open.
     try:
-        entries = [entry for entry in folder.iterdir() if entry.is_file()]
+        return [path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$"))]
     except FileNotFoundError:
-        return
+        return []
     except OSError as error:
         raise StorageError(
             f"{folder}: the folder cannot be listed: {error.strerror}", hint="check the rights of the folder"
         ) from error
-    for entry in entries:
-        # `.~lock.x#` is LibreOffice's and `~$x.xlsx` Excel's sign that the workbook is open.
-        if entry.name.startswith((".", "~$")):
-            continue
-        suffix = next((suffix for suffix in suffixes if entry.name.lower().endswith(suffix)), "")
-        if suffix and len(entry.name) > len(suffix):
-            yield entry.name[: -len(suffix)]
+
+
+def _name(path: Path, suffixes: tuple[str, ...]) -> str:
+    """The document that a file is of; empty where it is of none."""
+    suffix = next((suffix for suffix in suffixes if path.name.endswith(suffix)), path.name)
+    return path.name.removesuffix(suffix)
 
 
 def _first(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path | None:
