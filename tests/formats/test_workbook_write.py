@@ -157,6 +157,6 @@ def test_findings_stand_in_their_sheet_and_beside_their_unit(tmp_path: Path) -> 
 
 
 def test_many_findings_of_a_unit_do_not_fill_its_cell(tmp_path: Path) -> None:
-    path = written(tmp_path / "note.xlsx", findings=[FINDING] * 5000)
-    assert column(path, "Findings")[1].endswith("and 4980 more: see the sheet Findings")
-    assert len(column(path, "Check", "Findings")) == 5000
+    path = written(tmp_path / "note.xlsx", findings=[FINDING] * 1200)
+    assert column(path, "Findings")[1].endswith("and 1180 more: see the sheet Findings")
+    assert len(column(path, "Check", "Findings")) == 1200
