@@ -128,7 +128,7 @@ def test_wrong_term() -> None:
     [
         pytest.param("number-mismatch", "共456次", "456 tests", [], id="same"),
         pytest.param("number-mismatch", "共456次", "465 tests", ["465"], id="changed"),
-        pytest.param("number-mismatch", "共456次", "many tests", ["456 is not in the English"], id="lost"),
+        pytest.param("number-mismatch", "共456次", "many tests", ["456 of the Chinese is not in the English"], id="lost"),
         pytest.param("number-mismatch", "许多次", "456 tests", ["456"], id="added"),
         pytest.param("number-mismatch", "42万居民", "420,000 inhabitants", [], id="wan"),
         pytest.param("number-mismatch", "其余八个国家", "the six remaining States", ["six"], id="words"),
@@ -144,7 +144,7 @@ def test_wrong_term() -> None:
             "date-mismatch",
             "2016 年 8 月 29 日",
             "in 2016",
-            ["2016 年 8 月 29 日 is not in the English"],
+            ["2016 年 8 月 29 日 of the Chinese is not in the English"],
             id="year-only",
         ),
         pytest.param("date-mismatch", "8 月 28 日至 29 日", "on 28 and 29 August", [], id="two-days"),
@@ -182,15 +182,20 @@ def test_a_year_may_be_repeated_from_the_context() -> None:
 @pytest.mark.parametrize(
     ("check_id", "pairs", "messages"),
     [
-        ("omitted-paragraph", [("1. 甲", "1. A"), ("2. 乙", "")], ["no English for 乙"]),
+        ("omitted-paragraph", [("1. 甲", "1. A"), ("2. 乙", "")], ["this Chinese paragraph has no English: 乙"]),
         ("omitted-paragraph", [("1. 甲", ""), ("2. 乙", "")], []),
         ("added-paragraph", [("", "A note")], ["A note"]),
-        ("merged-paragraphs", [("1. 甲\n2. 乙", "1. A and B")], ["2 paragraphs merged into 1"]),
-        ("split-paragraph", [("1. 甲", "1. A\nB")], ["1 paragraph split into 2"]),
+        ("merged-paragraphs", [("1. 甲\n2. 乙", "1. A and B")], ["2 paragraphs of the Chinese merged into 1"]),
+        ("split-paragraph", [("1. 甲", "1. A\nB")], ["1 paragraph of the Chinese split into 2"]),
         ("label-mismatch", [("1. 甲", "1. A"), ("一、乙", "I. B")], []),
         ("label-mismatch", [("2. 甲", "3. A")], ["A"]),
-        ("label-mismatch", [("1. 甲\n2. 乙", "1. A and B")], ["the number 2 is lost"]),
-        ("label-gap", [("1. 甲", "1. A"), ("2. 乙", ""), ("3. 丙", "3. C")], ["the numbering jumps from 1 to 3"]),
+        ("label-mismatch", [("1. 甲\n2. 乙", "1. A and B")], ["the number 2 of the Chinese is not in the English"]),
+        ("label-gap", [("1. 甲", "1. A"), ("乙", "B"), ("丙", "3. C")], ["the numbering jumps from 1 to 3"]),
+        ("label-gap", [("1. 甲", "1. A"), ("乙", "1. B")], ["number 1 stands twice"]),
+        # The omission says it all, and so does a number that is lost or another one.
+        ("label-gap", [("1. 甲", "1. A"), ("2. 乙", ""), ("3. 丙", "3. C")], []),
+        ("label-gap", [("1. 甲", "1. A"), ("2. 乙", "B"), ("3. 丙", "3. C")], []),
+        ("label-gap", [("1. 甲", "1. A"), ("2. 乙", "1. B"), ("3. 丙", "3. C")], []),
         ("label-gap", [("1. 甲", "1. A"), ("3. 丙", "3. C")], []),
     ],
 )
@@ -204,7 +209,7 @@ def test_moved_paragraph() -> None:
         for n, t in ((1, 1), (2, 3), (3, 2))
     ]
     (finding,) = run_checks([Review("d", tuple(units))], TERMS, only=["moved-paragraph"])
-    assert finding.message == "paragraph 2 has changed its place"
+    assert finding.message == "stands at another place in the English than in the Chinese: A"
 
 
 def test_length_outlier() -> None:

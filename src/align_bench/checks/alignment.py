@@ -32,28 +32,36 @@ def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
     Documents without any English are still to be translated and are passed over.
     """
     if view.source.text.strip() and not view.target.text.strip() and context.is_translated(view.document):
-        yield Report(view, f"no English for {_shown(view.source.text)}", source=(0, len(view.source.text)))
+        yield Report(
+            view,
+            f"this Chinese paragraph has no English: {_shown(view.source.text)}",
+            source=(0, len(view.source.text)),
+        )
 
 
 @check("added-paragraph", family="alignment")
 def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """An English paragraph has no Chinese."""
     if view.target.text.strip() and not view.source.text.strip():
-        yield Report(view, f"no Chinese for {_shown(view.target.text)}", target=(0, len(view.target.text)))
+        yield Report(
+            view,
+            f"this English paragraph has no Chinese: {_shown(view.target.text)}",
+            target=(0, len(view.target.text)),
+        )
 
 
-@check("merged-paragraphs", family="alignment")
+@check("merged-paragraphs", family="alignment", severity=Severity.HINT)
 def merged(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Several Chinese paragraphs stand in fewer English ones."""
+    """Several Chinese paragraphs stand in fewer English ones: often meant so; a number that is lost is reported."""
     if view.is_pair and len(view.source.starts) > len(view.target.starts):
-        yield Report(view, f"{_count(view.source.starts)} merged into {len(view.target.starts)}")
+        yield Report(view, f"{_count(view.source.starts)} of the Chinese merged into {len(view.target.starts)}")
 
 
-@check("split-paragraph", family="alignment")
+@check("split-paragraph", family="alignment", severity=Severity.HINT)
 def split(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """A Chinese paragraph is spread over several English ones."""
     if view.is_pair and len(view.target.starts) > len(view.source.starts):
-        yield Report(view, f"{_count(view.source.starts)} split into {len(view.target.starts)}")
+        yield Report(view, f"{_count(view.source.starts)} of the Chinese split into {len(view.target.starts)}")
 
 
 @project_check("moved-paragraph", family="alignment")
@@ -64,7 +72,9 @@ def moved(context: CheckContext) -> Iterator[Report]:
         kept = _longest_rising([view.unit.target_numbers[0] for view in paired])
         for index, view in enumerate(paired):
             if index not in kept:
-                yield Report(view, f"paragraph {_numbers(view.unit.source_numbers)} has changed its place")
+                yield Report(
+                    view, f"stands at another place in the English than in the Chinese: {_shown(view.target.text)}"
+                )
 
 
 @check("label-mismatch", family="alignment")
@@ -80,7 +90,11 @@ def label_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             continue
         if source is None:
             continue
-        message = f"numbered {target}, in Chinese {source}" if target else f"the number {source} is lost"
+        message = (
+            f"numbered {target} in the English, {source} in the Chinese"
+            if target
+            else f"the number {source} of the Chinese is not in the English"
+        )
         yield Report(view, message, target=(start, min(start + 1, len(view.target.text))), expected=source)
 
 
@@ -88,15 +102,19 @@ def _lost_labels(view: UnitView) -> Iterator[Report]:
     kept = [label for label in view.target.labels if label]
     for label in view.source.labels:
         if label and not any(label == other or _same_place(label, other) for other in kept):
-            yield Report(view, f"the number {label} is lost", expected=label)
+            yield Report(view, f"the number {label} of the Chinese is not in the English", expected=label)
 
 
 @project_check("label-gap", family="alignment")
 def label_gap(context: CheckContext) -> Iterator[Report]:
-    """The numbering of the English leaves numbers out or repeats one, where that of the Chinese does not."""
+    """The numbering of the English jumps or repeats, and no other finding says why.
+
+    A number is explained by a paragraph that is omitted, moved, merged or numbered otherwise, or by a jump in Chinese.
+    """
     for _, group in groupby(context.views, key=lambda view: view.document):
         views = list(group)
         known = set(pairwise(_plain_numbers(view.source.labels for view in views)))
+        numbers = {int(label) for view in views for label in view.source.labels if label and label.isdecimal()}
         numbered = sorted(
             ((number, int(label), view) for view in views for number, label in _target_numbers(view)),
             key=lambda entry: entry[0],
@@ -104,7 +122,14 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
         for (_, before, _), (_, after, view) in pairwise(numbered):
             if (before, after) in known or not (after == before or before + 1 < after <= before + _NEAR):
                 continue
-            what = f"{after} stands twice" if after == before else f"the numbering jumps from {before} to {after}"
+            # The Chinese has these numbers: where they are not in the English, their own paragraphs are reported.
+            if set(range(before + 1, after)) & numbers or (
+                after == before and view.source.labels != view.target.labels
+            ):
+                continue
+            what = (
+                f"number {after} stands twice" if after == before else f"the numbering jumps from {before} to {after}"
+            )
             yield Report(view, what)
 
 
@@ -132,10 +157,6 @@ def _shown(text: str) -> str:
 
 def _count(paragraphs: Sequence[int]) -> str:
     return "1 paragraph" if len(paragraphs) == 1 else f"{len(paragraphs)} paragraphs"
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
 
 
 def _same_place(one: str, other: str) -> bool:

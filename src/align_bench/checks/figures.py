@@ -13,6 +13,7 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Report, check
 from align_bench.model.finding import Severity
 from align_bench.text.figures import Figure, FigureKind
+from align_bench.text.numbers import SCALES, english_ordinal
 
 _COUNTING = frozenset({"number", "ordinal", "year", "fraction"})
 _MENTIONED_BEFORE = 3
@@ -181,7 +182,7 @@ def _changed(view: UnitView, source: Figure, target: Figure) -> Report:
     written, found = view.source.text[source.start : source.stop], view.target.text[target.start : target.stop]
     return Report(
         view,
-        f"{found} stands for {written}",
+        f"{_one_line(found)} in the English, {_one_line(written)} in the Chinese",
         source=(source.start, source.stop),
         target=(target.start, target.stop),
         expected=_english(source),
@@ -191,13 +192,20 @@ def _changed(view: UnitView, source: Figure, target: Figure) -> Report:
 def _missing(view: UnitView, figure: Figure) -> Report:
     written = view.source.text[figure.start : figure.stop]
     return Report(
-        view, f"{written} is not in the English", source=(figure.start, figure.stop), expected=_english(figure)
+        view,
+        f"{_one_line(written)} of the Chinese is not in the English",
+        source=(figure.start, figure.stop),
+        expected=_english(figure),
     )
 
 
 def _added(view: UnitView, figure: Figure) -> Report:
     found = view.target.text[figure.start : figure.stop]
-    return Report(view, f"{found} is not in the Chinese", target=(figure.start, figure.stop))
+    return Report(view, f"{_one_line(found)} is not in the Chinese", target=(figure.start, figure.stop))
+
+
+def _one_line(written: str) -> str:
+    return " ".join(written.split())
 
 
 def _english(figure: Figure) -> str:
@@ -215,7 +223,18 @@ def _english(figure: Figure) -> str:
         return f"{int(value)}.{int(Fraction(figure.value[1] or 0)):02}"
     if figure.kind == "fraction":
         return f"{value.numerator}/{value.denominator}"
+    if figure.kind == "ordinal" and not figure.in_digits and value.denominator == 1:
+        return english_ordinal(int(value))
     text = str(int(value)) if value.denominator == 1 else str(float(value))
     if figure.kind == "number" and value >= _GROUPED_FROM:
-        text = f"{value.numerator:,}" if value.denominator == 1 else text
+        text = _large(value, text)
     return {"percent": f"{text} per cent", "decade": f"{text}s"}.get(figure.kind, text)
+
+
+def _large(value: Fraction, text: str) -> str:
+    """`1.25 billion` where that is short, else with commas."""
+    for word in ("trillion", "billion", "million"):
+        share = value / SCALES[word]
+        if share >= 1 and (share * 100).denominator == 1:
+            return f"{float(share):g} {word}"
+    return f"{value.numerator:,}" if value.denominator == 1 else text

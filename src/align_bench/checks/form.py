@@ -54,7 +54,7 @@ def untranslated_chinese(view: UnitView, _context: CheckContext) -> Iterator[Rep
         term = next((h for h in view.matcher.source_hits(match.group()) if not h.embedded), None)
         yield Report(
             view,
-            f"{match.group()} is not translated",
+            f"{match.group()} is left in Chinese",
             target=match.span(),
             zh_term=term.text if term else "",
             expected=" or ".join(term.concept.preferred) if term else "",
@@ -68,7 +68,7 @@ def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
         return
     for match in _WIDE.finditer(view.target.text):
         half = "".join(_HALF.get(c, chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c) for c in match.group())
-        yield Report(view, f"full-width {match.group()!r} in English", target=match.span(), expected=half)
+        yield Report(view, f"full-width {match.group()!r} in the English", target=match.span(), expected=half)
 
 
 @check("doubled-space", family="form")
@@ -77,7 +77,7 @@ def doubled_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     if "  " not in view.target.text and "\u00a0" not in view.target.text:
         return
     for match in _DOUBLED_SPACE.finditer(view.target.text):
-        yield Report(view, "more than one space", target=match.span(), expected=" ")
+        yield Report(view, "more than one space in a row", target=match.span(), expected=" ")
 
 
 @check("repeated-word", family="form")
@@ -92,7 +92,7 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             or (word[0].isupper() and match.group()[-len(word)].isupper())
         ):
             continue
-        yield Report(view, f"{word!r} twice", target=match.span(), expected=word)
+        yield Report(view, f"{word!r} stands twice in a row", target=match.span(), expected=word)
 
 
 @check("space-before-punctuation", family="form")
@@ -103,7 +103,7 @@ def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator
     for match in _SPACE_BEFORE.finditer(view.target.text):
         yield Report(
             view,
-            "space before punctuation",
+            f"a space before {view.target.text[match.end()]!r}",
             target=(match.start(), match.end() + 1),
             expected=view.target.text[match.end()],
         )
@@ -125,7 +125,7 @@ def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Repo
     if not _TWO_MARKS.search(view.target.text):
         return
     for match in _DOUBLED_MARK.finditer(view.target.text):
-        yield Report(view, f"{match.group()!r}", target=match.span(), expected=match.group()[0])
+        yield Report(view, f"{match.group()!r} where one mark belongs", target=match.span(), expected=match.group()[0])
 
 
 @check("unpaired-bracket", family="form")
@@ -137,8 +137,9 @@ def unpaired(view: UnitView, context: CheckContext) -> Iterator[Report]:
             continue
         if mark == "”" and _first_lonely_quote(reversed(before)) == "“":
             continue
-        partner = _PAIRS.get(mark) or _CLOSERS[mark]
-        yield Report(view, f"{mark} without {partner}", target=(index, index + 1))
+        closing = _PAIRS.get(mark)
+        message = f"{mark} is never closed by {closing}" if closing else f"{mark} closes no {_CLOSERS[mark]}"
+        yield Report(view, message, target=(index, index + 1))
 
 
 def _first_lonely_quote(views: Iterable[UnitView]) -> str:
@@ -182,4 +183,4 @@ def unpaired_quote(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 def untranslated_unit(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """The English is the same as the Chinese."""
     if view.is_pair and view.source.text == view.target.text and re.search(rf"[{HAN}]", view.source.text):
-        yield Report(view, "the English is the Chinese text", target=(0, len(view.target.text)))
+        yield Report(view, "the English is a copy of the Chinese", target=(0, len(view.target.text)))

@@ -132,10 +132,10 @@ def _not_introduced(view: UnitView, context: CheckContext) -> Iterator[Report]:
 def _message(hit: TermHit, group: _Group, *, in_name: bool) -> str:
     term = hit.concept.source_terms[0]
     if in_name:
-        return f"no rendering of {term} (unless it is part of a longer name)"
+        return f"{term} has no rendering in the English, unless it is part of a longer name"
     if group.rendered:
-        return f"{term} stands here, but the English renders it elsewhere only"
-    return f"no rendering of {term}"
+        return f"{term} has fewer renderings in the English than it stands in the Chinese"
+    return f"{term} has no rendering in the English"
 
 
 def _localised(view: UnitView, context: CheckContext) -> Renderings | None:

@@ -31,7 +31,7 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
         hit = next(iter(hits))
         yield Report(
             view,
-            f"{hit.text!r} is forbidden for {hit.concept.source_terms[0]}",
+            f"{hit.text!r} is a forbidden rendering of {hit.concept.source_terms[0]}",
             source=source_place(view, hit.concept),
             target=place,
             zh_term=hit.concept.source_terms[0],
@@ -70,7 +70,7 @@ def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
         found = view.target.text[slice(*place)]
         yield Report(
             view,
-            f"{found!r} is not quite {form!r}",
+            f"{found!r} is almost {form!r}, but not quite",
             source=(hit.start, hit.stop),
             target=place,
             zh_term=hit.concept.source_terms[0],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal, TextIO
@@ -109,9 +110,6 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 def _sentence(finding: Finding) -> str:
     term = f"{finding.zh_term}: " if finding.zh_term and finding.zh_term not in finding.message else ""
-    wanted = (
-        ""
-        if not finding.expected.strip() or finding.expected in finding.message
-        else f" (expected: {finding.expected})"
-    )
+    shown = re.search(rf"(?<!\w){re.escape(finding.expected)}(?!\w)", finding.message)
+    wanted = "" if not finding.expected.strip() or shown else f" (expected: {finding.expected})"
     return " ".join(f"{term}{finding.message}{wanted}".split())

@@ -121,8 +121,10 @@ _EN_DECADE = re.compile(
 )
 _EN_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 # Every number word holds one of these.
-_WORD_PARTS = ("one", "tw", "thr", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven", "zero", "fir")
-_WORD_PARTS += ("second", "thir", "for", "hundred", "thousand", "llion")
+_WORD_PARTS = (
+    *("zero", "one", "tw", "thr", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven"),
+    *("fir", "second", "thir", "for", "hundred", "thousand", "llion"),
+)
 _EN_WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_EN_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_EN_WORD}))*"
 _EN_CENTURY = re.compile(
     rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE

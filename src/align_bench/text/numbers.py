@@ -165,3 +165,14 @@ def roman_value(text: str) -> int | None:
     values = [_ROMAN_DIGITS[c] for c in text]
     following = [*values[1:], 0]
     return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def english_ordinal(value: int) -> str:
+    """`seventy-fourth`; from a hundred on in digits, `102nd`."""
+    if value < 20:
+        return _ORDINAL_ONES[value]
+    if value < 100:
+        tens, ones = divmod(value, 10)
+        return f"{_TENS[tens - 2]}-{_ORDINAL_ONES[ones]}" if ones else _ORDINAL_TENS[tens - 2]
+    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{value}{ending}"
