@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from align_bench.model.unit import Unit
 
@@ -14,6 +14,9 @@ class Search:
     def __init__(self) -> None:
         self.pattern: re.Pattern[str] | None = None
         self.origin = 0
+        self._text = ""
+        self._found: tuple[str, Sequence[Unit], list[int]] | None = None
+        """The text that was looked for last, the units, the rows that hold it."""
 
     def begin(self, row: int) -> None:
         """Remember where to come back to."""
@@ -21,6 +24,7 @@ class Search:
 
     def look_for(self, text: str) -> None:
         """Look for these characters, capital or small."""
+        self._text = text
         self.pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
 
     def holds(self, unit: Unit) -> bool:
@@ -29,8 +33,16 @@ class Search:
         return pattern is not None and bool(pattern.search(unit.source) or pattern.search(unit.target))
 
     def rows(self, units: Sequence[Unit]) -> list[int]:
-        """The rows that hold it."""
-        return [row for row, unit in enumerate(units) if self.holds(unit)]
+        """The rows that hold it; a text that goes on from the last one is looked for only where that one stood."""
+        if not self._text:
+            self._found = None
+            return []
+        rows: Iterable[int] = range(len(units))
+        if self._found is not None and self._found[1] is units and self._text.startswith(self._found[0]):
+            rows = self._found[2]
+        found = [row for row in rows if self.holds(units[row])]
+        self._found = (self._text, units, found)
+        return found
 
 
 def find_place(units: Sequence[Unit], wanted: str, cursor: int) -> int | None:

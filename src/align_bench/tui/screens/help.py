@@ -19,7 +19,7 @@ _KEYS = 24
 _LEGEND = (
     ("!2", "two findings; their places in the texts are underlined"),
     ("1-2 74%?", "one Chinese paragraph with two English ones, and the aligner is not sure"),
-    ("kept text", "typed and not accepted: press e to go on with it"),
+    ("kept text", "typed and not accepted: e goes on with the English, c with the comment, F4 drops it"),
 )
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from align_bench.model.document import Language
 from align_bench.model.finding import Finding, Severity, Span
 from align_bench.model.termbase import Concept
 from align_bench.model.unit import Unit
-from align_bench.terms.matcher import TermHit
-from align_bench.text.figures import find_figures
 from align_bench.text.labels import split_marker
+
+if TYPE_CHECKING:
+    from align_bench.terms.matcher import TermHit
 
 
 class Mark(NamedTuple):
@@ -66,6 +67,9 @@ def _term_mark(hit: TermHit) -> Mark:
 
 def _figure_marks(lines: Sequence[str], language: Language) -> Iterator[Mark]:
     """Numbers, dates and the like; the marker of a paragraph is none."""
+    # Its patterns take a while to be made; the first frame does without.
+    from align_bench.text.figures import find_figures
+
     position = 0
     for line in lines:
         rest = split_marker(line, language)[2]

@@ -6,7 +6,7 @@ Owns the choice and the order of what is shown; it finds nothing itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.style import Style
 from rich.text import Text
@@ -16,10 +16,12 @@ from textual.widgets import Static
 
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
-from align_bench.terms.matcher import TermHit
 from align_bench.text import cells
 from align_bench.tui.widgets.marks import Matcher
 from align_bench.tui.widgets.paint import palette_of
+
+if TYPE_CHECKING:
+    from align_bench.terms.matcher import TermHit
 
 _WORD = 8
 # Chinese terms stand in a column of their own, this wide at most: the English ones begin at the same cell.
