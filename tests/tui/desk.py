@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
 
@@ -83,8 +85,21 @@ def make_project(root: Path, units: tuple[Unit, ...] | None = None) -> Project:
     (root / "align-bench.toml").write_text("", encoding="utf-8")
     (root / "sources").mkdir()
     (root / "terms.csv").write_text(TERMS, encoding="utf-8")
-    write_new_workbook(project.workbook(NAME), Review(NAME, units or make_units()), ())
+    if units is None:
+        project.workbook(NAME).parent.mkdir()
+        project.workbook(NAME).write_bytes(_usual_workbook())
+    else:
+        write_new_workbook(project.workbook(NAME), Review(NAME, units), ())
     return project
+
+
+@cache
+def _usual_workbook() -> bytes:
+    """Written once for all tests: that takes longer than most of them."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "usual.xlsx"
+        write_new_workbook(path, Review(NAME, make_units()), ())
+        return path.read_bytes()
 
 
 class Desk:

@@ -63,7 +63,7 @@ class CheckingDesk(Desk):
         if self.checking is None or self.checking.terms_changed():
             self._read_terms(self.checking)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="terms")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="terms", description="terms")
     def _read_terms(self, checking: LiveChecking | None) -> None:
         checking = checking or self.services.checking()
         try:
@@ -108,11 +108,12 @@ class CheckingDesk(Desk):
         else:
             self._run_edited(self.checking, self.session.review)
 
-    @work(thread=True, exit_on_error=False, group="check")
+    # Without a description Textual makes one of the arguments: every unit in words, a tenth of a second at 10,000.
+    @work(thread=True, exit_on_error=False, group="check", description="checks")
     def _run_all(self, checking: LiveChecking, review: Review) -> None:
         self.post_message(self.ChecksDone(checking.check_all(review, stop=self._stop.is_set)))
 
-    @work(thread=True, exit_on_error=False, group="check")
+    @work(thread=True, exit_on_error=False, group="check", description="checks")
     def _run_edited(self, checking: LiveChecking, review: Review) -> None:
         self.post_message(self.ChecksDone(checking.check_edited(review)))
 

@@ -45,7 +45,7 @@ class SavingDesk(FindingDesk):
         self._tell_state()
         self._write_workbook(self.session)
 
-    @work(thread=True, exit_on_error=False, group="save")
+    @work(thread=True, exit_on_error=False, group="save", description="save")
     def _write_workbook(self, session: Session) -> None:
         session.save(None if self.checking is None else self.checking.for_saving(session.review))
         self.post_message(self.Saved())
