@@ -128,7 +128,9 @@ def test_wrong_term() -> None:
     [
         pytest.param("number-mismatch", "共456次", "456 tests", [], id="same"),
         pytest.param("number-mismatch", "共456次", "465 tests", ["465"], id="changed"),
-        pytest.param("number-mismatch", "共456次", "many tests", ["456 of the Chinese is not in the English"], id="lost"),
+        pytest.param(
+            "number-mismatch", "共456次", "many tests", ["456 of the Chinese is not in the English"], id="lost"
+        ),
         pytest.param("number-mismatch", "许多次", "456 tests", ["456"], id="added"),
         pytest.param("number-mismatch", "42万居民", "420,000 inhabitants", [], id="wan"),
         pytest.param("number-mismatch", "其余八个国家", "the six remaining States", ["six"], id="words"),

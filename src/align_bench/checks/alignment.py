@@ -123,9 +123,9 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
             if (before, after) in known or not (after == before or before + 1 < after <= before + _NEAR):
                 continue
             # The Chinese has these numbers: where they are not in the English, their own paragraphs are reported.
-            if set(range(before + 1, after)) & numbers or (
-                after == before and view.source.labels != view.target.labels
-            ):
+            if set(range(before + 1, after)) & numbers:
+                continue
+            if after == before and any(view.source.labels) and view.source.labels != view.target.labels:
                 continue
             what = (
                 f"number {after} stands twice" if after == before else f"the numbering jumps from {before} to {after}"

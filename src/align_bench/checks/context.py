@@ -16,6 +16,7 @@ from functools import cached_property
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
+from align_bench.terms.abbreviations import with_abbreviations
 from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit, TermMatcher
 from align_bench.terms.renderings import Renderings, count_renderings
@@ -226,7 +227,11 @@ def make_context(
     reviews: Sequence[Review], termbase: Termbase, *, matcher: TermMatcher | None = None, known: Sequence[UnitView] = ()
 ) -> CheckContext:
     """The context of a run; what is worked out in `known` views of the same units and terms is taken over."""
-    matcher = matcher or TermMatcher(termbase)
+    if matcher is None:
+        matcher = TermMatcher(termbase)
+        learnt = with_abbreviations(matcher, ((unit.source, unit.target) for r in reviews for unit in r.units))
+        if learnt is not termbase:
+            termbase, matcher = learnt, TermMatcher(learnt)
     by_unit = {id(view.unit): view for view in known if view.matcher is matcher}
     pairs = [(review.name, unit) for review in reviews for unit in review.units]
     views = []

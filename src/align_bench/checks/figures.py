@@ -13,7 +13,7 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Report, check
 from align_bench.model.finding import Severity
 from align_bench.text.figures import Figure, FigureKind
-from align_bench.text.numbers import SCALES, english_ordinal
+from align_bench.text.numbers import CARDINALS, SCALES, english_ordinal
 
 _COUNTING = frozenset({"number", "ordinal", "year", "fraction"})
 _MENTIONED_BEFORE = 3
@@ -21,6 +21,7 @@ _MENTIONED_BEFORE = 3
 _SMALL = 12
 # Four digits may be a year or the number of a resolution, and stand without a comma.
 _GROUPED_FROM = 10_000
+_IN_WORDS = 10
 
 
 def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
@@ -225,6 +226,8 @@ def _english(figure: Figure) -> str:
         return f"{value.numerator}/{value.denominator}"
     if figure.kind == "ordinal" and not figure.in_digits and value.denominator == 1:
         return english_ordinal(int(value))
+    if figure.kind == "number" and not figure.in_digits and 0 < value <= _IN_WORDS and value.denominator == 1:
+        return next(word for word, number in CARDINALS.items() if number == value)
     text = str(int(value)) if value.denominator == 1 else str(float(value))
     if figure.kind == "number" and value >= _GROUPED_FROM:
         text = _large(value, text)

@@ -253,9 +253,10 @@ def _is_in_word(text: str, hit: TermHit) -> bool:
     from align_bench.align.dictionary import dictionary
 
     before, after = text[max(0, hit.start - 2) : hit.start], text[hit.stop : hit.stop + 2]
-    if before[-1:] in _PREFIXES and before[-1:] and before not in dictionary():
-        return True
-    return (after[:1] in _SUFFIXES and after[:1] != "" and after not in dictionary()) or after == "国家"
+    words = dictionary()
+    prefixed = before[-1:] in set(_PREFIXES) and (len(before) < 2 or before not in words)
+    suffixed = after[:1] in set(_SUFFIXES) and (len(after) < 2 or after not in words)
+    return prefixed or suffixed or after == "国家"
 
 
 def _straddles_words(text: str, hit: TermHit) -> bool:

@@ -6,6 +6,7 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -16,8 +17,13 @@ from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.nearforms import near_form
+from align_bench.terms.nearforms import near_form, slip
 from align_bench.terms.renderings import outermost
+from align_bench.terms.wording import is_name
+
+_LONG = 5
+# A strange word that occurs so often is meant.
+_TIME_AND_AGAIN = 3
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
@@ -26,7 +32,16 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
     No fault: a forbidden form inside a longer allowed name, or one that is allowed for another term of the unit.
     """
-    forbidden = forbidden_hits(view, context)
+    # `Atomic Energy Agency` in a misspelt `Internatonal Atomic Energy Agency` is no fault of its own.
+    slips = [place for _, place, _ in _misspelt(view, context, set())] if view.is_pair else []
+    forbidden = [
+        hit
+        for hit in forbidden_hits(view, context)
+        if not any(
+            start <= hit.start and hit.stop <= stop and hit.text != view.target.text[start:stop]
+            for start, stop in slips
+        )
+    ]
     for place, hits in groupby(forbidden, key=lambda hit: (hit.start, hit.stop)):
         hit = next(iter(hits))
         yield Report(
@@ -94,12 +109,19 @@ def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 @lru_cache(maxsize=64)
 def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
+    """Occurrences with the place that comes near a form, and that form."""
     if not view.is_pair:
         return ()
+    found = _near_missing(view, context)
+    return (*found, *_misspelt(view, context, {hit.concept.id for hit, _, _ in found}))
+
+
+def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, Place, str]]:
+    """For occurrences without rendering."""
     renderings = context.renderings(view)
-    if not renderings.unmatched and not renderings.optional:
-        return ()
     found: list[tuple[TermHit, Place, str]] = []
+    if not renderings.unmatched and not renderings.optional:
+        return found
     words = view.words
     taken = [(hit.start, hit.stop) for hit in view.target_hits if hit.status.is_allowed and len(tokens(hit.text)) > 1]
     taken += [(span.start, span.stop) for _, span in renderings.matched]
@@ -117,7 +139,31 @@ def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Pl
         if near is not None and view.target.text[slice(*near[0])] not in known:
             found.append((hit, *near))
             taken.append(near[0])
-    return tuple(found)
+    return found
+
+
+def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterator[tuple[TermHit, Place, str]]:
+    """Slips in long forms of which a part is a form too: `United Natoins General Assembly`."""
+    known = _vocabulary(context)
+    strange = {w.start for w in view.words if len(w.text) >= _LONG and w.text[0].isupper() and w.key not in known}
+    if not strange:
+        return
+    for hit in view.source_hits:
+        if hit.concept.id in found or hit.embedded:
+            continue
+        for form in hit.concept.allowed:
+            if is_name(form) and (place := slip(form, view.target.text, view.words, strange)):
+                found.add(hit.concept.id)
+                yield hit, place, form
+                break
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(context: CheckContext) -> frozenset[str]:
+    """The words of all allowed forms, and those that the texts use time and again."""
+    listed = {word.key for concept in context.termbase.concepts for form in concept.allowed for word in tokens(form)}
+    used = Counter(word.key for view in context.views for word in view.words)
+    return frozenset(listed | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
 
 
 @lru_cache(maxsize=64)

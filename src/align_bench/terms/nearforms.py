@@ -5,7 +5,7 @@ Owns likeness; whether something almost right is a fault depends on what is miss
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
@@ -33,6 +33,18 @@ def near_form(
             place = test(form, text, words if whole else free)
             if place is not None and not any(_spoils(place, other) for other in taken):
                 return place, form
+    return None
+
+
+def slip(form: str, text: str, words: Sequence[Token], strange: Collection[int]) -> Place | None:
+    """Where a form of several words stands with one of them misspelt; `strange`: the starts of words to suspect."""
+    wanted = tokens(form)
+    if len(wanted) < 2:
+        return None
+    for window in _windows(text, words, len(wanted)):
+        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if a.key != b.key]
+        if len(wrong) == 1 and wrong[0][1].start in strange and _is_slip(*wrong[0], alone=False):
+            return _place(window)
     return None
 
 
