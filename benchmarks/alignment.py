@@ -19,11 +19,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from bench_data import GoldBitext, read_beads, read_folder
+from calibration import calibration_error, judgements, wrong_among_least_sure
 from disturb import Disturbed, disturb
+from disturb_documents import AlignedDocument, disturb_document, read_sample
 
 from align_bench.align.aligner import align_segments
 from align_bench.align.evaluate import evaluate_all
-from align_bench.align.paragraphs import PairedParagraphs, align_paragraphs
+from align_bench.align.paragraphs import align_paragraphs
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Paragraph
 from align_bench.text.labels import split_marker
@@ -38,6 +40,7 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{'':34} {'strict F1':>9} {'with nulls':>10} {'seconds':>8}")
     gold(options.shared / "gold")
+    sample(disturbed=options.disturbed)
     for folder in sorted(path for path in (options.shared / "bench").iterdir() if path.is_dir()):
         development(folder)
     content = json.loads((files("align_bench.align") / "weights.json").read_text(encoding="utf-8"))
@@ -94,6 +97,46 @@ def english(path: Path) -> list[Paragraph]:
     return paragraphs
 
 
+def sample(*, disturbed: bool) -> None:
+    """The sample project's documents as they are, and with faults of structure."""
+    documents = read_sample(Path(__file__).resolve().parents[1])
+    measured("sample, paragraphs", documents)
+    if disturbed:
+        changed = [disturb_document(d, foreign(documents, d), seed) for d in documents for seed in range(20)]
+        measured("disturbed sample, paragraphs", changed)
+
+
+def foreign(documents: Iterable[AlignedDocument], own: AlignedDocument) -> list[Paragraph]:
+    """English paragraphs of the other documents, headings left out."""
+    return [p for other in documents if other is not own for p in other.target if len(p.text) > 60]
+
+
+def measured(name: str, documents: Iterable[AlignedDocument | Disturbed]) -> None:
+    """Paragraph beads, how many of each fault are found exactly, and how true the confidence is."""
+    judged: list[Judged] = []
+    hits: dict[str, list[bool]] = {}
+    total = 0.0
+    for document in documents:
+        source, target, wanted = (
+            (document.source_paragraphs, document.target_paragraphs, document.paragraphs)
+            if isinstance(document, Disturbed)
+            else (document.source, document.target, document.gold)
+        )
+        started = time.perf_counter()
+        found = align_paragraphs(source, target).paragraphs
+        total += time.perf_counter() - started
+        judged.append((found, wanted))
+        pairs = {(bead.source, bead.target) for bead in found}
+        for fault, beads in document.faults.items():
+            hits.setdefault(fault, []).extend((bead.source, bead.target) in pairs for bead in beads)
+    row(name, judged, total)
+    for fault, right in sorted(hits.items()):
+        print(f"  {fault}: {sum(right)} of {len(right)} found")
+    confidences = judgements(judged)
+    print(f"  expected calibration error {calibration_error(confidences):.4f}", end="")
+    print(f", wrong beads among the least sure fifth {wrong_among_least_sure(confidences):.2f}")
+
+
 def development(folder: Path) -> None:
     judged, total = [], 0.0
     for bitext in read_folder(folder):
@@ -107,18 +150,7 @@ def disturbed(bench: Path) -> None:
     """Paragraph beads of documents with faults, and how many of each fault are found exactly."""
     bitexts = [b for folder in sorted(bench.iterdir()) if folder.is_dir() for b in read_folder(folder)]
     for kind in ("literary", "political"):
-        judged: list[Judged] = []
-        hits: dict[str, list[bool]] = {}
-        total = 0.0
-        for document in documents([b for b in bitexts if kind in b.name], bitexts):
-            started = time.perf_counter()
-            found = align_paragraphs(document.source_paragraphs, document.target_paragraphs)
-            total += time.perf_counter() - started
-            judged.append((found.paragraphs, document.paragraphs))
-            count_faults(document, found, hits)
-        row(f"disturbed {kind}, paragraphs", judged, total)
-        for fault, right in sorted(hits.items()):
-            print(f"  {fault}: {sum(right)} of {len(right)} found")
+        measured(f"disturbed {kind}, paragraphs", documents([b for b in bitexts if kind in b.name], bitexts))
 
 
 def documents(bitexts: Iterable[GoldBitext], everything: Iterable[GoldBitext]) -> Iterable[Disturbed]:
@@ -127,12 +159,6 @@ def documents(bitexts: Iterable[GoldBitext], everything: Iterable[GoldBitext]) -
         others = [other for other in everything if other is not bitext]
         for seed in range(100, 102 if "literary" in bitext.name else 106):
             yield disturb(bitext, others, seed, swaps=6)
-
-
-def count_faults(document: Disturbed, found: PairedParagraphs, hits: dict[str, list[bool]]) -> None:
-    pairs = {(bead.source, bead.target) for bead in found.paragraphs}
-    for fault, wanted in document.faults.items():
-        hits.setdefault(fault, []).extend((bead.source, bead.target) in pairs for bead in wanted)
 
 
 def cold_start(folder: Path) -> None:

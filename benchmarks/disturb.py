@@ -12,6 +12,7 @@ from itertools import pairwise
 from random import Random
 
 from bench_data import GoldBitext
+from headings import Headed, with_headings
 
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Paragraph, Segment
@@ -24,6 +25,7 @@ class Rates:
     split: float = 0.08
     merge: float = 0.08
     omit: float = 0.02
+    heading_omitted: float = 0.1
     add: float = 0.02
     label_lost: float = 0.04
 
@@ -42,6 +44,7 @@ class _Pair:
     source: list[_Text]
     target: list[_Text]
     fault: str = ""
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ def disturb(
 ) -> Disturbed:
     """One disturbed document; `swaps` labelled pairs change places on the English side, every other one renumbered."""
     random = Random(f"{bitext.name} {seed}")  # noqa: S311
-    pairs = _paragraph_pairs(bitext, random)
+    headed = with_headings(bitext, others, random)
+    bitext = headed.bitext
+    pairs = _paragraph_pairs(headed, random)
     _number(pairs, random)
     if swaps:
         _swap(pairs, random, swaps)
@@ -83,19 +88,32 @@ def disturb(
     return _document(bitext, pairs)
 
 
-def _paragraph_pairs(bitext: GoldBitext, random: Random) -> list[_Pair]:
+def _paragraph_pairs(headed: Headed, random: Random) -> list[_Pair]:
+    bitext = headed.bitext
     pairs: list[_Pair] = []
-    beads = list(bitext.gold)
-    while beads:
-        taken, beads = beads[: (size := random.choice((1, 1, 1, 2, 2, 3, 4)))], beads[size:]
+    start = 0
+    while start < len(bitext.gold):
+        if start in headed.headings:
+            pairs.append(_heading_pair(bitext, bitext.gold[start]))
+            start += 1
+            continue
+        stop = start + random.choice((1, 1, 1, 2, 2, 3, 4))
+        stop = min([k for k in headed.headings if start < k < stop] or [stop])
+        taken, start = bitext.gold[start:stop], stop
         source = [(bitext.source[i].text, i) for bead in taken for i in bead.source]
         target = [(bitext.target[j].text, j) for bead in taken for j in bead.target]
-        if pairs and (not source or not target):
+        if pairs and not pairs[-1].heading and (not source or not target):
             pairs[-1].source[0].sentences += source
             pairs[-1].target[0].sentences += target
         else:
             pairs.append(_Pair([_Text(source)], [_Text(target)]))
     return [pair for pair in pairs if pair.source[0].sentences and pair.target[0].sentences]
+
+
+def _heading_pair(bitext: GoldBitext, bead: Bead) -> _Pair:
+    """Each line of it a paragraph."""
+    source = [_Text([(bitext.source[i].text, i)]) for i in bead.source]
+    return _Pair(source, [_Text([(bitext.target[j].text, j)]) for j in bead.target], heading=True)
 
 
 def _number(pairs: list[_Pair], random: Random) -> None:
@@ -104,7 +122,7 @@ def _number(pairs: list[_Pair], random: Random) -> None:
     while start < len(pairs):
         start += random.randrange(2, 8)
         stop = start + random.randrange(5, 20)
-        for label, pair in enumerate(pairs[start:stop], 1):
+        for label, pair in enumerate((p for p in pairs[start:stop] if not p.heading), 1):
             pair.source[0].label = pair.target[0].label = label
         start = stop
 
@@ -119,6 +137,8 @@ def _swap(pairs: list[_Pair], random: Random, swaps: int) -> None:
         first = random.choice(free)
         second = first + random.choice((1, 1, 2, 3))
         one, two = pairs[first], pairs[second]
+        if two.heading:
+            continue
         one.target, two.target = two.target, one.target
         one.fault = two.fault = "swapped"
         if number % 2:
@@ -130,8 +150,10 @@ def _changed(pair: _Pair, others: Sequence[GoldBitext], random: Random, rates: R
     result = [pair]
     chance = random.random()
     if not pair.fault:
-        if chance < rates.omit:
-            pair.target, pair.fault = [], "omitted"
+        if chance < (rates.heading_omitted if pair.heading else rates.omit):
+            side = random.choice((pair.source, pair.target)) if pair.heading else pair.target
+            pair.fault = "omitted" if side is pair.target else "added"
+            side.clear()
         elif chance < rates.omit + rates.split:
             side = random.choice((pair.source, pair.target, pair.target))
             if len(side[0].sentences) > 1:
@@ -153,7 +175,7 @@ def _changed(pair: _Pair, others: Sequence[GoldBitext], random: Random, rates: R
 def _merge(pairs: list[_Pair], random: Random, rates: Rates) -> None:
     """Two neighbouring paragraphs of one side become one."""
     for one, two in pairwise(pairs):
-        if one.fault or two.fault or random.random() >= rates.merge:
+        if one.fault or two.fault or one.heading or two.heading or random.random() >= rates.merge:
             continue
         side, other = (one.source, two.source) if random.random() < 0.5 else (one.target, two.target)
         if len(side) == len(other) == 1:

@@ -62,6 +62,16 @@ def test_what_was_added_stands_behind_the_bead_it_follows() -> None:
     assert found.index(((), (6,))) == found.index(((4,), (5,))) + 1
 
 
+def test_blank_lines_between_paragraphs_are_evidence() -> None:
+    """The added sentence is short and fits its neighbour's length; only its own paragraph tells."""
+    added = "Coffee was then served on the terrace."
+    chinese = [Segment(text, k // 2) for k, text in enumerate(CHINESE)]
+    english = [Segment(ENGLISH[j], k // 2) for k, (_, targets) in enumerate(SHAPED) for j in targets]
+    with_added = [*english[:7], Segment(added, 3), *(Segment(s.text, s.paragraph + 1) for s in english[7:])]
+    assert pairs(align_segments(chinese, english)) == SHAPED
+    assert ((), (7,)) in pairs(align_segments(chinese, with_added))
+
+
 def test_the_same_input_gives_the_same_beads() -> None:
     first = align_segments(segments(CHINESE), segments(ENGLISH))
     assert first == align_segments(segments(CHINESE), segments(ENGLISH))

@@ -117,11 +117,78 @@ def test_a_split_and_a_merged_paragraph() -> None:
     ]  # fmt: skip
 
 
-def test_terms_are_evidence() -> None:
-    chinese: Lines = (("", "甲方交付了铁疙瘩。"), ("", "乙方退回了泥娃娃。"))
-    english: Lines = (("", "The zorblats were sent back."), ("", "The quimmels were handed over."))
-    found = aligned(chinese, english, (("铁疙瘩", "quimmel"), ("泥娃娃", "zorblat")))
-    assert found == aligned(chinese, english, (("铁疙瘩", "quimmel"), ("泥娃娃", "zorblat")))
+@pytest.mark.parametrize("left", [0, 1], ids=["first", "second"])
+def test_terms_tell_which_of_two_like_paragraphs_was_translated(left: int) -> None:
+    """Invented words that no dictionary knows: only the termbase can tell."""
+    chinese: Lines = (*CHINESE[:2], ("", "甲方交付了一个铁疙瘩。"), ("", "甲方交付了一个泥娃娃。"), *CHINESE[2:])
+    english: Lines = (*ENGLISH[:2], ("", "The first party handed over a zorblat."), *ENGLISH[2:])
+    found = aligned(chinese, english, ((("铁疙瘩", "泥娃娃")[left], "zorblat"),))
+    assert {((2 + left,), (2,)), ((3 - left,), ())} <= set(pairs(found.paragraphs))
+
+
+def test_two_heading_lines_that_became_one() -> None:
+    chinese: Lines = (("", "渡口委员会第四次会议"), ("", "会议纪要"), ("", "秘书处编写的说明"), *CHINESE[1:])
+    english: Lines = (
+        ("", "Fourth meeting of the Ferry Commission"),
+        ("", "Minutes: note by the secretariat"),
+        *ENGLISH[1:],
+    )
+    found = pairs(aligned(chinese, english).paragraphs)
+    assert found[:2] == [((0,), (0,)), ((1, 2), (1,))]
+
+
+def test_a_list_of_names() -> None:
+    names = (("甲国：李明", "Country A: Li Ming"), ("乙国：王小红", "Country B: Wang Xiaohong"),
+             ("丙国：陈思远", "Country C: Chen Siyuan"), ("丁国：赵海", "Country D: Zhao Hai"))  # fmt: skip
+    chinese = (*CHINESE, *(("", zh) for zh, _ in names))
+    english = (*ENGLISH, *(("", en) for number, (_, en) in enumerate(names) if number != 1))
+    found = pairs(aligned(chinese, english).paragraphs)
+    assert found == [*STRAIGHT, ((8,), (8,)), ((9,), ()), ((10,), (9,)), ((11,), (10,))]
+
+
+def test_items_below_a_numbered_paragraph() -> None:
+    chinese: Lines = (
+        *CHINESE[:3],
+        ("(a)", "欢迎成立联合水文小组；"),
+        ("(b)", "鼓励两岸的学校组织学生交流；"),
+        *CHINESE[4:6],
+    )
+    english: Lines = (
+        *ENGLISH[:3], ("(a)", "Welcomed the establishment of a joint hydrological group;"),
+        ("(b)", "Encouraged schools on both banks to organize student exchanges;"), *ENGLISH[4:6],
+    )  # fmt: skip
+    assert pairs(aligned(chinese, english).paragraphs) == STRAIGHT[:7]
+    assert pairs(aligned(chinese, english[:3] + english[4:]).paragraphs) == [
+        *STRAIGHT[:3], ((3,), ()), *(((k,), (k - 1,)) for k in range(4, 7))
+    ]  # fmt: skip
+
+
+def test_labels_on_one_side_only() -> None:
+    assert pairs(aligned(CHINESE, tuple(("", text) for _, text in ENGLISH)).paragraphs) == STRAIGHT
+
+
+TRADITIONAL = (
+    ("", "關於界河管理的聯合聲明"),
+    ("", "雙方代表團於2020年9月3日在松原鎮會晤，討論了界河的管理問題。會談在友好的氣氛中進行。"),
+    ("1.", "重申2011年簽訂的渡口協定仍然有效。"),
+    ("2.", "歡迎成立聯合水文小組，該小組將每季度交換一次測量結果。"),
+    ("3.", "承諾在洪水季節互相通報水庫的放水計劃。"),
+    ("4.", "鼓勵兩岸的學校組織學生交流和夏令營。"),
+    ("5.", "決定共同出資修復被冰凌損壞的鐵路橋。"),
+    ("6.", "感謝世界氣象組織提供的技術援助。"),
+)
+
+
+def test_traditional_characters() -> None:
+    assert pairs(aligned(TRADITIONAL, ENGLISH).paragraphs) == STRAIGHT
+    assert ((4,), ()) in pairs(aligned(TRADITIONAL, (*ENGLISH[:4], *ENGLISH[5:])).paragraphs)
+
+
+def test_confidence_is_lower_where_paragraphs_were_exchanged() -> None:
+    english = (*ENGLISH[:4], ENGLISH[5], ENGLISH[4], *ENGLISH[6:])
+    found = {(bead.source, bead.target): bead.confidence for bead in aligned(CHINESE, english).paragraphs}
+    assert 0.5 < found[(4,), (5,)] < 1
+    assert 0.5 < found[(5,), (4,)] < 1
 
 
 @pytest.mark.parametrize(
@@ -133,6 +200,11 @@ def test_terms_are_evidence() -> None:
         pytest.param(CHINESE[:1], ENGLISH, id="one-against-all"),
         pytest.param((("1.", ""),) * 4, (("1.", ""),) * 3, id="only-labels"),
         pytest.param((("1.", "同上。"),) * 20, (("1.", "Ditto."),) * 23, id="all-the-same"),
+        pytest.param(CHINESE[1:2], tuple(("", f"{ENGLISH[k % 8][1]} {k}.") for k in range(120)), id="one-against-120"),
+        pytest.param(CHINESE, ENGLISH * 10, id="one-side-ten-times-as-long"),
+        pytest.param(CHINESE, tuple(("", f"Roof tiles, item {k}.") for k in range(12)), id="unrelated"),
+        pytest.param((("", "水库放水。" * 300),), (("", "Water was released. " * 220),), id="one-huge-paragraph"),
+        pytest.param((("", "水" * 9000),), (("", "water " * 4000),), id="one-huge-sentence"),
     ],
 )
 def test_odd_documents_are_covered(chinese: Lines, english: Lines) -> None:

@@ -61,12 +61,21 @@ class Aligned:
     backward: Sparse
 
 
-def align_segments(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[Bead, ...]:
-    """Pair two lists of segments, in order; every segment stands in exactly one bead."""
+def align_segments(
+    source: Sequence[Segment], target: Sequence[Segment], *, terms: Sequence[tuple[str, str]] = ()
+) -> tuple[Bead, ...]:
+    """Pair two lists of segments, in order; every segment stands in exactly one bead.
+
+    Where both sides have paragraphs, their beginnings and labels are evidence too. `terms` are Chinese terms with an
+    English rendering each.
+    """
     if not source or not target:
         return one_sided(len(source), len(target))
     model = shipped()
-    return in_order(beads(align(prepare(source, target), model.first, model.later)))
+    pair = prepare(source, target, terms)
+    if pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1:
+        return in_order(beads(align(pair, model.paragraphs_first, model.paragraphs_later)))
+    return in_order(beads(align(pair, model.first, model.later)))
 
 
 def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Sequence[tuple[str, str]] = ()) -> Prepared:

@@ -36,21 +36,52 @@ def full_band(source_length: int, target_length: int) -> Band:
     return Band(source_length, target_length, np.zeros(source_length + 1, np.int64), target_length + 1)
 
 
+_LARGEST_BOX = 40_000
+"""Cells of a box that are all looked at; in a larger one, where nothing is known, only those near its diagonal."""
+
+_NEAR_DIAGONAL = 100
+_MOST_CELLS = 6_000_000
+"""About 300 MB of scores; a text of 30,000 sentences needs some 4 million."""
+
+
 def band_around(points: Sequence[tuple[int, int]], source_length: int, target_length: int, margin: int) -> Band:
     """The cells within `margin` columns of the boxes between neighbouring points of an ascending path."""
     lows = np.full(source_length + 1, target_length, np.int64)
     highs = np.zeros(source_length + 1, np.int64)
     path = [(0, 0), *points, (source_length, target_length)]
     for (i, j), (next_i, next_j) in pairwise(path):
-        lows[i : next_i + 1] = np.minimum(lows[i : next_i + 1], j)
-        highs[i : next_i + 1] = np.maximum(highs[i : next_i + 1], next_j)
+        low, high = _box(next_i - i, next_j - j)
+        lows[i : next_i + 1] = np.minimum(lows[i : next_i + 1], j + low)
+        highs[i : next_i + 1] = np.maximum(highs[i : next_i + 1], j + high)
     # A margin of rows as well: a path may run steeply.
     rows = np.arange(source_length + 1)
     lows = lows[np.maximum(rows - margin // 2, 0)] - margin
     highs = highs[np.minimum(rows + margin // 2, source_length)] + margin
     lows = np.clip(lows, 0, target_length)
     width = int((np.minimum(highs, target_length) - lows).max()) + 1
+    narrow = max(4 * margin, _MOST_CELLS // (source_length + 1))
+    if width > narrow:
+        lows, width = _ramps(lows, narrow, target_length), narrow
     return Band(source_length, target_length, np.minimum(lows, max(0, target_length + 1 - width)), width)
+
+
+def _box(height: int, width: int) -> tuple[Integers, Integers]:
+    """The first and last column of each row of a box."""
+    rows = np.arange(height + 1)
+    if height * width <= _LARGEST_BOX:
+        return np.zeros_like(rows), np.full_like(rows, width)
+    diagonal = rows * width // height
+    # A row reaches to where the next one begins.
+    steep = width // height + 1
+    return np.maximum(diagonal - _NEAR_DIAGONAL, 0), np.minimum(diagonal + _NEAR_DIAGONAL + steep, width)
+
+
+def _ramps(lows: Integers, width: int, target_length: int) -> Integers:
+    """Spread jumps that are wider than the band over several rows."""
+    rows = np.arange(len(lows))
+    step = width // 2
+    from_start = np.minimum.accumulate(lows - rows * step) + rows * step
+    return np.maximum(from_start, target_length + 1 - width - rows[::-1] * step)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,16 @@ class Side:
     labels: tuple[str | None, ...]
     """Normalised label of each segment; None where there is none."""
 
+    @property
+    def line(self) -> Integers:
+        """1 on the first segment of a paragraph that has no end mark: a heading, a date, a name in a list."""
+        return np.asarray(self.begins * (self.end == 0))
+
+    @property
+    def second_line(self) -> Integers:
+        """1 on such a line behind another one: often a single heading with it, in the other text."""
+        return np.asarray(self.line * np.append(0, self.line[:-1]))
+
     def pick(self, chosen: Sequence[int]) -> Side:
         """Some of the segments, in order."""
         places = np.array(chosen, np.int64)

@@ -234,13 +234,17 @@ class PatchFeatures:
 
     def _paragraphs(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
         source, target, patch = self._grid.source, self._grid.target, self._patch
-        if source.begins.sum() <= 1 and target.begins.sum() <= 1:
+        if source.begins.sum() <= 1 or target.begins.sum() <= 1:
             return
         ours, theirs = patch.of_source(source.begins), patch.of_target(target.begins)
         yield "begin agrees", (ours * theirs).astype(np.float32)
         yield "begin differs", (ours != theirs).astype(np.float32)
         if m > 1 or n > 1:
             yield "begin inside", self._inside(source.begins, target.begins, m, n)
+            yield "line inside", self._inside(source.second_line, target.second_line, m, n)
+        ours, theirs = patch.of_source(source.line), patch.of_target(target.line)
+        yield "line agrees", (ours * theirs).astype(np.float32)
+        yield "line differs", (ours != theirs).astype(np.float32)
         ours, theirs = (np.array(numbers) for numbers in self._grid.label_numbers)
         if m > 1 or n > 1:
             yield "label inside", self._inside(ours > 0, theirs > 0, m, n)

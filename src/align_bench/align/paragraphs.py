@@ -15,7 +15,7 @@ from align_bench.align.bags import make_bags
 from align_bench.align.cues import side
 from align_bench.align.groups import Owners, linked
 from align_bench.align.repair import Repairer
-from align_bench.align.weights import shipped
+from align_bench.align.weights import Model, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Paragraph, Segment
 from align_bench.text.sentences import split_sentences
@@ -39,20 +39,22 @@ def align_paragraphs(
 
     `terms` are Chinese terms with an English rendering each, taken as strong evidence.
     """
+    return align_with(shipped(), source, target, terms)
+
+
+def align_with(
+    model: Model, source: Sequence[Paragraph], target: Sequence[Paragraph], terms: Sequence[tuple[str, str]] = ()
+) -> PairedParagraphs:
+    """`align_paragraphs` with other weights."""
     ours, our_texts = _sentences(source, "zh")
     theirs, their_texts = _sentences(target, "en")
     if not ours or not theirs:
         return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
     bags = make_bags(our_texts, their_texts, terms)
-    pair = Prepared(
-        bags,
-        side(ours, bags.source.row_sums()),
-        side(theirs, bags.target.row_sums()),
-    )
-    model = shipped()
+    pair = Prepared(bags, side(ours, bags.source.row_sums()), side(theirs, bags.target.row_sums()))
     aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
     owners = Owners([segment.paragraph for segment in ours], [segment.paragraph for segment in theirs])
-    groups = Repairer(pair, aligned, owners, model.paragraphs_later).repair(linked(aligned, owners))
+    groups = Repairer(pair, aligned, owners, model).repair(linked(aligned, owners))
     return PairedParagraphs(
         ours,
         theirs,

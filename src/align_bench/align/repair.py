@@ -1,8 +1,8 @@
 """Repair: what one ordered path cannot show.
 
 Three steps on the groups of paragraphs: cut off paragraphs that hang on a neighbour without being explained by it;
-let groups of equal size change the order inside them; exchange partners, orphans included, where that explains the
-texts much better.
+let groups of equal size change the order inside them; exchange partners, orphans included, where the new ones are much
+more alike.
 """
 
 from __future__ import annotations
@@ -19,20 +19,25 @@ from align_bench.align.aligner import Aligned, Prepared, align_once, beads
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import full_band
 from align_bench.align.groups import Group, Owners, linked
-from align_bench.align.weights import Weights
+from align_bench.align.likeness import likeness, measures
+from align_bench.align.weights import Model
 from align_bench.model.bitext import Bead
 
-# Mean token scores (_NOTHING and _GAIN: the sum of both ways), chosen on disturbed development texts
-# (benchmarks/alignment.py --disturbed). Unrelated paragraphs score about -3 there, counterparts mostly above -1.
+# Mean token scores, chosen on disturbed development texts (benchmarks/alignment.py --disturbed). Unrelated paragraphs
+# score about -1.5 there, counterparts mostly above -0.5.
 _UNEXPLAINED = -0.7
 _NEEDED = 0.02
 
 # The mean of few tokens scatters too much to be judged: a closing formula has five or six.
 _ENOUGH_TOKENS = 8
-_NOTHING = -1.2
-_GAIN = 1.0
-_LABEL = 0.3
 
+_GAIN = 3.0
+"""Log odds that an exchange has to gain: paragraphs that change places are so rare."""
+
+_BOTH_ALONE = 2.0
+"""What speaks for two paragraphs beforehand when nothing else was found for either."""
+
+_FAR_AHEAD = 10.0
 _LARGEST_OPENED = 4
 _MOST_EXCHANGED = 300
 
@@ -46,13 +51,16 @@ class Repairer:
     pair: Prepared
     aligned: Aligned
     owners: Owners
-    weights: Weights
+    model: Model
 
     def repair(self, groups: Sequence[Group]) -> list[Group]:
         before = {(group.source, group.target): group for group in groups}
         cut = [part for group in groups for part in self._cut(group.source, group.target)]
         opened = [part for pairing in cut for part in self._opened(*pairing)]
-        return [before.get(pairing) or self._aligned_anew(*pairing) for pairing in self._exchanged(opened)]
+        return [
+            before.get(pairing) or self._aligned_anew(*pairing, self._confidence(pairing, margin))
+            for pairing, margin in self._exchanged(opened)
+        ]
 
     # Cutting off
 
@@ -94,7 +102,7 @@ class Repairer:
         size = len(source)
         if not 1 < size == len(target) <= _LARGEST_OPENED:
             return [(source, target)]
-        value = self._value([(p,) for p in source], [(p,) for p in target])
+        value = self._likeness([(p,) for p in source], [(p,) for p in target])
         orders = list(permutations(range(size)))
         totals = [sum(value[a, b] for a, b in enumerate(order)) for order in orders]
         best = int(np.argmax(totals))
@@ -104,8 +112,8 @@ class Repairer:
 
     # Exchanging
 
-    def _exchanged(self, pairings: Sequence[_Pairing]) -> list[_Pairing]:
-        """Exchange the targets of two groups, the largest gain first, as long as one is gained."""
+    def _exchanged(self, pairings: Sequence[_Pairing]) -> list[tuple[_Pairing, float]]:
+        """Exchange the targets of two groups, the largest gain first; how far each result is ahead of its rivals."""
         doubtful = self._doubtful(pairings)
         sources = [pairings[k][0] for k in doubtful]
         targets = [pairings[k][1] for k in doubtful]
@@ -116,41 +124,43 @@ class Repairer:
             if best is None:
                 break
             partner[list(best)] = partner[list(best)][::-1]
-        result = [pairing for k, pairing in enumerate(pairings) if k not in set(doubtful)]
-        result += [(source, targets[partner[a]]) for a, source in enumerate(sources)]
-        return [pairing for pairing in result if pairing[0] or pairing[1]]
+        result = [(pairing, 0.0) for k, pairing in enumerate(pairings) if k not in set(doubtful)]
+        for a, source in enumerate(sources):
+            result.append(((source, targets[partner[a]]), _margin(value, a, int(partner[a]))))
+        return [(pairing, ahead) for pairing, ahead in result if any(pairing)]
 
     def _doubtful(self, pairings: Sequence[_Pairing]) -> list[int]:
         """The groups that take part in exchanges: orphans first, then those that explain each other least."""
         orphans = [k for k, pairing in enumerate(pairings) if not all(pairing)]
         full = [k for k, pairing in enumerate(pairings) if all(pairing)]
         if len(pairings) > _MOST_EXCHANGED:
-            own = [float(self._value([pairings[k][0]], [pairings[k][1]])[0, 0]) for k in full]
+            own = [float(self._likeness([pairings[k][0]], [pairings[k][1]])[0, 0]) for k in full]
             full = [k for _, k in sorted(zip(own, full, strict=True))]
         return sorted((orphans + full)[:_MOST_EXCHANGED])
 
     def _values(self, sources: Sequence[tuple[int, ...]], targets: Sequence[tuple[int, ...]]) -> Floats:
-        """What each pairing is worth beyond leaving both sides alone; 0 where a side is empty."""
+        """The likeness of each pairing, less the farther apart the two stand; 0 where a side is empty."""
         value = np.zeros((len(sources), len(targets)))
         rows = [a for a, paragraphs in enumerate(sources) if paragraphs]
         columns = [b for b, paragraphs in enumerate(targets) if paragraphs]
         if rows and columns:
-            found = self._value([sources[a] for a in rows], [targets[b] for b in columns])
-            value[np.ix_(rows, columns)] = found - _NOTHING
+            found = self._likeness([sources[a] for a in rows], [targets[b] for b in columns])
+            # A paragraph that moved may stand anywhere, but near places are likelier: one over the distance.
+            distance = np.abs(np.subtract.outer(rows, columns))
+            value[np.ix_(rows, columns)] = found - np.log1p(distance)
         return value
 
     # Values
 
-    def _value(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]) -> Floats:
-        """Affinity both ways, and whether the labels agree."""
-        value = np.array(self._affinity(source, target).both)
-        ours = [self.pair.source.labels[self.owners.source_sentences(p)[0]] for p in source]
-        theirs = [self.pair.target.labels[self.owners.target_sentences(p)[0]] for p in target]
-        for a, label in enumerate(ours):
-            for b, other in enumerate(theirs):
-                if label and other:
-                    value[a, b] += _LABEL if label == other else -_LABEL
-        return value
+    def _likeness(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]) -> Floats:
+        ours = [self.owners.source_sentences(p) for p in source]
+        theirs = [self.owners.target_sentences(p) for p in target]
+        return likeness(measures(self.pair, self.aligned, ours, theirs), self.model.likeness)
+
+    def _confidence(self, pairing: _Pairing, margin: float) -> float:
+        changed = self.model.changed
+        odds = changed["paired"] + changed["margin"] * margin if all(pairing) else changed["alone"]
+        return 1 / (1 + math.exp(-odds))
 
     def _affinity(self, source: Sequence[tuple[int, ...]], target: Sequence[tuple[int, ...]]) -> Affinity:
         return affinity(
@@ -162,13 +172,19 @@ class Repairer:
 
     # Sentences of changed groups
 
-    def _aligned_anew(self, source: tuple[int, ...], target: tuple[int, ...]) -> Group:
+    def _aligned_anew(self, source: tuple[int, ...], target: tuple[int, ...], confidence: float) -> Group:
         ours, theirs = self.owners.source_sentences(source), self.owners.target_sentences(target)
         if not ours or not theirs:
-            return Group(source, target, 0.5, (*(Bead((i,), ()) for i in ours), *(Bead((), (j,)) for j in theirs)))
+            alone = [Bead((i,), (), round(confidence, 4)) for i in ours]
+            alone += [Bead((), (j,), round(confidence, 4)) for j in theirs]
+            return Group(source, target, confidence, tuple(alone))
         part = self.pair.pick(ours, theirs)
         aligned = align_once(
-            part, full_band(len(ours), len(theirs)), self.aligned.forward, self.aligned.backward, self.weights
+            part,
+            full_band(len(ours), len(theirs)),
+            self.aligned.forward,
+            self.aligned.backward,
+            self.model.paragraphs_later,
         )
         inner = Owners([self.owners.source[i] for i in ours], [self.owners.target[j] for j in theirs])
         sentences = tuple(
@@ -178,8 +194,13 @@ class Repairer:
         tied = [group for group in linked(aligned, inner) if group.source and group.target]
         if len(tied) != 1 or (tied[0].source, tied[0].target) != (source, target):
             sentences = (Bead(tuple(ours), tuple(theirs), 0.5),)
-        value = float(self._value([source], [target])[0, 0]) - _NOTHING
-        return Group(source, target, 1 / (1 + math.exp(-2 * value)), sentences)
+        return Group(source, target, confidence, sentences)
+
+
+def _margin(value: Floats, source: int, target: int) -> float:
+    """How far a pairing is ahead of the best other partner of either side, and of standing alone."""
+    rivals = np.concatenate([np.delete(value[source], target), np.delete(value[:, target], source), [0.0]])
+    return float(np.clip(value[source, target] - rivals.max(), -_FAR_AHEAD, _FAR_AHEAD))
 
 
 def _best_exchange(
@@ -187,13 +208,15 @@ def _best_exchange(
 ) -> tuple[int, int] | None:
     """The two groups whose targets should change places; None where nothing is gained.
 
-    Two orphans that find each other need no minimum gain: no link is broken for them.
+    Two orphans that find each other need no gain: no link is broken for them.
     """
     current = value[np.arange(len(partner)), partner]
     now = value[:, partner]
     gains = now + now.T - current[:, None] - current[None, :]
-    orphan = np.array([not source or not targets[p] for source, p in zip(sources, partner, strict=True)])
-    gains[(orphan[:, None] & orphan[None, :]) & (gains > 0)] += _GAIN
+    left_out = np.array([bool(source) and not targets[p] for source, p in zip(sources, partner, strict=True)])
+    added = np.array([not source and bool(targets[p]) for source, p in zip(sources, partner, strict=True)])
+    meet = left_out[:, None] & added[None, :]
+    gains[meet | meet.T] += _GAIN + _BOTH_ALONE
     gains[np.tril_indices(len(gains))] = -np.inf
     best = int(np.argmax(gains)) if gains.size else 0
     if not gains.size or gains.flat[best] <= _GAIN:

@@ -32,13 +32,26 @@ class Model:
     """The same two for texts whose paragraphs and labels are known."""
 
     paragraphs_later: Weights
+    likeness: Weights
+    """For whole paragraphs, wherever they stand."""
+
+    changed: Weights
+    """Log odds that a pairing is right which the repair made: `paired`, and `margin` for each by which it is ahead of
+    its rivals; `alone` for a paragraph that it left without counterpart."""
 
 
 @cache
 def shipped() -> Model:
     """The model of the package."""
     content = json.loads((files("align_bench.align") / "weights.json").read_text(encoding="utf-8"))
-    return Model(*(content[part] for part in ("first", "later", "paragraphs first", "paragraphs later")))
+    return Model(
+        content["first"],
+        content["later"],
+        content["paragraphs first"],
+        content["paragraphs later"],
+        content["likeness"],
+        content["changed"],
+    )
 
 
 def scorer(grid: Grid, weights: Weights) -> Scores:
