@@ -71,7 +71,7 @@ class Unwrapped:
 def unwrap(text: str, language: Language) -> Unwrapped:
     """The paragraphs of a text, in order of their first lines, and what was decided at every line."""
     lines = read_lines(text, language)
-    noise = find_noise(lines)
+    noise = find_noise(lines, language)
     body = [index for index in range(len(lines)) if index not in noise]
     layout = measure([lines[index] for index in body], language)
     groups, decisions = _group(lines, body, layout)
