@@ -34,6 +34,11 @@ from align_bench.text.scripts import HAN
 # Two characters of which neither can end a phrase before a noun.
 _COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
 _SHORT_NOUN = 4
+_SHORT_NAME = 3
+_BODY = re.compile(
+    "Assembly|Agency|Agreement|Board|Commission|Committee|Conference|Congress|Convention|Council|Court|Declaration"
+    "|Meeting|Office|Organization|Parliament|Party|Protocol|Secretariat|Treaty|Union"
+)
 _COMMON_NOUN = 2
 _CLOSE = 8
 _LONG_NAME = re.compile(r"[A-Z][\w’]+(?:[ -](?:(?:of|for|on|and|the|in) ){0,2}[A-Z][\w’]+)+")
@@ -271,16 +276,19 @@ def _straddles_words(text: str, hit: TermHit) -> bool:
 
 
 def _may_be_in_name(view: UnitView, hit: TermHit) -> bool:
-    """A common noun that heads a Chinese compound (综合监管评审工作组), beside an English name that is no term."""
+    """A short noun that heads a Chinese compound (综合监管评审工作组), beside an English name that is no term.
+
+    Where the term is a name itself (大会 for one assembly), the English name has to be one of a body or a text as well.
+    """
     before = view.source.text[max(0, hit.start - 2) : hit.start]
-    if (
-        len(hit.text) > _SHORT_NOUN
-        or any(is_name(form) for form in hit.concept.allowed)
-        or not _COMPOUND.fullmatch(before)
-    ):
+    if len(hit.text) > _SHORT_NOUN or not _COMPOUND.fullmatch(before):
         return False
-    known = [(other.start, other.stop) for other in view.target_hits]
+    named = any(is_name(form) for form in hit.concept.allowed)
+    if named and len(hit.text) > _SHORT_NAME:
+        return False
+    known = [(other.start, other.stop) for other in view.target_hits if len(other.text.split()) > 1]
     return any(
         not any(start < match.end() and match.start() < stop for start, stop in known)
+        and (not named or _BODY.search(match.group()))
         for match in _LONG_NAME.finditer(view.target.text)
     )

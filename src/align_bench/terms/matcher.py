@@ -24,7 +24,7 @@ _NAME_SUFFIX = re.compile(r"条约|公约|组织|国际日|联盟|基金|法院|
 _TITLE = re.compile(r"《[^《》]*》")
 _TITLE_MARKS = "《》"
 # A title this long is unmistakable without its marks as well; shorter ones (《条约》) are common nouns without them.
-_LONG_TITLE = 6
+_LONG_TITLE = 5
 _PROBE = 6
 
 

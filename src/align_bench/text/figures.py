@@ -88,7 +88,7 @@ _MAY_BE_TIME = re.compile(r"\d(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b|o['’]clock|hour
 _SLASHED = re.compile(r"(?<![A-Za-z0-9/.,-])\d{1,4}(?:/\d{1,4})+(?![A-Za-z0-9/])")
 _MAY_BE_IGNORED = re.compile(r"@|://|www\.|[-‐‑–d]19|2019\s*冠|新冠", re.IGNORECASE)
 _SYMBOL = re.compile(
-    r"(?<![A-Za-z0-9/])[A-Z][A-Za-z]{0,6}(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
+    r"(?<![A-Za-z0-9/])[A-Z][A-Za-z]{0,6}(?:-\d+|\(\d+\))?(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
 )
 
 _GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d年])(?:\.\d+)?|\d+(?:[.．]\d+)?"
@@ -132,9 +132,11 @@ _EN_CENTURY = re.compile(
 _EN_SPAN = re.compile(rf"\b(?:(?P<digits>\d)|(?P<words>{_EN_WORDS}))\s+decades\b", re.IGNORECASE)
 _EN_YEARS = re.compile(
     r"\b(?P<part>half a|(?:a )?quarter of a)[\s-]century\b|\b(?P<hundreds>bi|tri)?(?:centenary|centennial)\b"
+    r"|\b(?P<months>year and a half)\b|\b[GP]-?(?P<group>\d{1,3})\b"
     r"|\b(?:a|one|the (?:past|last|next|coming|previous|following)|per|every|each)\s(?P<decade>decade)\b",
     re.IGNORECASE,
 )
+_MAY_BE_YEARS = re.compile(r"[Cc]ent[eu]|decade|a half|[GP]-?\d")
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
     r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?"
@@ -342,11 +344,15 @@ def _en_spans(text: str) -> Iterator[Figure]:
 
 
 def _en_years(text: str) -> Iterator[Figure]:
-    """`half a century`, `centenary`, `a decade`: years that Chinese counts (五十年, 一百周年, 十年)."""
-    if "cent" not in text and "Cent" not in text and "decade" not in text:
+    """`half a century`, `centenary`, `a decade`, `G20`: what Chinese counts (五十年, 一百周年, 十年, 二十国集团)."""
+    if not _MAY_BE_YEARS.search(text):
         return
     for match in _EN_YEARS.finditer(text):
-        if match["part"]:
+        if match["group"]:
+            years = int(match["group"])
+        elif match["months"]:
+            years = 18
+        elif match["part"]:
             years = 50 if match["part"].lower().startswith("half") else 25
         else:
             years = 10 if match["decade"] else {"bi": 200, "tri": 300}.get((match["hundreds"] or "").lower(), 100)
