@@ -57,12 +57,15 @@ def band_around(points: Sequence[tuple[int, int]], source_length: int, target_le
     rows = np.arange(source_length + 1)
     lows = lows[np.maximum(rows - margin // 2, 0)] - margin
     highs = highs[np.minimum(rows + margin // 2, source_length)] + margin
-    lows = np.clip(lows, 0, target_length)
-    width = int((np.minimum(highs, target_length) - lows).max()) + 1
-    narrow = max(4 * margin, _MOST_CELLS // (source_length + 1))
+    # Boxes of both kinds side by side may overlap the wrong way.
+    lows, highs = np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)
+    first, last = np.clip(lows, 0, target_length), np.minimum(highs, target_length)
+    width = int((last - first).max()) + 1
+    narrow = max(2 * margin, _MOST_CELLS // (source_length + 1))
     if width > narrow:
-        lows, width = _ramps(lows, narrow, target_length), narrow
-    return Band(source_length, target_length, np.minimum(lows, max(0, target_length + 1 - width)), width)
+        middle = np.clip(lows + np.maximum(highs - lows + 1 - narrow, 0) // 2, 0, target_length)
+        first, width = _connected(middle, narrow, target_length), narrow
+    return Band(source_length, target_length, np.minimum(first, max(0, target_length + 1 - width)), width)
 
 
 def _box(height: int, width: int) -> tuple[Integers, Integers]:
@@ -73,15 +76,16 @@ def _box(height: int, width: int) -> tuple[Integers, Integers]:
     diagonal = rows * width // height
     # A row reaches to where the next one begins.
     steep = width // height + 1
-    return np.maximum(diagonal - _NEAR_DIAGONAL, 0), np.minimum(diagonal + _NEAR_DIAGONAL + steep, width)
+    return diagonal - _NEAR_DIAGONAL, diagonal + _NEAR_DIAGONAL + steep
 
 
-def _ramps(lows: Integers, width: int, target_length: int) -> Integers:
-    """Spread jumps that are wider than the band over several rows."""
+def _connected(lows: Integers, width: int, target_length: int) -> Integers:
+    """First columns that lead from corner to corner: jumps are spread over several rows, so that none is too far."""
+    lows = np.append(0, lows[1:])
     rows = np.arange(len(lows))
     step = width // 2
     from_start = np.minimum.accumulate(lows - rows * step) + rows * step
-    return np.maximum(from_start, target_length + 1 - width - rows[::-1] * step)
+    return np.asarray(np.maximum(from_start, target_length + 1 - width - rows[::-1] * step))
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,11 @@ class Side:
         """1 on such a line behind another one: often a single heading with it, in the other text."""
         return np.asarray(self.line * np.append(0, self.line[:-1]))
 
+    @property
+    def line_edge(self) -> Integers:
+        """1 on the first segment of a paragraph where a line meets a text: these two are hardly ever one."""
+        return np.asarray(self.begins * (self.line != np.append(0, self.line[:-1])))
+
     def pick(self, chosen: Sequence[int]) -> Side:
         """Some of the segments, in order."""
         places = np.array(chosen, np.int64)

@@ -241,7 +241,8 @@ class PatchFeatures:
         yield "begin differs", (ours != theirs).astype(np.float32)
         if m > 1 or n > 1:
             yield "begin inside", self._inside(source.begins, target.begins, m, n)
-            yield "line inside", self._inside(source.second_line, target.second_line, m, n)
+            yield "line behind line inside", self._inside(source.second_line, target.second_line, m, n)
+            yield "line and text inside", self._inside(source.line_edge, target.line_edge, m, n)
         ours, theirs = patch.of_source(source.line), patch.of_target(target.line)
         yield "line agrees", (ours * theirs).astype(np.float32)
         yield "line differs", (ours != theirs).astype(np.float32)
