@@ -24,6 +24,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
     pytest.param("level = [1]", "level = [1]", "paragraph, sentence", id="list-for-choice"),
     pytest.param("english_first = 1", "english_first = 1", "true or false", id="number-for-boolean"),
     pytest.param("reviewer = 7", "reviewer = 7", "quotes", id="number-for-text"),
+    pytest.param('encoding = "klingon"', "encoding = 'klingon'", "gb18030", id="unknown-encoding"),
+    pytest.param('encoding = "base64"', "encoding = 'base64'", "gb18030", id="encoding-of-bytes"),
+    pytest.param('english_first = "yes"', "english_first = 'yes'", "true or false", id="text-for-boolean"),
     pytest.param("[level]\na = 1", "level = {'a': 1}", "paragraph, sentence", id="table"),
     pytest.param("level = ", "Invalid value", "key = value", id="no-toml"),
 ])  # fmt: skip

@@ -73,3 +73,16 @@ def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
         raise SettingsError(f"{path}: {key} = {value!r} is neither true nor false", hint="use true or false")
     if wanted is str and not isinstance(value, str):
         raise SettingsError(f"{path}: {key} = {value!r} is no text", hint="put the value in quotes")
+    if key == "encoding" and value and not _is_encoding(str(value)):
+        raise SettingsError(
+            f"{path}: {key} = {value!r} is no encoding that is known",
+            hint="name one such as utf-8, gb18030 or big5, or leave the setting out: it is then found out",
+        )
+
+
+def _is_encoding(name: str) -> bool:
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True

@@ -12,7 +12,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook import read_workbook
 from align_bench.formats.workbook.schema import SCHEMA
 from align_bench.model.unit import Status
-from formats.books import UNITS, in_review, parts, repacked, review, worked_in, written
+from formats.books import UNITS, in_review, parts, repacked, review, updated, worked_in, written
 
 
 @pytest.fixture
@@ -210,3 +210,76 @@ def test_the_name_is_the_files_or_the_one_given(path: Path) -> None:
     assert read_workbook(path).name == "note"
     assert read_workbook(path, name="other").name == "other"
     assert "xl/workbook.xml" in parts(path)
+
+
+@pytest.mark.parametrize("header", ["Chinese", "English", "Comment", "Status", "Updated", "Label", "Unit id"])
+@pytest.mark.parametrize(("value", "told"), [
+    ("=1+1", "the formula '=1+1' without a result"),
+    ("#REF!", "the error value #REF!"),
+])  # fmt: skip
+def test_a_formula_or_an_error_value_is_named_and_never_read_as_empty(
+    path: Path, header: str, value: str, told: str
+) -> None:
+    def type_it(sheet: Worksheet) -> None:
+        sheet.cell(3, 1 + [cell.value for cell in sheet[1]].index(header)).value = value
+
+    in_review(path, type_it)
+    assert f"sheet 'Review' row 3: column {header!r} holds {told}" in refused(path).message
+
+
+def test_formulas_in_other_peoples_columns_and_below_the_table_are_theirs(path: Path) -> None:
+    def add(sheet: Worksheet) -> None:
+        sheet.cell(3, 18).value = "=LEN(C3)"
+        sheet.cell(3, 1).value = "=ROW()-1"
+        sheet.cell(9, 5).value = "=COUNTA(E2:E7)"
+
+    in_review(path, add)
+    assert read_workbook(path) == review()
+
+
+def with_result(path: Path, cell: str, kind: str, result: str) -> None:
+    def change(package: dict[str, bytes]) -> None:
+        sheet = package["xl/worksheets/sheet1.xml"].decode()
+        stop = sheet.index("</c>", sheet.index(f'r="{cell}"')) + 4
+        start = sheet.rindex("<c ", 0, stop)
+        made = f'<c r="{cell}"{kind}><f>UPPER("x")</f><v>{result}</v></c>'
+        package["xl/worksheets/sheet1.xml"] = f"{sheet[:start]}{made}{sheet[stop:]}".encode()
+
+    repacked(path, change)
+
+
+def test_a_formula_with_a_text_as_its_result_is_that_text_and_a_save_keeps_it(path: Path) -> None:
+    with_result(path, "C3", ' t="str"', "X &amp; Y")
+    read = read_workbook(path)
+    assert read.units[1].target == "X & Y"
+    updated(path, read.units)
+    assert read_workbook(path) == read
+
+
+def test_a_formula_with_a_number_as_its_result_is_refused(path: Path) -> None:
+    with_result(path, "C3", "", "2")
+    assert "the formula '=UPPER(\"x\")' with the result 2" in refused(path).message
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01T00:00:00+00:00", "46000", "0001-01-01T00:00:00+14:00"])
+def test_a_time_that_is_none_is_named(path: Path, text: str) -> None:
+    in_review(path, set_cell(5, 7, text))
+    assert f"sheet 'Review' row 5: column 'Updated' holds {text!r}" in refused(path).message
+
+
+@pytest.mark.parametrize(("value", "time"), [
+    (dt.datetime(2026, 3, 1, 9, 30), "2026-03-01T09:30:00+00:00"),  # noqa: DTZ001 (spreadsheets know no zones)
+    (dt.date(2026, 3, 1), "2026-03-01T00:00:00+00:00"),
+    ("2026-03-01 09:30", "2026-03-01T09:30:00+00:00"),
+    ("2026-03-01T09:30:00+08:00", "2026-03-01T09:30:00+08:00"),
+])  # fmt: skip
+def test_a_time_that_a_spreadsheet_made_a_date_of_is_a_time_again(path: Path, value: object, time: str) -> None:
+    in_review(path, set_cell(5, 7, value))
+    assert read_workbook(path).units[3].updated == time
+
+
+def test_the_last_saved_workbook_is_named_only_where_there_is_one(path: Path) -> None:
+    path.write_bytes(b"")
+    assert refused(path).hint == "move the file away and make a new one with `align-bench align`"
+    path.with_name("note.xlsx.bak").write_bytes(b"")
+    assert refused(path).hint == "take the last saved workbook, note.xlsx.bak"

@@ -58,7 +58,13 @@ def test_nothing_changed_gives_the_same_bytes(path: Path) -> None:
 def test_changes_of_every_field_arrive(path: Path) -> None:
     units = tuple(
         replace(
-            unit, target=f"{unit.target}!", status=Status.REVIEWED, comment="c", reviewer="W", updated="u", locked=True
+            unit,
+            target=f"{unit.target}!",
+            status=Status.REVIEWED,
+            comment="c",
+            reviewer="W",
+            updated=STAMP.time,
+            locked=True,
         )
         for unit in UNITS
     )

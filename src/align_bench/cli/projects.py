@@ -29,6 +29,8 @@ def open_project(folder: Path | None) -> Project:
             f"{where} is no align-bench project: it has no sources/ folder",
             hint="`align-bench new DIR` makes one, `align-bench demo` shows one",
         )
+    # Wrong settings are told before anything is done by them, also where a command needs none of them.
+    settings_of(found)
     return found
 
 

@@ -35,7 +35,7 @@ def refuse_pipe() -> None:
     """Raise where there is nobody to see the screen or to type."""
     if not on_terminal():
         raise UsageError(
-            "the review screen needs a terminal, and this is a pipe or a file",
+            "the review screen needs a terminal for input, output and errors; one of them is a pipe or a file",
             hint="run it in a terminal; `align-bench status` and `align-bench check` print text",
         )
 

@@ -38,8 +38,8 @@ def narrate(text: str = "") -> None:
 
 
 def on_terminal() -> bool:
-    """Whether a screen can be opened: somebody types, and somebody sees it."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether a screen can be opened: somebody types, and somebody sees it. It is drawn on stderr."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def write_stdout(content: bytes) -> None:

@@ -50,6 +50,17 @@ class ReviewApp(App[None]):
         else:
             self._review.action_do("quit")
 
+    def raise_defect(self) -> None:
+        """After the run: raise what ended the app, if anything did, for the command line to report."""
+        if self._exception is not None:
+            raise self._exception
+        if self.return_code:
+            raise RuntimeError(f"the review screen ended with code {self.return_code}")
+
+    def _print_error_renderables(self) -> None:
+        """Textual's own report is a traceback; the command line says it in one line."""
+        self._exit_renderables.clear()
+
     @on(DocumentsScreen.Chosen)
     def _open(self, message: DocumentsScreen.Chosen) -> None:
         self._review = ReviewScreen(self._services, message.name)
@@ -77,4 +88,6 @@ def run_review(project: Project, name: str | None, *, reviewer: str) -> None:
         clock=lambda: datetime.now(UTC).astimezone(),
         english_first=settings.english_first,
     )
-    ReviewApp(services, name).run()
+    app = ReviewApp(services, name)
+    app.run()
+    app.raise_defect()

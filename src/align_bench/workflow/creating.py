@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -25,16 +27,18 @@ _SETTINGS = """\
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"
 
 _SAMPLE = ("sources", "translations", "terms.csv", SETTINGS_FILE)
+_MADE = {*_SAMPLE, "review", "export", ".align-bench"}
 
 
 def create_project(folder: Path) -> Project:
     """UsageError where the folder holds anything already."""
     refuse_filled(folder)
     project = Project(folder)
-    for place in (project.sources, project.translations, project.reviews):
-        make_folder(place)
-    for name, text in ((SETTINGS_FILE, _SETTINGS), ("terms.csv", _TERMS)):
-        write_atomically(folder / name, partial(_write, text.encode()))
+    with nothing_left_behind(folder):
+        for place in (project.sources, project.translations, project.reviews):
+            make_folder(place)
+        for name, text in ((SETTINGS_FILE, _SETTINGS), ("terms.csv", _TERMS)):
+            write_atomically(folder / name, partial(_write, text.encode()))
     return project
 
 
@@ -44,21 +48,35 @@ def copy_sample(folder: Path, *, force: bool = False) -> Project:
     if force:
         _clear_earlier_copy(folder)
     refuse_filled(folder, hint="name another folder, or make the copy anew with --force (its reviews are lost)")
-    make_folder(folder)
-    try:
+    with nothing_left_behind(folder):
+        make_folder(folder)
         for name in _SAMPLE:
-            origin = sample / name
-            if origin.is_dir():
-                shutil.copytree(origin, folder / name)
-            elif origin.is_file():
-                shutil.copyfile(origin, folder / name)
-    except OSError as error:
-        raise storage_error(folder, error) from error
-    except shutil.Error as error:
-        raise UsageError(
-            f"{folder}: the sample cannot be copied: {error.args[0][0][2]}", hint="name another folder"
-        ) from error
+            for origin in sorted((sample / name).rglob("*")) or [sample / name]:
+                if origin.is_file():
+                    _copy(origin, folder / origin.relative_to(sample))
     return Project(folder)
+
+
+@contextmanager
+def nothing_left_behind(folder: Path) -> Iterator[None]:
+    """Where making a project in a folder that was empty or missing fails, leave the folder as it was."""
+    was_empty = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        yield
+    except BaseException:
+        if was_empty and folder.is_dir():
+            for place in folder.iterdir():
+                _remove(place)
+        for place in missing:
+            with suppress(OSError):
+                place.rmdir()
+        raise
+
+
+def is_sample_copy(folder: Path) -> bool:
+    """Whether the folder holds what `copy_sample` makes, and perhaps what was made of it since."""
+    return (folder / "sources").is_dir() and (folder / SETTINGS_FILE).is_file() and not _strange(folder)
 
 
 def sample_folder() -> Path:
@@ -81,19 +99,39 @@ def _clear_earlier_copy(folder: Path) -> None:
     """Remove what the demo made, and nothing else."""
     if not folder.is_dir():
         return
-    made = {*_SAMPLE, "review", "export", ".align-bench"}
-    strange = sorted(entry.name for entry in folder.iterdir() if entry.name not in made)
+    strange = _strange(folder)
     if strange or (any(folder.iterdir()) and not (folder / "sources").is_dir()):
         raise UsageError(
             f"{folder} holds more than a copy of the sample: {', '.join(strange[:5]) or 'no sources/'}",
             hint="name another folder",
         )
-    for name in sorted(made):
+    for name in sorted(_MADE):
         place = folder / name
         if place.is_dir() and not place.is_symlink():
             shutil.rmtree(place)
         else:
             place.unlink(missing_ok=True)
+
+
+def _strange(folder: Path) -> list[str]:
+    """What in the folder the demo did not make."""
+    return sorted(entry.name for entry in folder.iterdir() if entry.name not in _MADE)
+
+
+def _copy(origin: Path, goal: Path) -> None:
+    make_folder(goal.parent)
+    try:
+        shutil.copyfile(origin, goal)
+    except OSError as error:
+        raise storage_error(goal, error) from error
+
+
+def _remove(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            place.unlink()
 
 
 def _write(content: bytes, stream: BinaryIO) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from align_bench.errors import InputError, StorageError
-from align_bench.formats.workbook import read_workbook, write_workbook
+from align_bench.formats.workbook import check_units, read_workbook, write_workbook
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import make_folder, write_atomically
@@ -23,6 +23,7 @@ def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) 
                 f"{path}: the workbook does not read back as it was written", hint="nothing was changed; report this"
             )
 
+    check_units(review.units, str(path))
     make_folder(path.parent)
     write_atomically(path, lambda stream: write_workbook(review, findings, stream), verify=verify)
 

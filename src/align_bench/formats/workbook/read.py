@@ -11,15 +11,16 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, Layout, normal_header, parse_locked, parse_status
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
 from align_bench.formats.workbook.grid import Grid, GridError, read_grid
+from align_bench.formats.workbook.results import Place, doubtful_cells
 from align_bench.formats.workbook.schema import refuse_newer
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
 
 
 def read_workbook(path: Path, *, name: str | None = None) -> Review:
     """The review that a workbook holds; `name` is the document's (default: the file's)."""
-    grid = _load(path)
+    grid, doubts = _load(path)
     header, places = find_header(path, REVIEW, grid)
-    reader = _Rows(path, places)
+    reader = _Rows(path, places, doubts)
     rows = [
         (number, reader.cells(number, row))
         for number, row in enumerate(grid[header + 1 :], start=header + 2)
@@ -53,7 +54,7 @@ def find_header(path: Path, layout: Layout, grid: Sequence[Sequence[object]]) ->
         raise WorkbookError(
             f"{path}: sheet {layout.sheet!r} has no column {missing[0]!r}"
             + (f" (nor {', '.join(map(repr, missing[1:]))})" if missing[1:] else ""),
-            hint=f"put the column back, or take the last saved workbook, {path.name}.bak",
+            hint=f"put the column back, or {way_back(path)}",
         )
     return best, places
 
@@ -61,9 +62,11 @@ def find_header(path: Path, layout: Layout, grid: Sequence[Sequence[object]]) ->
 class _Rows:
     """Turns the rows of one sheet into units."""
 
-    def __init__(self, path: Path, places: dict[str, int]) -> None:
+    def __init__(self, path: Path, places: dict[str, int], doubts: dict[Place, str]) -> None:
         self._path = path
         self._places = places
+        self._doubts = doubts
+        self._stored = [column.header for column in REVIEW.columns if column.stored]
 
     def is_unit(self, row: Sequence[object]) -> bool:
         """Whether the row is one of ours; notes that somebody wrote below the table are not."""
@@ -71,7 +74,19 @@ class _Rows:
         return any(cell not in (None, "") for cell in texts)
 
     def cells(self, number: int, row: Sequence[object]) -> dict[str, str]:
+        if self._doubts:
+            self._refuse_doubts(number)
         return {header: self._text(number, header, row[place]) for header, place in self._places.items()}
+
+    def _refuse_doubts(self, number: int) -> None:
+        """What is stored must be a text or a number; an empty reading would empty the cell at the next save."""
+        for header in self._stored:
+            if doubt := self._doubts.get((number, self._places[header] + 1)):
+                raise self._error(
+                    number,
+                    f"column {header!r} holds {doubt}",
+                    "type the text itself; where it begins with =, give the cell the format Text first",
+                )
 
     def unit(self, number: int, cells: dict[str, str]) -> Unit:
         if not cells["Unit id"]:
@@ -85,7 +100,7 @@ class _Rows:
             locked=self._locked(number, cells["Locked"]),
             comment=cells["Comment"],
             reviewer=cells["Reviewer"],
-            updated=cells["Updated"],
+            updated=self._updated(number, cells["Updated"]),
             confidence=self._confidence(number, cells["Confidence"]),
             label=cells["Label"],
             source_numbers=self._numbers(number, "Source paragraphs", cells),
@@ -121,6 +136,11 @@ class _Rows:
                 return str(int(cell))
             case int() | float():
                 return str(cell)
+            # Spreadsheet programs make a date of a time that is typed; they know no zones.
+            case dt.datetime() if header == "Updated":
+                return cell.isoformat(timespec="seconds")
+            case dt.date() if header == "Updated":
+                return cell.isoformat()
             case dt.date() | dt.time() | dt.timedelta():
                 raise self._error(
                     number,
@@ -140,7 +160,7 @@ class _Rows:
         raise self._error(
             number,
             f"the Chinese text is not the one that was imported: {source[:30]!r}",
-            f"source texts are not changed here: undo that change, or take the row from {self._path.name}.bak",
+            f"source texts are not changed here: undo that change, or {way_back(self._path)}",
         )
 
     def _status(self, number: int, text: str) -> Status:
@@ -154,6 +174,20 @@ class _Rows:
         if locked is None:
             raise self._error(number, f"column 'Locked' holds {text!r}", "write yes, or leave the cell empty")
         return locked
+
+    def _updated(self, number: int, text: str) -> str:
+        if not text.strip():
+            return ""
+        try:
+            time = dt.datetime.fromisoformat(text.strip())
+            if time.tzinfo is not None:
+                time.astimezone(dt.UTC)
+                return text
+        except (ValueError, OverflowError) as error:
+            raise self._error(
+                number, f"column 'Updated' holds {text!r}", "give a time as 2026-03-01T09:30:00+00:00, or none"
+            ) from error
+        return time.replace(tzinfo=dt.UTC).isoformat(timespec="seconds")
 
     def _confidence(self, number: int, text: str) -> float | None:
         if not text.strip():
@@ -189,17 +223,18 @@ def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
     return [units[index] for index in sorted(range(len(units)), key=order.__getitem__)]
 
 
-def _load(path: Path) -> Grid:
+def _load(path: Path) -> tuple[Grid, dict[Place, str]]:
     check_package(path)
     try:
         content = path.read_bytes()
         grid = read_grid(content, REVIEW.sheet)
+        doubts = doubtful_cells(content, REVIEW.sheet)
         refuse_newer(content)
     except OSError as error:
         raise unreadable(path, str(error.strerror)) from error
     except GridError as error:
         raise unreadable(path, error.message, hint=error.hint) from error
-    return grid
+    return grid, doubts
 
 
 def check_package(path: Path) -> None:
@@ -219,11 +254,19 @@ def check_package(path: Path) -> None:
             hint="save it without password as .xlsx",
         )
     if not start:
-        raise WorkbookError(f"{path}: is empty", hint=f"take the last saved workbook, {path.name}.bak")
+        raise WorkbookError(f"{path}: is empty", hint=way_back(path))
     if not zipfile.is_zipfile(path):
         whole = "is no workbook" if not start.startswith(b"PK") else "is cut off or damaged"
-        raise WorkbookError(f"{path}: {whole}", hint=f"give an .xlsx file, or take {path.name}.bak")
+        raise WorkbookError(f"{path}: {whole}", hint=f"give an .xlsx file, or {way_back(path)}")
 
 
 def unreadable(path: Path, why: str, *, hint: str = "") -> WorkbookError:
-    return WorkbookError(f"{path}: {why}", hint=hint or f"take the last saved workbook, {path.name}.bak")
+    return WorkbookError(f"{path}: {why}", hint=hint or way_back(path))
+
+
+def way_back(path: Path) -> str:
+    """What can be done where the workbook is past mending."""
+    kept = path.with_name(f"{path.name}.bak")
+    if kept.is_file():
+        return f"take the last saved workbook, {kept.name}"
+    return "move the file away and make a new one with `align-bench align`"

@@ -28,7 +28,7 @@ from align_bench.formats.workbook.columns import (
     unit_row,
 )
 from align_bench.formats.workbook.package import Package
-from align_bench.formats.workbook.read import check_package, unreadable
+from align_bench.formats.workbook.read import check_package, unreadable, way_back
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 from align_bench.formats.workbook.table import Table
 from align_bench.model.finding import Finding
@@ -59,7 +59,7 @@ def write_workbook(review: Review, findings: Sequence[Finding], stream: BinaryIO
 
 def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | None, stream: BinaryIO) -> None:
     """Write the workbook at `path` with the review put in; None for `findings` leaves those that are there."""
-    check_units(review.units, review.name)
+    check_units(review.units, str(path))
     check_package(path)
     try:
         package = Package(path)
@@ -67,7 +67,7 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
         if not filler.has_review:
             raise WorkbookError(
                 f"{path}: has no sheet {REVIEW.sheet!r} with our columns",
-                hint=f"take the last saved workbook, {path.name}.bak",
+                hint=way_back(path),
             )
         filler.fill(review, findings)
         package.recalculate()
