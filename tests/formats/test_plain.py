@@ -11,6 +11,7 @@ from align_bench.model.document import Kind, Language, Paragraph, Segment
 from align_bench.text.scripts import without_space
 
 CHINESE = "远港宣言\n\n1. 各国同意。\n\nhttp://example.org/a\nhttp://example.org/a\n\n2. 各国签署。"
+SOUND = CHINESE.encode()
 ENGLISH = "Farhaven Declaration\n\n1. The States agree.\n\n2. The States sign.\n"
 
 
@@ -121,9 +122,65 @@ def test_wrong_language(tmp_path: Path, text: str, language: Language, said: str
     assert "--lang" in caught.value.hint
 
 
+JAPANESE = "1. 締約国は、核兵器の全面的廃絶が核軍縮の目標であることを再確認する。\n2. 会議は東京において開催する。\n"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (JAPANESE, "kana: it seems to be Japanese"),
+        ("제1조 당사국은 협약의 목적을 재확인한다.", "Hangul: it seems to be Korean"),
+        ("1. Государства подтверждают цели Договора.\n2. Они согласны.", "Cyrillic: it seems to be Russian"),
+        ("تؤكد الدول الأطراف من جديد أهداف المعاهدة.", "Arabic: it seems to be Arabic"),
+    ],
+)
+def test_other_languages_are_named(tmp_path: Path, text: str, said: str, language: Language) -> None:
+    path = written(tmp_path, "a.zh.txt", text)
+    with pytest.raises(InputError, match=said) as caught:
+        read_document(path, language)
+    assert caught.value.message.startswith(f"{path}: given as ")
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("text", ["。。。/***", "。。。\n\n……\n* * *\n———", "...\n---\n"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_but_punctuation(tmp_path: Path, text: str, language: Language) -> None:
+    path = written(tmp_path, "a.zh.txt", text)
+    for read in (read_document, read_segments, explain):
+        with pytest.raises(InputError, match="scan without text") as caught:
+            read(path, language)
+        assert caught.value.message.startswith(f"{path}: ")
+        assert "OCR" in caught.value.hint
+
+
+def test_errors_name_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sources").mkdir()
+    monkeypatch.chdir(tmp_path)
+    contents = {
+        "empty": b"",
+        "blank": b" \n",
+        "damaged": SOUND + b"\xe4",
+        "binary": bytes(range(256)),
+        "pdf": b"%PDF-1.7",
+    }
+    for name, content in {**contents, "english": ENGLISH.encode()}.items():
+        path = Path("sources", f"{name}.zh.txt")
+        path.write_bytes(content)
+        with pytest.raises(InputError) as caught:
+            read_document(path, "zh")
+        assert caught.value.message.startswith(f"{path}: ")
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        (
+            "会议在东京的“のぞみ”饭店举行，各国代表团和记者都住在那里，并参观了スカイツリー附近的港口和三个博物馆。",
+            "zh",
+        ),
+        ("会议的俄文名称是 Конференция по морским делам，由俄罗斯联邦和哈萨克斯坦共同主办。", "zh"),
+        ("The conference (Конференция) was held in Minsk (Минск).", "en"),
         ("12\n\n13/14", "zh"),
         ("12\n\n13/14", "en"),
         ("出席会议的有 International Ocean Institute 和 Harbour Foundation 的代表。", "zh"),

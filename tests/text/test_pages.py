@@ -125,3 +125,7 @@ def test_a_header_of_two_lines_is_found_from_outside_inwards() -> None:
     pages = [lines[start : start + 20] for start in range(0, len(lines), 20)]
     text = "\f".join("\n".join(["内海会议", "工作报告", *page]) for page in pages)
     assert noise(text) == ["内海会议", "工作报告"] * len(pages)
+
+
+def test_a_scan_holds_nothing_but_page_numbers() -> None:
+    assert noise("\f\n1\n\f\n2\n\f\n") == ["1", "2"]

@@ -13,7 +13,7 @@ from align_bench.formats.encodings import decode
 from align_bench.model.document import Document, Kind, Language, Paragraph, Segment
 from align_bench.text.labels import split_marker
 from align_bench.text.lines import read_lines
-from align_bench.text.scripts import han_share
+from align_bench.text.scripts import han_share, other_script
 from align_bench.text.unwrap import Decision, Unwrapped, unwrap
 
 __all__ = ["decode", "document_name", "explain", "read_document", "read_segments", "read_text"]
@@ -42,7 +42,7 @@ def read_text(path: Path, *, encoding: str | None = None) -> str:
         raise InputError(
             f"{path}: cannot be read: {error.strerror or error}", hint="check the path and the disk"
         ) from error
-    return decode(data, name=path.name, encoding=encoding)
+    return decode(data, name=str(path), encoding=encoding)
 
 
 def read_document(
@@ -89,11 +89,24 @@ def document_name(path: Path) -> str:
 
 def _read_checked(path: Path, language: Language, encoding: str | None) -> str:
     text = read_text(path, encoding=encoding)
+    if not any(character.isalnum() for character in text):
+        raise InputError(
+            f"{path}: nothing but punctuation, no word or figure: perhaps a scan without text",
+            hint="recognize the text first (OCR), or choose the file that holds it",
+        )
+    foreign = other_script(text)
+    if foreign is not None:
+        script, tongue, part = foreign
+        raise InputError(
+            f"{path}: given as {_NAMES[language]}, but {part:.0%} of its characters and words are {script}: "
+            f"it seems to be {tongue}",
+            hint=f"choose the {_NAMES[language]} version of the document",
+        )
     share = han_share(text)
     other: Language = "en" if language == "zh" else "zh"
     if share is not None and (share < _LEAST_CHINESE if language == "zh" else share > _MOST_ENGLISH):
         raise InputError(
-            f"{path.name}: given as {_NAMES[language]}, but {share:.0%} of its characters and words are Chinese",
+            f"{path}: given as {_NAMES[language]}, but {share:.0%} of its characters and words are Chinese",
             hint=f"choose the {_NAMES[language]} version, or read it as {_NAMES[other]} (--lang {other})",
         )
     return text

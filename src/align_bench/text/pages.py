@@ -57,6 +57,7 @@ _COUNTED = re.compile(
 )
 _LONGEST = 80
 _WIDE_GAP = re.compile(r"\s{3}|\t")
+_BARE = re.compile(r"[0-9]{1,4}")
 _ROMAN = re.compile(r"[ivxl]{1,6}")
 _PAGE = 8
 """Lines that a page has at least, where nothing but their number speaks for pages."""
@@ -142,11 +143,11 @@ class _File:
 def _numbers_at_form_feeds(file: _File) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, line in file.candidates():
-        is_number = re.fullmatch(r"\d{1,4}", line.text) is not None
-        if (is_number or _ROMAN.fullmatch(line.text)) and file.is_at_form_feed(index):
-            # In a table of numbered rows the next number stands a few lines further.
-            following = {str(int(line.text) + step) for step in (-1, 1)} if is_number else set()
-            if not any(near.text in following for near in file.lines[max(0, index - _PAGE) : index + _PAGE]):
+        if file.is_at_form_feed(index) and (_ROMAN.fullmatch(line.text) or _BARE.fullmatch(line.text)):
+            # In a table of numbered rows the next number stands a few lines further, inside the page.
+            following = {str(int(line.text) + step) for step in (-1, 1)} if line.text.isdecimal() else set()
+            near = range(max(0, index - _PAGE), min(len(file.lines), index + _PAGE))
+            if not any(file.lines[i].text in following and not file.is_at_form_feed(i) for i in near):
                 found[index] = _FOUND_NUMBER
     return found
 

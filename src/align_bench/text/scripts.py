@@ -50,6 +50,37 @@ def han_share(text: str) -> float | None:
     return sum(1 for unit in units if is_han(unit)) / len(units)
 
 
+_OTHER_SCRIPTS = (
+    ("kana", "Japanese", re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")),
+    ("Hangul", "Korean", re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+")),
+    ("Cyrillic", "Russian or a language of the same script", re.compile("[\u0400-\u052f]+")),
+    (
+        "Arabic",
+        "Arabic or a language of the same script",
+        re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+"),
+    ),
+    ("Greek", "Greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]+")),
+    ("Hebrew", "Hebrew", re.compile("[\u05d0-\u05ea]+")),
+    ("Thai", "Thai", re.compile("[\u0e01-\u0e5b]+")),
+    ("Devanagari", "Hindi or a language of the same script", re.compile("[\u0900-\u097f]+")),
+)
+_MOST_KANA = 0.25
+_MOST_OTHER = 0.5
+"""Shares among all Han characters and words. Japanese is a third kana even in the driest of laws; a Chinese text that
+quotes Japanese names has a few in a thousand. Of the other scripts, quotations may fill a good part of a text."""
+
+
+def other_script(text: str) -> tuple[str, str, float] | None:
+    """The script that shows a text to be neither Chinese nor English: its name, the language, and its share."""
+    own = len(_HAN_OR_WORD.findall(text))
+    for script, language, pattern in _OTHER_SCRIPTS:
+        units = len(pattern.findall(text))
+        share = units / (own + units) if units else 0.0
+        if share > (_MOST_KANA if script == "kana" else _MOST_OTHER):
+            return script, language, share
+    return None
+
+
 def without_space(text: str) -> str:
     """The text with all white space taken out: what must be equal before and after a repair."""
     return _SPACE.sub("", text)
