@@ -243,6 +243,25 @@ def test_the_same_chinese_reads_alike() -> None:
     assert check("inconsistent-translation", (zh, "It went on."), (zh, "It continued.")) == ["It continued."]
 
 
+@pytest.mark.parametrize(
+    ("topic", "words", "found"),
+    [
+        pytest.param("管理", "in water management", [], id="same"),
+        pytest.param("管理", "in water protection", ["protection"], id="one-word"),
+        pytest.param("保护", "in water protection", [], id="another-in-chinese"),
+        pytest.param("管理", "and water management", [], id="a-small-word"),
+    ],
+)
+def test_what_the_chinese_repeats_reads_alike(topic: str, words: str, found: list[str]) -> None:
+    first = (
+        "主席报告了关于促进本区域水资源管理合作的第二次讨论会的结果。",
+        "The Chair reported on the second seminar on promoting cooperation in water management in the region.",
+    )
+    zh = f"各方欢迎关于促进本区域水资源{topic}合作的第二次讨论会。"
+    en = f"We welcome the second seminar on promoting cooperation {words} in the region."
+    assert check("inconsistent-wording", first, (zh, en)) == found
+
+
 def test_inconsistent_term_is_a_hint() -> None:
     pairs = [("北方无毒区", "the Northern poison-free zone")] * 4
     (finding,) = findings("inconsistent-term", *pairs, ("北方无毒区", "the poison-free zone in the North"))

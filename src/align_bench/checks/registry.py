@@ -91,8 +91,8 @@ def project_check(
 
 def all_checks() -> tuple[Check, ...]:
     """Every check: family by family, in the order in which the modules of this room enter them."""
-    from align_bench.checks import alignment, consistency, figures, form, omissions, terminology
+    from align_bench.checks import alignment, consistency, figures, form, omissions, repetitions, terminology
 
-    _ = (terminology, omissions, figures, form, consistency, alignment)
+    _ = (terminology, omissions, figures, form, consistency, repetitions, alignment)
     families = get_args(Family)
     return tuple(sorted(_CHECKS.values(), key=lambda entered: families.index(entered.family)))

@@ -1,0 +1,110 @@
+"""Passages that the Chinese repeats word for word and the English does not: one word in it is another.
+
+Works without a termbase. A hint, because a synonym may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.registry import Report, project_check
+from align_bench.model.finding import Severity
+from align_bench.terms.chinese import fold
+from align_bench.terms.english import Token
+from align_bench.terms.wording import STOP_WORDS, stem
+from align_bench.text.scripts import HAN
+
+# Fifteen characters in a row are hardly ever the same by chance.
+_BLOCK = 15
+# Every block so long has one of its parts among the marks of its text (winnowing: the least of each window).
+_PART = 8
+_WINDOW = _BLOCK - _PART + 1
+# Words that must be equal on both sides of the one that is not.
+_FRAME = 3
+# A passage that comes more often is a formula, and comparing all its places would take long.
+_MOST_PLACES = 6
+_OF_HAN = re.compile(rf"[{HAN}]+")
+
+
+@project_check("inconsistent-wording", family="terminology", severity=Severity.HINT)
+def inconsistent_wording(context: CheckContext) -> Iterator[Report]:
+    """A passage of 15 characters or more comes again in Chinese, and one word of its English is another one."""
+    seen: set[tuple[int, int]] = set()
+    for places in _repeated(context.views):
+        for number, later in enumerate(places):
+            for earlier in places[:number]:
+                if (earlier.index, later.index) in seen:
+                    continue
+                seen.add((earlier.index, later.index))
+                for word, other in _changed(earlier, later):
+                    yield Report(
+                        later,
+                        f"{word.text!r} here, {other.text!r} where the Chinese says the same in {_place(earlier)}",
+                        target=(word.start, word.stop),
+                        expected=other.text,
+                    )
+
+
+def _repeated(views: Sequence[UnitView]) -> list[list[UnitView]]:
+    """Units that share a part of a passage, those with the same texts once."""
+    known: set[tuple[str, str]] = set()
+    holders: dict[str, list[UnitView]] = defaultdict(list)
+    for view in views:
+        texts = (view.source.text, view.target.text)
+        if not view.is_pair or texts in known:
+            continue
+        known.add(texts)
+        for mark in _marks(fold(view.source.text).text):
+            holders[mark].append(view)
+    return [places for _, places in sorted(holders.items()) if 1 < len(places) <= _MOST_PLACES]
+
+
+def _marks(text: str) -> set[str]:
+    marks: set[str] = set()
+    for run in _OF_HAN.findall(text):
+        if len(run) < _BLOCK:
+            continue
+        parts = [run[i : i + _PART] for i in range(len(run) - _PART + 1)]
+        marks.update(min(parts[i : i + _WINDOW]) for i in range(len(parts) - _WINDOW + 1))
+    return marks
+
+
+def _changed(earlier: UnitView, later: UnitView) -> Iterator[tuple[Token, Token]]:
+    """The single words that differ between equal ones, where the Chinese has no such place."""
+    ours, theirs = fold(earlier.source.text).text, fold(later.source.text).text
+    chinese = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    if not any(tag == "equal" and i2 - i1 >= _BLOCK for tag, i1, i2, _, _ in chinese) or any(_is_framed(chinese, 2)):
+        return
+    before, now = earlier.words, later.words
+    english = SequenceMatcher(None, [w.key for w in before], [w.key for w in now], autojunk=False).get_opcodes()
+    for framed, (tag, i1, i2, j1, j2) in zip(_is_framed(english, _FRAME), english, strict=True):
+        if tag == "replace" and framed and i2 - i1 == 1 and j2 - j1 == 1 and _differ(before[i1], now[j1]):
+            yield now[j1], before[i1]
+
+
+Opcodes = Sequence[tuple[str, int, int, int, int]]
+
+
+def _is_framed(opcodes: Opcodes, least: int) -> list[bool]:
+    """For each difference, whether so much is equal on both sides of it."""
+    equal = [i2 - i1 if tag == "equal" else 0 for tag, i1, i2, _, _ in opcodes]
+    return [
+        opcode[0] != "equal" and 0 < i < len(opcodes) - 1 and equal[i - 1] >= least and equal[i + 1] >= least
+        for i, opcode in enumerate(opcodes)
+    ]
+
+
+def _differ(one: Token, other: Token) -> bool:
+    """Words of content that are no forms of one word; figures have checks of their own."""
+    if any(word.key in STOP_WORDS or len(word.key) < 4 or not word.text.isalpha() for word in (one, other)):
+        return False
+    return stem(one.key) != stem(other.key)
+
+
+def _place(view: UnitView) -> str:
+    numbers = ", ".join(map(str, view.unit.source_numbers)) or "?"
+    return f"{view.document}, paragraph {numbers}"
