@@ -7,6 +7,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from align_bench.cli import streams
 from align_bench.tui.app import ReviewApp
@@ -41,3 +42,21 @@ def test_wrong_settings_are_told_before_anything_is_done(cli: Cli, aligned: Path
     assert run.code == 2
     if command != ["review"]:
         assert "align-bench.toml: unknown setting 'levle'" in run.err
+
+
+@pytest.mark.parametrize("command", [["status"], ["check", "--fail-on", "never"], ["export", "--to", "tmx"]])
+def test_a_deleted_row_is_told(cli: Cli, aligned: Path, command: list[str]) -> None:
+    path = aligned / "review" / "waters.xlsx"
+    book = load_workbook(path)
+    book["Review"].delete_rows(3)
+    book.save(path)
+    run = cli(*command, cwd=aligned)
+    assert run.code == 0
+    assert "waters.xlsx: in no row: paragraph 2 (1. 我们，三个沿岸国的代表" in run.err
+
+
+def test_what_is_in_the_way_is_told_before_what_is_left_out(cli: Cli, aligned: Path) -> None:
+    assert "left out 3 units" in cli("export", "--to", "tmx", cwd=aligned).err
+    run = cli("export", "--to", "tmx", cwd=aligned)
+    assert run.code == 2
+    assert run.err.startswith("error: ")

@@ -137,10 +137,11 @@ def _export(review: Review, form: str, level: Level, stream: BinaryIO) -> None:
 def _align_project(*, dry_run: bool) -> None:
     from align_bench.cli.projects import chosen_project, settings_of
     from align_bench.workflow.aligning import new_names
+    from align_bench.workflow.origins import stray_notices
 
     project = chosen_project()
-    for path in project.unread():
-        narrate(f"passed over {path}: only text files are read; save it as {path.stem}.txt (UTF-8)")
+    for notice in stray_notices(project):
+        narrate(notice)
     names = new_names(project)
     if not names:
         known = len(project.names())

@@ -91,13 +91,20 @@ def _check_files(
 def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, ...]) -> tuple[Finding, ...]:
     from align_bench.cli.projects import chosen_names, chosen_project
     from align_bench.workflow.checking import check_project, read_terms
+    from align_bench.workflow.origins import source_notices
+    from align_bench.workflow.workbooks import project_reviews
 
     project = chosen_project()
     chosen = chosen_names(project, names)
     for name in chosen:
         if not project.workbook(name).is_file():
             narrate(f"{name} is not aligned yet and was not checked: `align-bench align` does it")
-    return check_project(project, chosen, termbase=read_terms(terms) if terms else None, only=only or None)
+    termbase = read_terms(terms) if terms else None
+    reviews = project_reviews(project)
+    for name in chosen:
+        for notice in source_notices(project, name, reviews[name]) if name in reviews else ():
+            narrate(notice)
+    return check_project(project, chosen, termbase=termbase, only=only or None, reviews=reviews)
 
 
 def _exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

@@ -54,6 +54,7 @@ def command(
     """  # noqa: D301 (a backspace tells click to keep the lines)
     from align_bench.cli.projects import chosen_names, chosen_project, settings_of
     from align_bench.workflow.exporting import Form, export_each, export_places, with_status, write_export
+    from align_bench.workflow.origins import source_notices
     from align_bench.workflow.output import refuse_existing
     from align_bench.workflow.workbooks import current_review
 
@@ -61,7 +62,18 @@ def command(
     project = chosen_project()
     if form == "xlsx" and output is not None and is_stdout(output) and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
-    reviews = [with_status(current_review(project, name), wanted) for name in chosen_names(project, names)]
+    whole = [current_review(project, name) for name in chosen_names(project, names)]
+    reviews = [with_status(review, wanted) for review in whole]
+    # What is in the way is told before what would be left out.
+    if output is None:
+        places = export_places(project, reviews, Form(form), force=force)
+    else:
+        places = () if is_stdout(output) else (output,)
+    for place in places:
+        refuse_existing(place, force=force)
+    for review in whole:
+        for notice in source_notices(project, review.name, review):
+            narrate(notice)
     _tell_losses(reviews, form, keep_empty)
 
     options: Options = {
@@ -71,12 +83,7 @@ def command(
         "keep_empty": keep_empty,
     }
     if dry_run:
-        if output is None:
-            places = export_places(project, reviews, Form(form), force=force)
-        else:
-            places = () if is_stdout(output) else (output,)
         for place in places:
-            refuse_existing(place, force=force)
             narrate(f"would write {place}")
         return
     if output is not None:

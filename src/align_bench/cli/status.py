@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.output import text_writer, write_result
+from align_bench.cli.streams import narrate
 
 if TYPE_CHECKING:
     from align_bench.storage.project import Project
@@ -34,8 +35,11 @@ def print_status(project: Project, names: Sequence[str], form: str = "table") ->
     from align_bench.cli.tables import text_table
     from align_bench.model.unit import Status
     from align_bench.workflow.counting import count_project
+    from align_bench.workflow.origins import stray_notices
 
     counts = count_project(project, names)
+    for notice in (*stray_notices(project), *(notice for count in counts for notice in count.notices)):
+        narrate(notice)
     if form == "json":
         text = json.dumps([asdict(count) for count in counts], ensure_ascii=False, indent=2) + "\n"
         write_result(text_writer(text), None, force=False)

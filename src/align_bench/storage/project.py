@@ -57,6 +57,12 @@ class Project:
             sorted(path for folder, suffixes in places for path in _files(folder) if not _name(path, suffixes))
         )
 
+    def stray_translations(self) -> tuple[Path, ...]:
+        """Translations of documents that are not there."""
+        known = {*self.names(), ""}
+        found = _files(self.translations)
+        return tuple(sorted(path for path in found if _name(path, TRANSLATION_SUFFIXES) not in known))
+
     def source(self, name: str) -> Path | None:
         return _first(self.sources, name, SOURCE_SUFFIXES)
 

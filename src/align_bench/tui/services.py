@@ -49,12 +49,15 @@ def project_services(
 
     def open_session(name: str) -> Session:
         from align_bench.errors import LockedError
+        from align_bench.workflow.origins import source_notices
         from align_bench.workflow.reviewing import Session
 
         try:
-            return Session.open(project, name, reviewer=reviewer, clock=clock)
+            session = Session.open(project, name, reviewer=reviewer, clock=clock)
         except LockedError:
-            return Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
+            session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
+        session.notices += source_notices(project, name, session.review)
+        return session
 
     def checking() -> LiveChecking:
         from align_bench.workflow.live import LiveChecking

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from align_bench.checks import run_checks
@@ -11,7 +11,7 @@ from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
-from align_bench.workflow.workbooks import current_review
+from align_bench.workflow.workbooks import project_reviews
 
 
 def check_review(review: Review, termbase: Termbase) -> tuple[Finding, ...]:
@@ -24,15 +24,17 @@ def check_project(
     *,
     termbase: Termbase | None = None,
     only: Collection[str] | None = None,
+    reviews: Mapping[str, Review] | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of the named documents that have a workbook, or of all; edits not yet saved are seen.
 
     All documents are read even where few are named: whether a rendering is consistent shows over all of them.
-    `termbase` stands in for the project's, `only` names the checks to run.
+    `termbase` stands in for the project's, `only` names the checks to run, `reviews` are all reviews
+    where they have been read already.
     """
     wanted = None if names is None else set(names)
-    reviews = [current_review(project, name) for name in project.names() if project.workbook(name).is_file()]
-    findings = run_checks(reviews, project_termbase(project) if termbase is None else termbase, only=only)
+    known = project_reviews(project) if reviews is None else reviews
+    findings = run_checks(list(known.values()), project_termbase(project) if termbase is None else termbase, only=only)
     return tuple(finding for finding in findings if wanted is None or finding.document in wanted)
 
 

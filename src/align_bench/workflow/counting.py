@@ -11,7 +11,8 @@ from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.text.scripts import han_count, word_count
 from align_bench.workflow.checking import project_termbase
-from align_bench.workflow.workbooks import current_review
+from align_bench.workflow.origins import source_notices
+from align_bench.workflow.workbooks import project_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,13 @@ class Count:
     open_findings: int = 0
     """Findings in units that are neither reviewed nor final, and those about the document as a whole."""
 
+    notices: tuple[str, ...] = ()
+    """Rows that were deleted, a source that changed: what the user should look at."""
+
 
 def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
     """One count for each name; every document is read, as some checks look over all of them."""
-    reviews = {name: current_review(project, name) for name in project.names() if project.workbook(name).is_file()}
+    reviews = project_reviews(project)
     findings = run_checks(list(reviews.values()), project_termbase(project))
     counts = []
     for name in names:
@@ -40,11 +44,11 @@ def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
             continue
         done = {unit.id for unit in review.units if not unit.status.is_open}
         open_findings = sum(1 for f in findings if f.document == name and f.unit not in done)
-        counts.append(_count(review, open_findings))
+        counts.append(_count(review, open_findings, source_notices(project, name, review)))
     return tuple(counts)
 
 
-def _count(review: Review, open_findings: int) -> Count:
+def _count(review: Review, open_findings: int, notices: tuple[str, ...]) -> Count:
     return Count(
         document=review.name,
         aligned=True,
@@ -53,4 +57,5 @@ def _count(review: Review, open_findings: int) -> Count:
         zh_characters=sum(han_count(unit.source) for unit in review.units),
         en_words=sum(word_count(unit.target) for unit in review.units),
         open_findings=open_findings,
+        notices=notices,
     )

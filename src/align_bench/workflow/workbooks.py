@@ -28,6 +28,11 @@ def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) 
     write_atomically(path, lambda stream: write_workbook(review, findings, stream), verify=verify)
 
 
+def project_reviews(project: Project) -> dict[str, Review]:
+    """The reviews of all documents that have a workbook, as they are now, by name and in the order of the names."""
+    return {name: current_review(project, name) for name in project.names() if project.workbook(name).is_file()}
+
+
 def current_review(project: Project, name: str) -> Review:
     """The review as it is now, edits that are not in the workbook yet included; nothing is locked or written."""
     from align_bench.workflow.reviewing import Session

@@ -1,0 +1,113 @@
+"""Whether a review still holds the text that it was made of: rows may be deleted in a workbook, and sources may change.
+
+Owns the comparison of a workbook with its source file, where that is there. The English is the reviewer's own and is
+not compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from align_bench.config import load_settings
+from align_bench.errors import InputError
+from align_bench.model.document import Paragraph
+from align_bench.model.unit import Review
+from align_bench.storage.project import Project
+from align_bench.workflow.importing import load_document
+
+_NAMED = 5
+"""Paragraphs that a notice names."""
+
+_QUOTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A source text against the rows that were made of it."""
+
+    missing: tuple[Paragraph, ...] = ()
+    """Paragraphs that are in no row, or of which a part is in none."""
+
+    changed: tuple[int, ...] = ()
+    """Numbers of paragraphs that the rows hold with another text."""
+
+
+def compare(review: Review, paragraphs: tuple[Paragraph, ...]) -> Comparison:
+    """Merged, split and moved units hold the same text still; only what is nowhere is missing."""
+    held = _held(review)
+    if held is None:
+        return Comparison()
+    source = {paragraph.number: _bare(paragraph.line) for paragraph in paragraphs}
+    missing, changed = [], [number for number in held if number not in source]
+    for paragraph in paragraphs:
+        lines, text = held.get(paragraph.number, []), source[paragraph.number]
+        if "".join(lines) == text:
+            continue
+        if all(line in text for line in lines):
+            missing.append(paragraph)
+        else:
+            changed.append(paragraph.number)
+    return Comparison(tuple(missing), tuple(sorted(changed)))
+
+
+def source_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
+    """What the user should know about the review and its source file: each one sentence, with the way out."""
+    path = project.source(name)
+    if path is None:
+        return ()
+    workbook = project.workbook(name)
+    try:
+        document = load_document(path, "zh", name=name, encoding=load_settings(project.root).encoding)
+    except InputError as error:
+        return (f"{error.message} ({workbook.name} was made of it and is still whole)",)
+    found = compare(review, document.body)
+    if found.changed:
+        where = f"paragraph {found.changed[0]} differs{_others(len(found.changed) - 1)}"
+        way_out = "put the old text back, or move the workbook away and run `align-bench align`"
+        return (f"{path} is not the text that {workbook.name} was made of: {where}; {way_out}",)
+    if found.missing:
+        named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
+        what = f"{named}{_others(len(found.missing) - _NAMED)} of {path}"
+        why = "rows were deleted, or the text was added since"
+        return (f"{workbook}: in no row: {what}; {why}. To have it back, {_way_back(project, name)}",)
+    return ()
+
+
+def stray_notices(project: Project) -> tuple[str, ...]:
+    """What in the folders of the texts belongs to no document."""
+    unread = [f"passed over {p}: only text files are read; save it as {p.stem}.txt (UTF-8)" for p in project.unread()]
+    strays = [
+        f"passed over {path}: there is no Chinese text for it in {project.sources}"
+        for path in project.stray_translations()
+    ]
+    return (*unread, *strays)
+
+
+def _held(review: Review) -> dict[int, list[str]] | None:
+    """The source lines of all rows by the number of their paragraph; None where not all of them are known."""
+    held: dict[int, list[str]] = {}
+    for unit in review.units:
+        if len(unit.source_numbers) != len(unit.source_lines):
+            return None
+        for number, line in zip(unit.source_numbers, unit.source_lines, strict=True):
+            held.setdefault(number, []).append(_bare(line))
+    return held
+
+
+def _way_back(project: Project, name: str) -> str:
+    kept = project.workbook(name).with_name(f"{project.workbook(name).name}.bak")
+    again = "move the workbook away and run `align-bench align`"
+    return f"take the rows from {kept.name}, or {again}" if kept.is_file() else again
+
+
+def _quoted(paragraph: Paragraph) -> str:
+    text = paragraph.line
+    return f"paragraph {paragraph.number} ({text[:_QUOTED]}{'...' if len(text) > _QUOTED else ''})"
+
+
+def _others(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
