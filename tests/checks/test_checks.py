@@ -156,6 +156,9 @@ def test_wrong_term() -> None:
             id="year-only",
         ),
         pytest.param("date-mismatch", "8 月 28 日至 29 日", "on 28 and 29 August", [], id="two-days"),
+        pytest.param(
+            "date-mismatch", "8 月 28 日至 29 日", "on 28 and 29 July", ["29 July"], id="one-month-for-two-days"
+        ),
         pytest.param("percent-mismatch", "减少了 17%", "by 27 per cent", ["27 per cent"], id="percent"),
         pytest.param("percent-mismatch", "百分之五", "5 per cent", [], id="percent-in-characters"),
         pytest.param("document-symbol", "A/RES/70/57", "A/RES/70/75", ["A/RES/70/75"], id="symbol"),

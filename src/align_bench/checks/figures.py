@@ -22,6 +22,8 @@ _SMALL = 12
 # Four digits may be a year or the number of a resolution, and stand without a comma.
 _GROUPED_FROM = 10_000
 _IN_WORDS = 10
+# ` and `, `–`, `, `: what stands between the days of one date.
+_RANGE = 5
 
 
 def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
@@ -38,8 +40,8 @@ def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext)
         source_left = [f for f in source_left if not any(_agree(f, g) for o in strays for g in o.target_figures)]
         target_left = [f for f in target_left if not any(_agree(f, g) for o in strays for g in o.source_figures)]
     pairs = _pairs(source_left, target_left)
-    for source, target in pairs:
-        if source.kind in kinds:
+    for index, (source, target) in enumerate(pairs):
+        if source.kind in kinds and not _shares_its_fault(pairs[index : index + 2]):
             yield _changed(view, source, target)
     for figure in source_left:
         if figure.kind in kinds and all(figure is not source for source, _ in pairs) and _must_be_kept(figure):
@@ -133,6 +135,14 @@ def _pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Fig
             used_target.add(j)
             pairs.append((source[i], target[j]))
     return sorted(pairs, key=lambda pair: pair[1].start)
+
+
+def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """`28 and 29 August` with a wrong month is one fault, reported at the date that carries the month."""
+    if len(pairs) < 2 or any(figure.kind != "date" for pair in pairs for figure in pair):
+        return False
+    (source, target), (_, following) = pairs
+    return source.value[2] == target.value[2] and following.start - target.stop <= _RANGE
 
 
 def _can_stand_for(one: Figure, other: Figure) -> bool:
