@@ -33,6 +33,7 @@ from align_bench.text.scripts import Language, without_space
         pytest.param("en", "IV. Conclusions", "IV.", "IV", "Conclusions", id="en-roman-capital"),
         pytest.param("en", "a) decides", "a)", "a)", "decides", id="en-letter-half-bracket"),
         pytest.param("en", "Article 5. Scope", "Article 5.", "Article 5", "Scope", id="en-article"),
+        pytest.param("en", "ARTICLE 5 Scope", "ARTICLE 5", "ARTICLE 5", "Scope", id="en-article-without-stop"),
         pytest.param("en", "1.1 Scope", "1.1", "1.1", "Scope", id="en-two-levels"),
     ],
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from align_bench.text.kinds import is_date, is_standing_heading
+from align_bench.text.kinds import begins_note, is_article, is_date, is_standing_heading
 from align_bench.text.labels import label_places, split_marker
 from align_bench.text.lines import Layout, Line, ends_in_comma, ends_sentence, first_unit
 from align_bench.text.scripts import Language, line_width
@@ -23,6 +23,7 @@ _SMALL_WORDS = re.compile(
     r"articles?|paragraphs?|sections?|resolutions?|chapters?|annex|pp?\.)$",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"(?:[问答]|Q|A|Question|Answer)\s?\d{0,3}\s?[:：]")
 _OPEN_CLOSE = {"《": "》", "（": "）", "(": ")", "[": "]", "「": "」"}
 
 
@@ -70,7 +71,9 @@ def signs(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -
 
 
 def _impossible(above: Line, below: Line, language: Language) -> Iterator[Sign]:
-    if is_bare_marker(above.text, language):
+    if is_article(above.text, language) and marker_of(below.text, language):
+        yield Sign(8, f"{above.text} stands above the items of its text")
+    elif is_bare_marker(above.text, language):
         yield Sign(-8, f"the label {above.text} stands alone and needs a text")
     if below.text.startswith(_NEVER_FIRST) and not below.text.startswith(("……", "...")):
         yield Sign(-8, f"no paragraph begins with {below.text[0]}")
@@ -184,6 +187,10 @@ def _shape(above: Line, below: Line, progress: Progress) -> Iterator[Sign]:
             yield Sign(3, f"{where} line is a date by itself")
     if ends_sentence(above.text) and not ends_sentence(below.text) and below.reach < 0.6 * layout.full:
         yield Sign(2, "the next line is short and no sentence")
+    if begins_note(below.text):
+        yield Sign(3, "the next line begins a note")
+    elif _TURN.match(below.text):
+        yield Sign(3, "the next line begins a question or answer")
     open_bracket = _open_bracket(progress.text)
     if open_bracket:
         yield Sign(-2.5, f"{open_bracket} is still open")
@@ -198,7 +205,7 @@ def marker_of(text: str, language: Language) -> str:
 
 def is_bare_marker(text: str, language: Language) -> bool:
     """Whether the line is nothing but a label: `12.`, `(a)`."""
-    if len(text) > 8:
+    if len(text) > 12:
         return False
     marker, label, _ = split_marker(f"{text} 文" if language == "zh" else f"{text} Text", language)
     return label is not None and marker == text

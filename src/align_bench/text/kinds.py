@@ -16,6 +16,8 @@ _LONGEST_TITLE: dict[Language, int] = {"zh": 600, "en": 1000}
 _LONGEST_HEADING: dict[Language, int] = {"zh": 200, "en": 400}
 """Cells. A title may tell what a note verbale transmits; a heading later is a line or four."""
 
+_LONGEST_ARTICLE: dict[Language, int] = {"zh": 50, "en": 80}
+
 _YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})\s?年"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DAY = rf"{_NUMBER}\s?月(?:\s?{_NUMBER}\s?日)?"
@@ -45,12 +47,17 @@ _STANDING = {
 }
 _NOTES = re.compile(
     r"[\[［【(（]?\s?(?:Translator[’']s note|Translator note|Note by the translator|译者?注|编者?注|注)\s?[:：]"
-    r"|\*{1,3}\s|[¹²³⁴⁵⁶⁷⁸⁹][¹²³⁴⁵⁶⁷⁸⁹⁰]?\s?\S"
+    r"|注\s?\d{1,2}\s?[:：]|\d{1,2}/\s+[^\d\s/]|\[\d{1,2}\]\s|\*{1,3}\s|[¹²³⁴⁵⁶⁷⁸⁹][¹²³⁴⁵⁶⁷⁸⁹⁰]?\s?\S"
 )
+_ARTICLE = {
+    "zh": re.compile(r"第\s?(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,5})\s?[条章节编篇]"),
+    "en": re.compile(r"(?:article|section|chapter|part|rule) (?:\d{1,3}|[ivxlc]{1,6})", re.IGNORECASE),
+}
 _CLOSING_FORMULA = re.compile(r"(?:顺致|谨致|此致|顺颂|致以).{0,20}|.{0,20}(?:敬意|敬礼|敬上|谨启)")
 # Markers of chapters; under `1.` and `(a)` there are items rather than headings.
 _CHAPTER = re.compile(
-    r"第.+[章节编篇]|[〇零一二三四五六七八九十百]+[、.．]|[A-Z][.．、]|[IVXLCⅠ-Ⅻ]+[.．、]|(?:Section|Chapter|Part) .+"
+    r"第.+[章节编篇]|[〇零一二三四五六七八九十百]+[、.．]|[A-Z][.．、]|[IVXLCⅠ-Ⅻ]+[.．、]|"
+    r"(?:Section|Chapter|Part|SECTION|CHAPTER|PART) .+"
 )
 
 
@@ -64,6 +71,16 @@ def is_standing_heading(text: str, language: Language) -> bool:
     return len(text) <= 20 and _STANDING[language].fullmatch(text) is not None
 
 
+def begins_note(text: str) -> bool:
+    """Whether the line begins a footnote or a note of translator or editor."""
+    return _NOTES.match(text) is not None
+
+
+def is_article(text: str, language: Language) -> bool:
+    """Whether the line is the number of an article or chapter and nothing else: 第三条, Article 3."""
+    return _ARTICLE[language].fullmatch(text) is not None
+
+
 def classify(paragraphs: Sequence[tuple[str, str | None, str]], language: Language) -> list[str]:
     """The kind of each paragraph, given as marker, label and text, noise left out."""
     headings = _labelled_headings(paragraphs, language)
@@ -72,11 +89,11 @@ def classify(paragraphs: Sequence[tuple[str, str | None, str]], language: Langua
     for index, (_, label, text) in enumerate(paragraphs):
         if label is not None:
             kind = "heading" if index in headings else "numbered"
-        elif _NOTES.match(text):
+        elif begins_note(text):
             kind = "note"
         elif is_date(text, language):
             kind = "date"
-        elif is_standing_heading(text, language):
+        elif is_standing_heading(text, language) or is_article(text, language):
             kind = "heading"
         elif _is_headline(text, language, (_LONGEST_TITLE if in_masthead else _LONGEST_HEADING)[language]):
             kind = "title" if in_masthead else "heading"
@@ -103,6 +120,10 @@ def _labelled_headings(paragraphs: Sequence[tuple[str, str | None, str]], langua
         if label is None:
             continue
         if _CHAPTER.fullmatch(marker) and _is_headline(text, language, _LONGEST_HEADING[language]):
+            headings.add(index)
+        # An article may have its heading behind its number (`第三条 定义`), and then its text below it.
+        above_text = index + 1 < len(paragraphs) and not is_article(paragraphs[index + 1][0], language)
+        if is_article(marker, language) and above_text and _is_headline(text, language, _LONGEST_ARTICLE[language]):
             headings.add(index)
         # Letters and Roman numerals are read in two ways, and stand before items rather than headings.
         for name, _ in label_places(marker):

@@ -37,6 +37,7 @@ _COMMON = (
     r"[①-⑳⑴-⒇⒈-⒛㈠-㈩㊀-㊉][、.．]?",
     rf"[Ⅰ-Ⅻ](?:、|{_DOT})",
 )
+_WORDS = "Article|Section|Chapter|Part|Rule|ARTICLE|SECTION|CHAPTER|PART|RULE"
 _CHINESE = (
     # 7. `一、` `十二. `; not two numbers in a row (`一、二审法院`, `三、四线城市`): see _is_enumeration.
     rf"[{_NUMERALS}]{{1,4}}(?:、|{_DOT})",
@@ -44,8 +45,8 @@ _CHINESE = (
     rf"第\s?(?:{_DIGITS}{{1,3}}|[{_NUMERALS}]{{1,5}})\s?[条章节款编篇](?=\s)",
 )
 _ENGLISH = (
-    # 9. `Article 5.` `Section II:`; `Article 5 of the Treaty` is a sentence.
-    r"(?:Article|Section|Chapter|Part|Rule)\s(?:[0-9]{1,3}|[IVXLC]{1,6})[.:](?=\s)",
+    # 9. `Article 5.` `Section II:` `Article 5 Scope`; `Article 5 of the Treaty` is a sentence.
+    rf"(?:{_WORDS})\s(?:[0-9]{{1,3}}|[IVXLC]{{1,6}})(?:[.:](?=\s)|(?=\s+[A-Z]))",
 )
 # 10. Bullets are markers without a label. A hyphen or en dash needs white space behind it.
 _BULLET = r"[•●▪■◦‣∙]|[-–](?=\s)"
@@ -58,7 +59,7 @@ _MARKERS: dict[Language, re.Pattern[str]] = {
 _ROMAN = re.compile(r"(?=[ivxlc])(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _HAN_VALUES = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_ENGLISH_WORD = re.compile(r"Article|Section|Chapter|Part|Rule")
+_ENGLISH_WORD = re.compile(_WORDS)
 _ORDINAL = re.compile(rf"[0-9]+(?:\.[0-9]+)*|[{_NUMERALS}]+|[A-Za-z]+")
 
 
