@@ -15,8 +15,10 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.checks.registry import Report, check, project_check
 from align_bench.model.finding import Severity
 from align_bench.text.labels import label_places
+from align_bench.text.scripts import han_count, word_count
 
-# Fewer pairs than this say nothing about usual lengths, and neither do short texts.
+# Fewer pairs than this say nothing about usual lengths, and neither do texts of fewer Han characters. Figures and
+# dates are as long in both languages, so only what is written in words is measured.
 _ENOUGH_PAIRS = 20
 _LONG_ENOUGH = 20
 # 3.5 robust standard deviations: the usual limit for outliers by median and MAD (Iglewicz and Hoaglin 1993).
@@ -137,9 +139,9 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
 def length_outlier(context: CheckContext) -> Iterator[Report]:
     """The English is much shorter or longer than usual for so much Chinese: something may be missing or added."""
     pairs = [
-        (log(len(view.target.text) / len(view.source.text)), view)
+        (log(max(1, word_count(view.target.text)) / han_count(view.source.text)), view)
         for view in context.views
-        if view.is_pair and len(view.source.text) >= _LONG_ENOUGH
+        if view.is_pair and han_count(view.source.text) >= _LONG_ENOUGH
     ]
     if len(pairs) < _ENOUGH_PAIRS:
         return
