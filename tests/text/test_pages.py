@@ -17,6 +17,7 @@ Edge = Callable[[int], str]
 EDGES: dict[str, Edge] = {
     "job number": lambda page: f"GE.19-16000 {page}",
     "alternating": lambda page: f"GE.19-16000   {page}" if page % 2 else f"{page}   GE.19-16000",
+    "every other page a job number": lambda page: f"21-01234   {page}" if page % 2 else f"- {page} -",
     "symbol, number at the margin": lambda page: f"A/68/563                        {page}/12",
     "number, symbol": lambda page: f"{page}   A/68/563",
     "number alone": str,

@@ -23,6 +23,7 @@ _SMALL_WORDS = re.compile(
     r"articles?|paragraphs?|sections?|resolutions?|chapters?|annex|pp?\.)$",
     re.IGNORECASE,
 )
+_COUNTS = re.compile(r"[年月日号届个枚名](?![别人称])|人次|多[年个名人]|[万亿][人元美吨]")
 _TURN = re.compile(r"(?:[问答]|Q|A|Question|Answer)\s?\d{0,3}\s?[:：]")
 _OPEN_CLOSE = {"《": "》", "（": "）", "(": ")", "[": "]", "「": "」"}
 
@@ -59,7 +60,7 @@ class Progress:
 def signs(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -> Iterator[Sign]:
     """Every sign between two neighbouring lines of text (noise between them left out)."""
     layout = progress.layout
-    yield from _impossible(above, below, layout.language)
+    yield from _impossible(above, below, layout)
     if not layout.full:
         yield Sign(4, "lines are not wrapped in this text")
         return
@@ -70,13 +71,16 @@ def signs(above: Line, below: Line, progress: Progress, *, at_page_edge: bool) -
     yield from _shape(above, below, progress)
 
 
-def _impossible(above: Line, below: Line, language: Language) -> Iterator[Sign]:
+def _impossible(above: Line, below: Line, layout: Layout) -> Iterator[Sign]:
+    language = layout.language
     if is_article(above.text, language) and marker_of(below.text, language):
         yield Sign(8, f"{above.text} stands above the items of its text")
     elif is_bare_marker(above.text, language):
         yield Sign(-8, f"the label {above.text} stands alone and needs a text")
     if below.text.startswith(_NEVER_FIRST) and not below.text.startswith(("……", "...")):
         yield Sign(-8, f"no paragraph begins with {below.text[0]}")
+    if above.text[-1].isdecimal() and _COUNTS.match(below.text) and above.reach >= 0.6 * layout.full > 0:
+        yield Sign(-5, f"the figure at the line's end goes on with {below.text[0]}")
 
 
 def _ending(above: Line, below: Line, layout: Layout) -> Iterator[Sign]:

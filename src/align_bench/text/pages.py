@@ -189,11 +189,11 @@ def _counting(file: _File) -> dict[int, str]:
     early = {without_space(line.text) for line in file.lines[:10]}
     found: dict[int, str] = {}
     for (words, called_page), places in groups.items():
-        for chain in _chains(places, most_skipped=2 if words else 0):
+        for chain in _chains(places, most_skipped=2 if words else 1):
             indices = [index for index, _ in chain]
             if words and (called_page or _is_symbols(words) or _heads_pages(file, indices, words, words in early)):
                 found |= dict.fromkeys(indices, _FOUND_HEADER)
-            elif not words and _counts_pages(file, indices, is_year=chain[-1][1] in _YEARS):
+            elif not words and _counts_pages(file, indices, [value for _, value in chain]):
                 found |= dict.fromkeys(indices, _FOUND_NUMBER)
     return found
 
@@ -211,16 +211,19 @@ def _chains(places: Sequence[tuple[int, int]], *, most_skipped: int) -> list[lis
     return [chain for chain in chains.values() if len(chain) >= 2]
 
 
-def _counts_pages(file: _File, indices: Sequence[int], *, is_year: bool) -> bool:
+def _counts_pages(file: _File, indices: Sequence[int], values: Sequence[int]) -> bool:
     """Whether numbers that rise by one, each alone on its line, are pages: rows of tables and years rise too."""
+    many_edges = 3 * len(file.edges(indices)) >= len(indices)
+    if values[-1] - values[0] >= len(values):  # every other page bears a word beside its number
+        return many_edges and len(indices) >= 3
     is_apart = _distance(indices) >= _PAGE
     if is_apart and 3 * len(file.interruptions(indices)) >= len(indices):
         return True
-    if is_year or len(indices) < 3:
+    if values[-1] in _YEARS or len(indices) < 3:
         return False
     if len(indices) >= 5 and file.layout.full and not file.interruptions(indices) and not file.edges(indices):
         return False  # numbers of paragraphs, printed above them
-    return is_apart or 3 * len(file.edges(indices)) >= len(indices)
+    return is_apart or many_edges
 
 
 def _heads_pages(file: _File, indices: Sequence[int], words: str, is_title: bool) -> bool:
