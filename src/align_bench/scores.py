@@ -35,11 +35,16 @@ def as_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def check_lengths(hypotheses: Sequence[str], references: Sequence[str], *, what: str = "the texts") -> None:
     """UsageError unless both hold the same number of lines, and at least one: sacreBLEU itself gives 100.0 then."""
     if len(hypotheses) != len(references):
+        units, lines = _counted(len(hypotheses), "unit"), _counted(len(references), "line")
         raise UsageError(
-            f"{what}: {len(hypotheses)} units to score, but {len(references)} lines in the reference",
+            f"{what}: {units} to score, but {lines} in the reference",
             hint="the reference needs one line for every unit, empty where there is none",
         )
     if not hypotheses:

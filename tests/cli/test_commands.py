@@ -177,7 +177,7 @@ def test_score_refuses_references_of_another_length(cli: Cli, aligned: Path, tmp
     (tmp_path / "waters.en.txt").write_text("one line\n", encoding="utf-8")
     run = cli("score", "--reference", tmp_path, cwd=aligned)
     assert run.code == 2
-    assert "4 units to score, but 1 lines in the reference" in run.err
+    assert "waters.en.txt: 4 units to score, but 1 line in the reference" in run.err
 
 
 def test_score_against_the_draft_and_an_older_version(cli: Cli, aligned: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
+import re
 import select
 import struct
 import subprocess
@@ -14,6 +16,7 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from align_bench.formats.workbook import read_workbook
 from cli.conftest import Cli
@@ -37,8 +40,19 @@ def test_demo(cli: Cli, tmp_path: Path, repository: Path) -> None:
     assert all(read_workbook(path).units for path in (folder / "review").iterdir())
     for part in ("What was done", "What was found", "error: ", "Where it is", "cd align-bench-demo"):
         assert part in run.out
+    for row in json.loads(cli("status", "--format", "json", cwd=folder).out):
+        name, count = row["document"], row["open_findings"]
+        assert f"aligned {name}: {row['units']} units, {row['by_status'].get('untranslated', 0)} without" in run.err
+        assert re.search(rf"aligned {name}: .*, {count} findings?\n", run.err)
+        sheet = load_workbook(folder / "review" / f"{name}.xlsx")["Findings"]
+        assert sum(cell.value is not None for cell in sheet["C"]) - 1 == count
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     again = cli("demo")
-    assert (again.code, "exists already" in again.err) == (2, True)
+    assert (again.code, "is there already and is left as it is" in again.err) == (0, True)
+    assert f"{names[0]} " in again.out
+    assert "What to type next" in again.out
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert cli("demo", "align-bench-demo").code == 2
     (folder / "review" / names[0]).with_suffix(".xlsx").write_bytes(b"spoilt")
     assert cli("demo", "--force", "--no-screen").code == 0
 

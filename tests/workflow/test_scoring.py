@@ -17,6 +17,7 @@ from align_bench.workflow.scoring import (
     against_lines,
     against_version,
     only_status,
+    reference_file,
     reference_lines,
     score_documents,
 )
@@ -102,12 +103,18 @@ def test_versions_are_paired_by_id() -> None:
 def test_reference_files(tmp_path: Path) -> None:
     (tmp_path / "x.en.txt").write_bytes("\ufeffone\r\n\r\nthree".encode())
     (tmp_path / "y.txt").write_bytes(b"one\n\n")
-    assert reference_lines(tmp_path, "x") == ["one", "", "three"]
-    assert reference_lines(tmp_path, "y") == ["one", ""]
-    assert reference_lines(tmp_path, "z") is None
+
+    def lines(name: str) -> list[str]:
+        path = reference_file(tmp_path, name)
+        assert path is not None
+        return reference_lines(path)
+
+    assert lines("x") == ["one", "", "three"]
+    assert lines("y") == ["one", ""]
+    assert reference_file(tmp_path, "z") is None
     (tmp_path / "z.txt").write_bytes(b"\xff")
     with pytest.raises(InputError, match="is not UTF-8 at byte 0"):
-        reference_lines(tmp_path, "z")
+        lines("z")
 
 
 def test_a_project_is_scored_over_all_its_pairs() -> None:

@@ -14,6 +14,7 @@ import click
 from align_bench.cli.encodings import encoding_options
 from align_bench.cli.output import is_stdout, output_options, text_writer, write_result
 from align_bench.cli.streams import narrate, progress
+from align_bench.cli.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.config import Settings
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", required=False, type=click.Path(path_type=Path))
-@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.argument("source", required=False, type=click.Path(readable=False, path_type=Path))
+@click.argument("target", required=False, type=click.Path(readable=False, path_type=Path))
 @click.option("--level", type=click.Choice(["paragraph", "sentence"]), help="What is paired.  [default: paragraph]")
 @click.option("--presegmented", is_flag=True, help="Each line is a segment; blank lines only end paragraphs.")
 @click.option(
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     default="beads",
     show_default=True,
 )
-@click.option("--terms", type=click.Path(path_type=Path), help="A termbase whose terms are evidence too.")
+@click.option(
+    "--terms", type=click.Path(readable=False, path_type=Path), help="A termbase whose terms are evidence too."
+)
 @encoding_options
 @click.option("--dry-run", is_flag=True, help="In a project: only tell which workbooks would be written.")
 @output_options
@@ -57,7 +60,7 @@ def command(
 
     The format beads prints `[0,1]:[0]`, one bead a line: which segments (counted from 0, noise left out) belong
     together; every segment stands in exactly one, `[]` is an empty side. jsonl and tsv count from 1 and hold the
-    texts and the confidence as well.
+    texts, the confidence and the ids that `segment` prints as well.
 
     Without SOURCE and TARGET, in a project: every document that has no workbook yet gets one. Workbooks that are
     there are never touched.
@@ -113,18 +116,21 @@ def _pair_files(
             importing.load_segments(target, "en", encoding=encodings[1]),
         )
         review = aligning.review_of_lines(document_name(source), bitext)
+        ids = tuple(range(1, 1 + len(bitext.source))), tuple(range(1, 1 + len(bitext.target)))
     else:
         pairs = aligning.term_pairs(read_terms(terms))
         chinese = importing.load_document(source, "zh", encoding=encodings[0])
         english = importing.load_document(target, "en", encoding=encodings[1])
         bitext = aligning.align_documents(chinese, english, level=level, terms=pairs)
         review = aligning.review_of(bitext, chinese, english, level=level)
+        ids = importing.segment_ids(chinese, level), importing.segment_ids(english, level)
+    _warn_unrelated(review, str(source), str(target))
     if form == "beads":
         return text_writer(format_beads(bitext.beads))
     if form == "jsonl":
-        return text_writer(bitext_jsonl(bitext))
+        return text_writer(bitext_jsonl(bitext, ids))
     if form == "tsv":
-        return text_writer(bitext_tsv(bitext))
+        return text_writer(bitext_tsv(bitext, ids))
     return partial(_export, review, form, "sentence" if presegmented else level)
 
 
@@ -151,29 +157,53 @@ def _align_project(*, dry_run: bool) -> None:
         for name in names:
             narrate(f"would write {project.workbook(name)}")
         return
-    raise_first(align_new(project, settings_of(project))[1])
+    raise_refused(align_new(project, settings_of(project))[1])
 
 
-def align_new(project: Project, settings: Settings) -> tuple[list[Aligned], list[Refused]]:
+def align_new(project: Project, settings: Settings) -> tuple[Sequence[Aligned], Sequence[Refused]]:
     """Align what is new, telling on stderr what became of it."""
-    from align_bench.workflow.aligning import Aligned, align_project, new_names
+    from align_bench.workflow.aligning import Aligned, align_project, check_whole_project, new_names
+
+    def clock() -> datetime:
+        return datetime.now(UTC).astimezone()
 
     names = new_names(project)
-    steps = align_project(project, settings, names=names, clock=lambda: datetime.now(UTC).astimezone())
+    steps = align_project(project, settings, names=names, clock=clock)
     results = list(progress(steps, length=len(names), label="aligning"))
-    done = [result for result in results if isinstance(result, Aligned)]
+    made = [result for result in results if isinstance(result, Aligned)]
+    done = check_whole_project(project, settings, made, clock=clock)
     for aligned in done:
         units = aligned.review.units
         bare = sum(not unit.target for unit in units)
-        found = len(aligned.findings)
-        narrate(f"aligned {aligned.review.name}: {len(units)} units, {bare} without English, {found} findings")
+        found = counted(len(aligned.findings), "finding")
+        narrate(f"aligned {aligned.review.name}: {counted(len(units), 'unit')}, {bare} without English, {found}")
+        name = aligned.review.name
+        _warn_unrelated(aligned.review, str(project.source(name)), str(project.translation(name)))
     refused = [result for result in results if not isinstance(result, Aligned)]
     for result in refused:
         narrate(f"not aligned: {result.name}: {result.error.message}")
     return done, refused
 
 
-def raise_first(refused: Sequence[Refused]) -> None:
-    """End the command with the error of the first document that could not be read; all were told already."""
-    if refused:
+def _warn_unrelated(review: Review, source: str, target: str) -> None:
+    from align_bench.workflow.aligning import UNRELATED, agreement
+
+    found = agreement(review)
+    if found is not None and found < UNRELATED:
+        narrate(
+            f"warning: {source} and {target} hardly seem to belong together"
+            f" (their pairs are {found:.0%} sure on average): are they the same document?"
+        )
+
+
+def raise_refused(refused: Sequence[Refused]) -> None:
+    """End the command with the error of the document that could not be read, or with one for all of them."""
+    from align_bench.errors import InputError
+
+    if len(refused) == 1:
         raise refused[0].error
+    if refused:
+        raise InputError(
+            f"{len(refused)} documents were not aligned: {'; '.join(result.error.message for result in refused)}",
+            hint="; ".join(dict.fromkeys(result.error.hint for result in refused)),
+        )

@@ -22,10 +22,14 @@ FOUND = 1
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--source", type=click.Path(path_type=Path), help="A Chinese file to check without a project.")
-@click.option("--target", type=click.Path(path_type=Path), help="Its English.")
+@click.option(
+    "--source", type=click.Path(readable=False, path_type=Path), help="A Chinese file to check without a project."
+)
+@click.option("--target", type=click.Path(readable=False, path_type=Path), help="Its English.")
 @encoding_options
-@click.option("--terms", type=click.Path(path_type=Path), help="The termbase, instead of the project's.")
+@click.option(
+    "--terms", type=click.Path(readable=False, path_type=Path), help="The termbase, instead of the project's."
+)
 @click.option("--only", metavar="CHECK", multiple=True, help="Only this check; may be given several times.")
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "tsv"]), default="table", show_default=True)
 @click.option(

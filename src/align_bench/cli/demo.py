@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.streams import narrate, on_terminal
+from align_bench.cli.wording import counted, program_name
 
 if TYPE_CHECKING:
     from align_bench.model.finding import Finding
@@ -16,35 +17,71 @@ if TYPE_CHECKING:
     from align_bench.workflow.aligning import Aligned
 
 _EXAMPLES = 4
+_FOLDER = Path("align-bench-demo")
 
 
 @click.command()
-@click.argument("folder", metavar="[DIR]", default="align-bench-demo", type=click.Path(path_type=Path))
+@click.argument("named", metavar="[DIR]", required=False, type=click.Path(readable=False, path_type=Path))
 @click.option("--force", is_flag=True, help="Make the copy anew where there is one; its reviews are lost.")
 @click.option("--no-screen", is_flag=True, help="Do not open the review screen at the end.")
-def command(folder: Path, force: bool, no_screen: bool) -> None:
+def command(named: Path | None, force: bool, no_screen: bool) -> None:
     """Show the whole job on a copy of the sample project in DIR (align-bench-demo).
 
     Reads five documents, aligns them, checks them, writes review workbooks and aligned spreadsheets, and says what
-    it found. On a terminal the review screen opens at the end.
+    it found. On a terminal the review screen opens at the end. Without DIR, a copy that is there already is gone on
+    with as it is.
     """
     from align_bench.cli.align import align_new
     from align_bench.cli.projects import settings_of
     from align_bench.workflow.checking import check_project
-    from align_bench.workflow.creating import copy_sample
+    from align_bench.workflow.creating import copy_sample, is_sample_copy, nothing_left_behind
     from align_bench.workflow.exporting import export_each
 
-    project = copy_sample(folder, force=force)
-    narrate(f"copied the sample project to {folder}/")
-    done, _ = align_new(project, settings_of(project))
-    findings = check_project(project)
-    exported = export_each(project, [aligned.review for aligned in done])
+    folder = named or _FOLDER
+    if named is None and not force and folder.is_dir() and is_sample_copy(folder):
+        _go_on(folder, no_screen=no_screen)
+        return
+    with nothing_left_behind(folder):
+        project = copy_sample(folder, force=force)
+        narrate(f"copied the sample project to {folder}/")
+        done, _ = align_new(project, settings_of(project))
+        findings = check_project(project)
+        exported = export_each(project, [aligned.review for aligned in done])
     click.echo(_summary(project, done, findings, exported))
     if no_screen or not on_terminal():
         return
     from align_bench.cli.review import open_screen
 
     open_screen(project, None)
+
+
+def _go_on(folder: Path, *, no_screen: bool) -> None:
+    """Show what is in an earlier copy, and touch nothing of it."""
+    from align_bench.cli.projects import open_project
+    from align_bench.cli.status import print_status
+
+    project = open_project(folder)
+    narrate(f"{folder}/ is there already and is left as it is; --force makes it anew (its reviews are lost)")
+    print_status(project, project.names())
+    click.echo("\n".join(["", *_next_steps(folder)]))
+    if not no_screen and on_terminal():
+        from align_bench.cli.review import open_screen
+
+        open_screen(project, None)
+
+
+def _next_steps(folder: Path) -> list[str]:
+    program = program_name(folder)
+    steps = [
+        ("", "open the review screen: correct, comment, approve"),
+        (" status", "how far each document is"),
+        (" check", "all findings, with their places"),
+        (" export --to tmx", "a translation memory for other tools"),
+        (" new ../mine", "a project of your own"),
+    ]
+    width = len(program) + max(len(arguments) for arguments, _ in steps)
+    lines = [f"  {(program + arguments).ljust(width)}  {what}" for arguments, what in steps]
+    return ["What to type next", f"  cd {folder}", *lines]
 
 
 def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Finding], exported: Sequence[Path]) -> str:
@@ -75,13 +112,7 @@ def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Findi
         "Where it is",
         *(f"  {str(place).ljust(width)}   {what}" for place, what in places),
         "",
-        "What to type next",
-        f"  cd {project.root}",
-        "  align-bench                  open the review screen: correct, comment, approve",
-        "  align-bench status           how far each document is",
-        "  align-bench check            all findings, with their places",
-        "  align-bench export --to tmx  a translation memory for other tools",
-        "  align-bench new ../mine      a project of your own",
+        *_next_steps(project.root),
     ]
     return "\n".join(lines)
 
@@ -89,8 +120,8 @@ def _summary(project: Project, done: Sequence[Aligned], findings: Sequence[Findi
 def _by_severity(findings: Sequence[Finding]) -> str:
     from align_bench.model.finding import Severity
 
-    names = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.HINT: "hints"}
-    counts = [f"{sum(f.severity is severity for f in findings)} {name}" for severity, name in names.items()]
+    order = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+    counts = [counted(sum(f.severity is severity for f in findings), severity.value) for severity in order]
     return ", ".join(counts)
 
 

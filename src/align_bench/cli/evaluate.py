@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,28 @@ def command(test: str, gold: str, output: Path | None, force: bool) -> None:
 
     if test == gold == "-":
         raise click.UsageError("only one of TEST and GOLD can be the standard input", click.get_current_context())
-    result = evaluate(_read(test), _read(gold))
+    beads, wanted = _read(test), _read(gold)
+    _refuse_unknown(beads, wanted, test, gold)
+    result = evaluate(beads, wanted)
     figures = json.dumps(asdict(result), indent=2)
     write_result(text_writer(f"{figures}\n"), output, force=force)
+
+
+def _refuse_unknown(beads: Sequence[Bead], wanted: Sequence[Bead], test: str, gold: str) -> None:
+    """A segment that the gold does not have says that the two are not of the same texts, or count differently."""
+    for side in ("source", "target"):
+        known = {place for bead in wanted for place in getattr(bead, side)}
+        unknown = sorted({place for bead in beads for place in getattr(bead, side)} - known)
+        if unknown:
+            raise InputError(
+                f"{_shown(test)}: {side} segment {unknown[0]} (counted from 0) is not in {_shown(gold)}"
+                + (f", nor are {len(unknown) - 1} others" if len(unknown) > 1 else ""),
+                hint="are they of the same texts? segments without counterpart stand in the gold as [5]:[] or []:[5]",
+            )
+
+
+def _shown(name: str) -> str:
+    return "standard input" if name == "-" else name
 
 
 def _read(name: str) -> tuple[Bead, ...]:
@@ -43,7 +63,7 @@ def _read(name: str) -> tuple[Bead, ...]:
 
     from align_bench.formats.beads import parse_beads
 
-    shown = "standard input" if name == "-" else name
+    shown = _shown(name)
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         text = content.decode("utf-8-sig")

@@ -10,6 +10,7 @@ import click
 
 from align_bench.cli.output import is_stdout, output_options, write_result
 from align_bench.cli.streams import narrate
+from align_bench.cli.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.unit import Review, Status
@@ -111,6 +112,6 @@ def _tell_losses(reviews: list[Review], form: str, keep_empty: bool) -> None:
     count = left_out(reviews, Form(form), keep_empty=keep_empty)
     if count:
         side = "without Chinese" if form == "xliff" else "with an empty side"
-        narrate(f"left out {count} units {side}; --keep-empty keeps them")
+        narrate(f"left out {counted(count, 'unit')} {side}; --keep-empty keeps {'it' if count == 1 else 'them'}")
     for place in lost_characters(reviews, Form(form)):
         narrate(f"left out, as {form} cannot hold it: {place}")

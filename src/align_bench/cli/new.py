@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from align_bench.cli.streams import narrate
+from align_bench.cli.wording import program_name
 
 
 @click.command()
@@ -20,4 +21,4 @@ def command(folder: Path) -> None:
     narrate(f"  1. put Chinese texts into   {folder}/sources/NAME.zh.txt")
     narrate(f"  2. and their English into   {folder}/translations/NAME.en.txt   (none: still to be translated)")
     narrate(f"  3. add your terms to        {folder}/terms.csv")
-    narrate(f"  4. type                     cd {folder} && align-bench")
+    narrate(f"  4. type                     cd {folder} && {program_name(folder)}")

@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
     "--project",
     "folder",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="The project folder. Without it: the folder you are in, or the nearest one above that is a project.",
 )
 @click.version_option(__version__, "-V", "--version", prog_name="align-bench", message="%(prog)s %(version)s")

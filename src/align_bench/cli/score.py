@@ -11,6 +11,7 @@ import click
 from align_bench.cli.figures import as_json, as_table, as_tsv
 from align_bench.cli.output import output_options, text_writer, write_result
 from align_bench.cli.streams import narrate
+from align_bench.cli.wording import counted
 from align_bench.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option("--reference", type=click.Path(path_type=Path), metavar="DIR", help="Where the other version is.")
+@click.option(
+    "--reference", type=click.Path(readable=False, path_type=Path), metavar="DIR", help="Where the other version is."
+)
 @click.option("--against", type=click.Choice(["draft"]), help="Score the imported English against the reviewed.")
 @click.option("--status", "statuses", default="", metavar="STATUS[,STATUS]...", help="Only units of these.")
 @click.option("--units", is_flag=True, help="Figures for every unit as well.")
 @click.option(
-    "--save", type=click.Path(path_type=Path), metavar="DIR", help="Also write what was scored, line by line."
+    "--save",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="DIR",
+    help="Also write what was scored, line by line.",
 )
 @click.option("--format", "form", type=click.Choice(["table", "json", "tsv"]), default="table", show_default=True)
 @output_options
@@ -74,7 +80,9 @@ def command(
         _save(result, save, force)
     for document in documents:
         if document.left_out:
-            narrate(f"{document.name}: {document.left_out} units have nothing to be compared with and are left out")
+            have = "has" if document.left_out == 1 else "have"
+            left_out = counted(document.left_out, "unit")
+            narrate(f"{document.name}: {left_out} {have} nothing to be compared with: left out")
     text = {"table": as_table, "json": as_json, "tsv": as_tsv}[form](result)
     write_result(text_writer(text), output, force=force)
 
@@ -100,7 +108,13 @@ def _against_draft(project: Project, names: tuple[str, ...], statuses: tuple[Sta
 def _against(
     folder: Path, project: Project, names: tuple[str, ...], statuses: tuple[Status, ...]
 ) -> Iterator[PairedDocument]:
-    from align_bench.workflow.scoring import against_lines, against_version, only_status, reference_lines
+    from align_bench.workflow.scoring import (
+        against_lines,
+        against_version,
+        only_status,
+        reference_file,
+        reference_lines,
+    )
 
     if not folder.is_dir():
         raise InputError(f"{folder}: there is no such folder", hint="name a folder with NAME.en.txt or NAME.xlsx")
@@ -110,15 +124,15 @@ def _against(
         if review is None:
             continue
         other = _other_version(folder, name)
-        lines = None if other else reference_lines(folder, name)
-        if other is None and lines is None:
+        path = None if other else reference_file(folder, name)
+        if other is None and path is None:
             narrate(f"{name}: {folder} has no version of it")
             continue
         found = True
         if other is not None:
             yield only_status(against_version(review, other), review, statuses)
-        elif lines is not None:
-            yield only_status(against_lines(review, lines, what=f"{folder}: {name}"), review, statuses)
+        elif path is not None:
+            yield only_status(against_lines(review, reference_lines(path), what=str(path)), review, statuses)
     if not found:
         raise InputError(
             f"{folder}: no version of any document in it", hint="the files must be called NAME.en.txt or NAME.xlsx"

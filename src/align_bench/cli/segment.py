@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.errors import InputError
 
 if TYPE_CHECKING:
     from align_bench.model.document import Document, Language
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), help="The language. Without it: .en. in the name means English."
 )
@@ -38,29 +42,47 @@ def command(
     output: Path | None,
     force: bool,
 ) -> None:
-    """Print the paragraphs or sentences of a text FILE.
+    """Print the paragraphs or sentences of a text FILE; - is the standard input.
 
     Broken lines are joined, headings and labels recognised, page numbers and other noise set apart (kind noise).
     Ids count from 1; they are the numbers that findings name.
     """
-    from align_bench.workflow.importing import load_document
-
     language: Language = "en" if lang == "en" or (lang is None and ".en." in file.name) else "zh"
     if explain and presegmented:
         raise click.UsageError("--presegmented joins no lines: there is nothing to explain")
-    if explain:
-        from align_bench.formats import plain
+    with _on_disk(file) as path:
+        if explain:
+            from align_bench.formats import plain
 
-        decisions = plain.explain(file, language, encoding=encoding)
-        write_result(text_writer("".join(f"{decision}\n" for decision in decisions)), output, force=force)
+            lines = list(map(str, plain.explain(path, language, encoding=encoding)))
+        else:
+            from align_bench.workflow.importing import load_document
+
+            document = load_document(path, language, encoding=encoding, presegmented=presegmented)
+            lines = _lines(document, level, form)
+    write_result(text_writer("".join(f"{line}\n" for line in lines)), output, force=force)
+
+
+@contextmanager
+def _on_disk(file: Path) -> Iterator[Path]:
+    """The file itself; for `-`, one that holds the standard input for a while."""
+    if str(file) != "-":
+        yield file
         return
-    document = load_document(file, language, encoding=encoding, presegmented=presegmented)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "standard input"
+        path.write_bytes(sys.stdin.buffer.read())
+        try:
+            yield path
+        except InputError as error:
+            raise type(error)(error.message.replace(str(path), path.name), hint=error.hint) from error
+
+
+def _lines(document: Document, level: str, form: str) -> list[str]:
     rows = _paragraphs(document) if level == "paragraph" else _sentences(document)
     if form == "jsonl":
-        lines = (json.dumps(row, ensure_ascii=False) for row in rows)
-    else:
-        lines = (str(row["text"]) for row in rows if row["kind"] != "noise")
-    write_result(text_writer("".join(f"{line}\n" for line in lines)), output, force=force)
+        return [json.dumps(row, ensure_ascii=False) for row in rows]
+    return [str(row["text"]) for row in rows if row["kind"] != "noise"]
 
 
 def _paragraphs(document: Document) -> Iterator[dict[str, object]]:

@@ -36,11 +36,11 @@ def start(folder: Path | None) -> int:
 
         open_screen(project, None)
         return 0
-    from align_bench.cli.align import align_new, raise_first
+    from align_bench.cli.align import align_new, raise_refused
     from align_bench.cli.projects import settings_of
     from align_bench.cli.status import print_status
 
     _, refused = align_new(project, settings_of(project))
     print_status(project, project.names())
-    raise_first(refused)
+    raise_refused(refused)
     return 0

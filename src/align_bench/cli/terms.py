@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from align_bench.model.termbase import Concept
 
 
-@click.group(invoke_without_command=False)
-def command() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(context: click.Context) -> None:
     """Look into the termbase."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)
 
 
 @command.command("list")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(readable=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def list_terms(file: Path | None, form: str) -> None:
     """List the terms of the project, or of the termbase FILE (CSV or XLSX), and tell what is odd in it."""

@@ -76,7 +76,7 @@ def nothing_left_behind(folder: Path) -> Iterator[None]:
 
 def is_sample_copy(folder: Path) -> bool:
     """Whether the folder holds what `copy_sample` makes, and perhaps what was made of it since."""
-    return (folder / "sources").is_dir() and (folder / SETTINGS_FILE).is_file() and not _strange(folder)
+    return all((folder / name).exists() for name in _SAMPLE)
 
 
 def sample_folder() -> Path:

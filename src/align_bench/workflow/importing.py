@@ -6,7 +6,8 @@ from pathlib import Path
 
 from align_bench.errors import InputError
 from align_bench.formats.plain import read_document, read_segments
-from align_bench.model.document import Document, Language, Segment
+from align_bench.model.document import Document, Kind, Language, Level, Segment
+from align_bench.text.sentences import split_sentences
 
 
 def load_document(
@@ -28,6 +29,19 @@ def load_segments(path: Path, language: Language, *, encoding: str | None = None
     segments = read_segments(path, language, encoding=encoding or None)
     _refuse_bare(path, segments)
     return segments
+
+
+def segment_ids(document: Document, level: Level) -> tuple[int, ...]:
+    """The ids of what is aligned, as `segment` prints them: what is not aligned is counted as well."""
+    if level == "paragraph":
+        return tuple(paragraph.number for paragraph in document.body)
+    ids: list[int] = []
+    count = 0
+    for paragraph in document.paragraphs:
+        start, count = count, count + len(split_sentences(paragraph.text, document.language))
+        if paragraph.kind is not Kind.NOISE:
+            ids += range(start + 1, count + 1)
+    return tuple(ids)
 
 
 def _refuse_bare(path: Path, content: tuple[object, ...]) -> None:

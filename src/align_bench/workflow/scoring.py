@@ -112,17 +112,19 @@ def only_status(paired: PairedDocument, review: Review, statuses: Collection[Sta
     return PairedDocument(paired.name, pairs, paired.left_out + len(paired.pairs) - len(pairs))
 
 
-def reference_lines(folder: Path, name: str) -> list[str] | None:
-    """The lines of `NAME.en.txt` (or `NAME.txt`) in the folder; None where there is neither."""
-    for suffix in (".en.txt", ".txt"):
-        path = folder / f"{name}{suffix}"
-        if path.is_file():
-            try:
-                text = path.read_bytes().decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                raise InputError(f"{path}: is not UTF-8 at byte {error.start}", hint="save it as UTF-8") from None
-            return text.removesuffix("\n").replace("\r\n", "\n").split("\n")
-    return None
+def reference_file(folder: Path, name: str) -> Path | None:
+    """`NAME.en.txt` (or `NAME.txt`) in the folder; None where there is neither."""
+    return next((path for suffix in (".en.txt", ".txt") if (path := folder / f"{name}{suffix}").is_file()), None)
+
+
+def reference_lines(path: Path) -> list[str]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}", hint="check the file's rights") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 at byte {error.start}", hint="save it as UTF-8") from None
+    return text.removesuffix("\n").replace("\r\n", "\n").split("\n")
 
 
 def score_documents(documents: Iterable[PairedDocument], *, units: bool = False) -> ProjectScores:
