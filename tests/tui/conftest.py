@@ -23,14 +23,14 @@ def project(tmp_path: Path) -> Project:
 def open_desk(project: Project) -> OpenDesk:
     @asynccontextmanager
     async def opened(
-        size: tuple[int, int] = (140, 40), name: str | None = NAME, reviewer: str = "Li"
+        size: tuple[int, int] = (140, 40), name: str | None = NAME, reviewer: str = "Li", *, settles: bool = True
     ) -> AsyncIterator[Desk]:
         app = ReviewApp(project_services(project, reviewer=reviewer, clock=frozen_clock), name)
         app.animation_level = "none"
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot, project)
-            await desk.settle()
-            await desk.settle()
+            for _ in range(2 if settles else 0):
+                await desk.settle()
             yield desk
 
     return opened

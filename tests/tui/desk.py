@@ -135,7 +135,10 @@ class Desk:
 
     @property
     def notices(self) -> list[str]:
-        return [f"{notice.title} {notice.message}".strip() for notice in self.app._notifications]
+        """What is told to the reviewer now, and what was told last."""
+        toasts = [f"{notice.title} {notice.message}".strip() for notice in self.app._notifications]
+        said = [screen.said for screen in self.app.screen_stack if isinstance(screen, ReviewScreen) and screen.said]
+        return toasts + said
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
 from align_bench.errors import StorageError
 from align_bench.formats.workbook import read_workbook
-from align_bench.model.unit import Status
+from align_bench.model.unit import Review, Status
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from align_bench.tui.actions import ACTIONS
+from align_bench.workflow.live import Checked, LiveChecking
 from align_bench.workflow.reviewing import Session
-from tui.desk import NAME, OpenDesk
+from align_bench.workflow.workbooks import write_new_workbook
+from tui.desk import NAME, OpenDesk, make_units
 
 SIZES = [pytest.param((80, 24), id="80x24"), pytest.param((140, 40), id="140x40")]
 
@@ -157,6 +161,24 @@ async def test_split_at_a_character_of_each_side(open_desk: OpenDesk) -> None:
         assert len(desk.units) == 6
 
 
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (140, 40)])
+async def test_split_shows_both_texts_and_its_keys(
+    open_desk: OpenDesk, project: Project, size: tuple[int, int]
+) -> None:
+    long = replace(make_units()[1], source="一二三四五。" * 90, target="One two three four. " * 90)
+    project.workbook(NAME).unlink()
+    write_new_workbook(project.workbook(NAME), Review(NAME, (long, *make_units()[2:])), ())
+    async with open_desk(size) as desk:
+        await desk.press("s")
+        text = "\n".join(desk.lines)
+        for words in ("English:", "Chinese:", "One two", "一二三", "enter split", "F1 help"):
+            assert words in text
+        await desk.press("f1")
+        assert "Splitting a pair" in "\n".join(desk.lines)
+        await desk.press("escape", "enter")
+        assert len(desk.units) == 6
+
+
 async def test_split_can_be_left(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("down", "s", "escape")
@@ -232,6 +254,30 @@ async def test_next_open_and_next_finding(open_desk: OpenDesk) -> None:
         assert any("nothing is open above" in notice for notice in desk.notices)
 
 
+async def test_a_finding_sought_before_the_checks_are_through_is_gone_to(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Event()
+    check_all = LiveChecking.check_all
+
+    def slowly(checking: LiveChecking, review: Review, stop: Callable[[], bool] = lambda: False) -> Checked | None:
+        gate.wait(20)
+        return check_all(checking, review, stop)
+
+    monkeypatch.setattr(LiveChecking, "check_all", slowly)
+    async with open_desk(settles=False) as desk:
+        while not desk.screen._is_checking:
+            await desk.pilot.pause(0.02)
+        await desk.pilot.press("f")
+        await desk.pilot.pause()
+        assert any("still checking" in notice for notice in desk.notices)
+        assert desk.current == "u1"
+        gate.set()
+        await desk.settle()
+        assert desk.screen.findings.get(desk.current)
+        assert desk.current != "u1"
+
+
 async def test_findings_follow_an_edit(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         assert any("12" in finding.message for finding in desk.screen.findings["u4"])
@@ -265,6 +311,21 @@ async def test_filter_by_status_and_approve_inside_it(open_desk: OpenDesk) -> No
         await desk.press("escape")
         assert len(desk.screen.view.units) == 6
         assert desk.current == "u4"
+
+
+async def test_a_hundred_columns_are_enough_for_two_sides(open_desk: OpenDesk) -> None:
+    async with open_desk((100, 30)) as desk:
+        assert "Chinese" in desk.lines[1]
+        assert not desk.screen.view.columns.is_stacked
+
+
+async def test_messages_call_a_pair_by_its_words(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("x", "d")
+        assert any('the pair "Joint Statement of the Coastal' in notice for notice in desk.notices)
+        assert len(list(desk.app._notifications)) == 1
+        await desk.press("down", "x", "d")
+        assert any("pair 1" in notice for notice in desk.notices)
 
 
 async def test_swapping_sides(open_desk: OpenDesk) -> None:
@@ -373,6 +434,21 @@ async def test_documents_show_progress_and_open(open_desk: OpenDesk) -> None:
         assert "2 of 6 reviewed" in "\n".join(desk.lines)
 
 
+async def test_documents_begin_where_there_is_something_to_do(open_desk: OpenDesk, project: Project) -> None:
+    source = replace(make_units()[0], target="", status=Status.UNTRANSLATED, target_numbers=())
+    write_new_workbook(project.workbook("a-without-english"), Review("a-without-english", (source,)), ())
+    done = replace(make_units()[0], status=Status.FINAL)
+    write_new_workbook(project.workbook("b-done"), Review("b-done", (done,)), ())
+    async with open_desk(name=None) as desk:
+        text = "\n".join(desk.lines)
+        assert "no English yet" in text
+        assert "0 findings" in text
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.current == "u1"
+        assert len(desk.units) == 6
+
+
 async def test_a_document_without_workbook_is_an_error_with_a_way_out(open_desk: OpenDesk) -> None:
     async with open_desk(name="unknown") as desk:
         await desk.settle()
@@ -380,10 +456,6 @@ async def test_a_document_without_workbook_is_an_error_with_a_way_out(open_desk:
 
 
 async def test_control_characters_never_reach_the_terminal(open_desk: OpenDesk, project: Project) -> None:
-    from align_bench.model.unit import Review
-    from align_bench.workflow.workbooks import write_new_workbook
-    from tui.desk import make_units
-
     bad = "a\x1b]0;title\x07b\u202ec\u200bd\x9be"
     units = (replace(make_units()[0], target=bad, source=bad, comment=bad, label=bad), *make_units()[1:])
     project.workbook(NAME).unlink()

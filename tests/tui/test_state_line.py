@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -25,3 +26,14 @@ def test_what_matters_least_goes_first() -> None:
     assert "all edits on disk" in line
     assert "workbook" not in line
     assert "2 edits since" in compose_line(STATE, 140)
+
+
+@pytest.mark.parametrize("cells", [40, 60, 80])
+def test_what_is_on_disk_is_always_told(cells: int) -> None:
+    assert "on disk" in compose_line(STATE, cells)
+    assert "on disk" in compose_line(replace(STATE, document="a-statement-with-a-very-long-name-" * 3), cells)
+    assert "read-only" in compose_line(replace(STATE, is_read_only=True, holder="Wang"), cells)
+
+
+def test_kept_texts_are_counted() -> None:
+    assert "2 kept" in compose_line(replace(STATE, kept=2), 80)

@@ -79,7 +79,7 @@ def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:
     refuse_locked([unit], "edit")
     if not (text or unit.source):
         raise AlignmentError(
-            f"unit {unit.label or unit.id} has no Chinese: without its English nothing is left of it",
+            f"{unit.called} has no Chinese: without its English nothing is left of it",
             hint="reject the unit, or merge it with its neighbour",
         )
     status = unit.status
@@ -99,7 +99,7 @@ def set_status(units: Iterable[Unit], status: Status, stamp: Stamp) -> Edit:
     for unit in chosen:
         if not unit.target and status not in (Status.UNTRANSLATED, Status.REJECTED) and unit.source:
             raise AlignmentError(
-                f"unit {unit.label or unit.id} has no English: it cannot become {status.value}",
+                f"{unit.called} has no English: it cannot become {status.value}",
                 hint="write the English first, or leave it untranslated",
             )
     return Edit(
@@ -122,4 +122,4 @@ def refuse_locked(units: Iterable[Unit], verb: str) -> None:
     """AlignmentError where one of the units is locked."""
     for unit in units:
         if unit.locked:
-            raise AlignmentError(f"cannot {verb} unit {unit.label or unit.id}: it is locked", hint="unlock it first")
+            raise AlignmentError(f"cannot {verb} {unit.called}: it is locked", hint="unlock it first")

@@ -38,7 +38,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
     source, target = unit.source_lines, unit.target_lines
     if not (0 <= source_lines <= len(source) and 0 <= target_lines <= len(target)):
         raise AlignmentError(
-            f"unit {unit.label or unit.id} has {len(source)} source and {len(target)} target lines:"
+            f"{unit.called} has {len(source)} source and {len(target)} target lines:"
             f" it cannot be split behind {source_lines} and {target_lines}",
             hint="choose a place inside the unit",
         )
@@ -48,7 +48,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
     ]
     if not all(half.source or half.target for half in halves):
         raise AlignmentError(
-            f"unit {unit.label or unit.id}: one half of the split would be empty",
+            f"{unit.called}: one half of the split would be empty",
             hint="choose a place inside the unit",
         )
     first = replace(halves[0], id=unit.id)
@@ -61,7 +61,7 @@ def split_unit_at(unit: Unit, source_offset: int, target_offset: int, stamp: Sta
     refuse_locked([unit], "split")
     if not (0 <= source_offset <= len(unit.source) and 0 <= target_offset <= len(unit.target)):
         raise AlignmentError(
-            f"unit {unit.label or unit.id} has {len(unit.source)} characters of source and {len(unit.target)} of"
+            f"{unit.called} has {len(unit.source)} characters of source and {len(unit.target)} of"
             f" target: it cannot be split at {source_offset} and {target_offset}",
             hint="choose a place inside the unit",
         )
@@ -114,9 +114,7 @@ def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
     """Move the outermost target line of `giver` to its neighbour `taker`, which stands below (`down`) or above."""
     refuse_locked([giver, taker], "move text between")
     if not giver.target:
-        raise AlignmentError(
-            f"unit {giver.label or giver.id} has no English to move", hint="move text from a unit that has some"
-        )
+        raise AlignmentError(f"{giver.called} has no English to move", hint="move text from a pair that has some")
     lines, numbers = giver.target_lines, _padded(giver.target_numbers, len(giver.target_lines))
     taken = _padded(taker.target_numbers, len(taker.target_lines))
     if down:

@@ -14,6 +14,9 @@ from enum import StrEnum
 CONFIDENCE_PLACES = 4
 """More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
 
+# So many characters tell a text from others.
+_WORDS = 30
+
 
 class Status(StrEnum):
     """How far a unit is, in the order of the work."""
@@ -67,6 +70,14 @@ class Unit:
 
     paragraph: str = ""
     """In a project at sentence level, the label or number of the paragraph it belongs to."""
+
+    @property
+    def called(self) -> str:
+        """What people call it: by its label, else by its first words; its id says nothing to them."""
+        if self.label or self.paragraph:
+            return f"pair {self.label or self.paragraph}"
+        words = " ".join((self.target or self.source).split())
+        return f'the pair "{words[:_WORDS].rstrip()}{"..." if len(words) > _WORDS else ""}"'
 
     @property
     def source_lines(self) -> tuple[str, ...]:

@@ -67,6 +67,12 @@ class Action:
     rank: int
     """Place in the key line, 1 first; 0 for those that are only in the help."""
 
+    brief: str
+    """The label where room is short."""
+
+    reach: tuple[int, ...]
+    """Which pairs, counted from the current one, it treats as done with: what is kept for them is settled first."""
+
     @property
     def key_names(self) -> str:
         """The keys as a person reads them: `ctrl+s, F12`."""
@@ -99,6 +105,8 @@ def action(
     needs_unit: bool = True,
     in_editor: bool = False,
     rank: int = 0,
+    brief: str = "",
+    reach: tuple[int, ...] = (),
 ) -> Callable[[Run], Run]:
     """Register a function as an action; its docstring is the description."""
 
@@ -107,7 +115,9 @@ def action(
             raise ValueError(f"two actions are called {action_id!r}")
         description = " ".join((run.__doc__ or "").split()).rstrip(".")
         ACTIONS[action_id] = Action(
-            action_id, keys, label, description, group, run, changes or False, needs_unit, in_editor, rank
+            *(action_id, keys, label, description, group, run, changes, needs_unit, in_editor, rank),
+            brief=brief or label,
+            reach=reach,
         )
         return run
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align_bench.storage.drafts import Drafts
@@ -24,6 +25,10 @@ class Progress:
 
     units: int = 0
     done: int = 0
+    findings: int | None = None
+    """As they were last saved; None where that is not known."""
+
+    has_english: bool = False
     note: str = ""
     """In place of figures: not aligned yet, unreadable and why."""
 
@@ -87,4 +92,17 @@ def document_progress(project: Project, name: str) -> Progress:
         units = current_review(project, name).units
     except AlignBenchError as error:
         return Progress(note=error.message)
-    return Progress(len(units), sum(not unit.status.is_open for unit in units))
+    done = sum(not unit.status.is_open for unit in units)
+    return Progress(len(units), done, _saved_findings(project.workbook(name)), any(unit.target for unit in units))
+
+
+def _saved_findings(workbook: Path) -> int | None:
+    """How many findings were saved with a workbook; None where there is no such sheet. Checking anew takes too long."""
+    from align_bench.errors import AlignBenchError
+    from align_bench.formats.workbook.grid import GridError, read_grid
+
+    try:
+        rows = read_grid(workbook.read_bytes(), "Findings")
+    except (OSError, AlignBenchError, GridError):
+        return None
+    return sum(any(cell not in (None, "") for cell in row) for row in rows[1:]) if rows else None

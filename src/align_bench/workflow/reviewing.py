@@ -228,7 +228,7 @@ class Session:
         for wanted, found in zip(review.units, written.units, strict=False):
             if wanted != found:
                 raise StorageError(
-                    f"{self._path}: unit {wanted.label or wanted.id} was not written as it is; the old workbook stays",
+                    f"{self._path}: {wanted.called} was not written as it is; the old workbook stays",
                     hint="your edits are safe in the journal; please report this as a defect",
                 )
         if len(review.units) != len(written.units):

@@ -16,13 +16,15 @@ def show_help(screen: ReviewScreen) -> None:
     screen.show_help()
 
 
-@action("palette", "f9", label="all actions", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=12)
+@action(
+    "palette", "f9", label="all actions", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=9, brief="more"
+)
 def palette(screen: ReviewScreen) -> None:
     """Choose any action by its name."""
     screen.app.action_command_palette()
 
 
-@action("save", "ctrl+s", "f12", label="save", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=11)
+@action("save", "ctrl+s", "f12", label="save", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=7)
 def save(screen: ReviewScreen) -> None:
     """Write the workbook; in the editor, accept the text."""
     if screen.is_writing:
@@ -43,13 +45,13 @@ def switch_theme(screen: ReviewScreen) -> None:
     screen.app.theme = "textual-light" if screen.app.current_theme.dark else "textual-dark"
 
 
-@action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=13)
+@action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=15)
 def documents(screen: ReviewScreen) -> None:
     """Save the workbook and choose another document."""
     screen.leave("documents")
 
 
-@action("quit", "q", "ctrl+q", label="quit", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=14)
+@action("quit", "q", "ctrl+q", label="quit", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=8)
 def leave(screen: ReviewScreen) -> None:
     """Save the workbook and leave; every edit is on disk already, and what is typed is kept."""
     screen.leave("quit")

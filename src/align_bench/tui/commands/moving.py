@@ -46,7 +46,7 @@ def last(screen: ReviewScreen) -> None:
     screen.view.move_to(len(screen.view.units) - 1)
 
 
-@action("next-open", "n", "f6", label="next open", group=Group.MOVE, rank=4)
+@action("next-open", "n", "f6", label="next open", group=Group.MOVE, rank=4, brief="next")
 def next_open(screen: ReviewScreen) -> None:
     """To the next pair that still has to be reviewed."""
     screen.seek(lambda unit: unit.status.is_open, 1, "nothing is open below")
@@ -61,13 +61,13 @@ def previous_open(screen: ReviewScreen) -> None:
 @action("next-finding", "f", "f7", label="finding", group=Group.MOVE, rank=5)
 def next_finding(screen: ReviewScreen) -> None:
     """To the next pair with findings."""
-    screen.seek(lambda unit: bool(screen.findings.get(unit.id)), 1, "no findings below")
+    screen.seek_finding(1)
 
 
 @action("previous-finding", "F", "shift+f7", label="previous finding", group=Group.MOVE)
 def previous_finding(screen: ReviewScreen) -> None:
     """To the previous pair with findings."""
-    screen.seek(lambda unit: bool(screen.findings.get(unit.id)), -1, "no findings above")
+    screen.seek_finding(-1)
 
 
 @action("go-to", "g", "f5", label="go to", group=Group.MOVE)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
-@action("merge", "m", label="merge", group=Group.PAIR, changes=True, rank=6)
+@action("merge", "m", label="merge", group=Group.PAIR, changes=True, rank=10, reach=(0, 1))
 def merge(screen: ReviewScreen) -> None:
     """Make one pair of this one and the next."""
     other = screen.neighbour(1)
@@ -21,13 +21,13 @@ def merge(screen: ReviewScreen) -> None:
         screen.change(lambda unit, stamp: merge_units(unit, other, stamp))
 
 
-@action("split", "s", label="split", group=Group.PAIR, changes=True, rank=7)
+@action("split", "s", label="split", group=Group.PAIR, changes=True, rank=11, reach=(0,))
 def split(screen: ReviewScreen) -> None:
     """Make two pairs of this one: choose the place in each text."""
     screen.ask_split()
 
 
-@action("english-up", "[", "shift+up", "alt+up", label="English up", group=Group.PAIR, changes=True)
+@action("english-up", "[", "shift+up", "alt+up", label="English up", group=Group.PAIR, changes=True, reach=(-1, 0))
 def english_up(screen: ReviewScreen) -> None:
     """Move the first paragraph of the English to the pair above."""
     other = screen.neighbour(-1)
@@ -37,7 +37,9 @@ def english_up(screen: ReviewScreen) -> None:
         screen.change(lambda unit, stamp: move_target(unit, other, stamp, down=False))
 
 
-@action("english-down", "]", "shift+down", "alt+down", label="English down", group=Group.PAIR, changes=True)
+@action(
+    "english-down", "]", "shift+down", "alt+down", label="English down", group=Group.PAIR, changes=True, reach=(0, 1)
+)
 def english_down(screen: ReviewScreen) -> None:
     """Move the last paragraph of the English to the pair below."""
     other = screen.neighbour(1)

@@ -12,38 +12,38 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
-@action("approve", "a", "f8", label="approve", group=Group.STATUS, changes=True, rank=3)
+@action("approve", "a", "f8", label="approve", group=Group.STATUS, changes=True, reach=(0,), rank=3)
 def approve(screen: ReviewScreen) -> None:
     """Mark the pair as reviewed and go to the next one."""
     if screen.give_status(Status.REVIEWED):
         screen.view.move_to(screen.view.cursor + 1)
 
 
-@action("reject", "r", label="reject", group=Group.STATUS, changes=True)
+@action("reject", "r", label="reject", group=Group.STATUS, changes=True, reach=(0,))
 def reject(screen: ReviewScreen) -> None:
     """Mark the pair as rejected: it has to be translated again."""
     screen.give_status(Status.REJECTED)
 
 
-@action("translated", "t", label="translated", group=Group.STATUS, changes=True)
+@action("translated", "t", label="translated", group=Group.STATUS, changes=True, reach=(0,))
 def translated(screen: ReviewScreen) -> None:
     """Mark the pair as translated: ready for review."""
     screen.give_status(Status.TRANSLATED)
 
 
-@action("draft", "d", label="draft", group=Group.STATUS, changes=True)
+@action("draft", "d", label="draft", group=Group.STATUS, changes=True, reach=(0,))
 def draft(screen: ReviewScreen) -> None:
     """Mark the pair as a draft."""
     screen.give_status(Status.DRAFT)
 
 
-@action("final", "z", label="final", group=Group.STATUS, changes=True)
+@action("final", "z", label="final", group=Group.STATUS, changes=True, reach=(0,))
 def final(screen: ReviewScreen) -> None:
     """Mark the pair as final: signed off."""
     screen.give_status(Status.FINAL)
 
 
-@action("lock", "x", label="lock", group=Group.STATUS, changes=True)
+@action("lock", "x", label="lock", group=Group.STATUS, changes=True, reach=(0,))
 def lock(screen: ReviewScreen) -> None:
     """Lock the pair against edits, or open it again."""
     screen.change(lambda unit, stamp: set_locked(unit, not unit.locked, stamp))

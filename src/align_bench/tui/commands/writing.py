@@ -19,13 +19,13 @@ def edit(screen: ReviewScreen) -> None:
         screen.open_editor()
 
 
-@action("comment", "c", label="comment", group=Group.WRITE, changes=True)
+@action("comment", "c", label="comment", group=Group.WRITE, changes=True, rank=14)
 def comment(screen: ReviewScreen) -> None:
     """Write a comment on the pair."""
     screen.ask_comment()
 
 
-@action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=9)
+@action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=6)
 def undo(screen: ReviewScreen) -> None:
     """Take the last edit back."""
     screen.undo()
@@ -39,5 +39,5 @@ def redo(screen: ReviewScreen) -> None:
 
 @action("drop-text", "f4", label="drop kept text", group=Group.WRITE, changes=True, in_editor=True)
 def drop_text(screen: ReviewScreen) -> None:
-    """Throw away what was typed and not accepted; the English stays as it was."""
+    """Throw away what was typed and not accepted; English and comment stay as they were."""
     screen.drop_text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
-from align_bench.tui.widgets.editor import EnglishArea
+from align_bench.tui.widgets.editor import KEEP_AFTER, EnglishArea
 
 
 class AskLine(ModalScreen[str | None]):
@@ -45,30 +46,63 @@ class Written:
 
 
 class AskText(ModalScreen[Written]):
-    """A text of several lines; escape hands back what was typed, to be kept."""
+    """A text of several lines. It is handed to `keep` while it is typed, so that nothing can lose it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept", priority=True),
         Binding("escape", "finish(False)", "back", id="ask-text.back"),
+        Binding("f4", "drop", "drop", id="ask-text.drop"),
+        Binding("f1", "help", "help", id="ask-text.help"),
     ]
 
-    def __init__(self, question: str, text: str) -> None:
+    def __init__(self, question: str, text: str, kept: str | None, keep: Callable[[str], None]) -> None:
         super().__init__()
-        self._question, self._text = question, text
+        self._question, self._text, self._kept, self._keep = question, text, kept, keep
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        going_on = "" if self._kept is None else ": going on with what was typed before"
         with Vertical(classes="box"):
-            yield Static(self._question, markup=False)
-            yield EnglishArea(self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-            yield Static("ctrl+s or F2 accept   esc back, what is typed is kept", classes="hint", markup=False)
+            yield Static(f"{self._question}{going_on}", markup=False)
+            yield EnglishArea(
+                self._text if self._kept is None else self._kept,
+                soft_wrap=True,
+                show_line_numbers=False,
+                tab_behavior="focus",
+            )
+            yield Static("ctrl+s or F2 accept   esc back, text is kept   F4 drop it", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
 
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(KEEP_AFTER, self.keep_now)
+
+    def keep_now(self) -> None:
+        """Have what is typed kept."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._keep(self.query_one(TextArea).text)
+
     def action_finish(self, is_accepted: bool) -> None:
         """Close with the text."""
+        self.keep_now()
         self.dismiss(Written(self.query_one(TextArea).text, is_accepted))
+
+    def action_help(self) -> None:
+        """All keys."""
+        from align_bench.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_drop(self) -> None:
+        """Close with the text as it was."""
+        self.query_one(TextArea).load_text(self._text)
+        self.action_finish(False)
 
 
 class Choose(ModalScreen[str | None]):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -67,11 +68,15 @@ class Desk(Screen[None]):
         self.session: Session | None = None
         self.findings: Mapping[str, tuple[Finding, ...]] = {}
         self.search = Search()
+        self.said = ""
+        """The last that was told to the reviewer."""
+
         self._matcher: Matcher | None = None
         self._drafts: Drafts | None = None
         self._filter: Filter = FILTERS[0]
         self._shown_ids: set[str] | None = None
         self._done = 0
+        self._kept_count = 0
         self._finding_count: int | None = None
         self._checking_failed = False
         self._is_saving = False
@@ -94,8 +99,8 @@ class Desk(Screen[None]):
         self._drafts = self.services.drafts(self.document)
         self._done = sum(not unit.status.is_open for unit in self.session.review.units)
         self._show_review()
-        for notice in self.session.notices:
-            self.notify(notice, severity="warning", timeout=30, markup=False)
+        if self.session.notices:
+            self._show_toast("\n".join(self.session.notices), severity="warning", timeout=30)
 
     def on_unmount(self) -> None:
         self.close_session()
@@ -177,7 +182,7 @@ class Desk(Screen[None]):
                 self._shown_ids.add(unit_id)
             units = [unit for unit in units if unit.id in self._shown_ids]
         self.view.show_units(units, self._row_of(units, unit_id or (self.view.unit.id if self.view.unit else "")))
-        self._show_kept()
+        self.show_kept()
         self._follow_columns()
         self._show_pair()
         self._tell_state()
@@ -189,9 +194,8 @@ class Desk(Screen[None]):
             return cursor
         return next((row for row, unit in enumerate(units) if unit.id == unit_id), None)
 
-    def _show_kept(self) -> None:
-        if self._drafts is not None:
-            self.view.show_kept({key.partition("#")[0] for key in self._drafts.texts})
+    def show_kept(self) -> None:
+        """Tell what was typed and not accepted."""
 
     def _show_pair(self) -> None:
         unit = self.view.unit
@@ -222,13 +226,15 @@ class Desk(Screen[None]):
             recovered=session.recovered,
             is_read_only=session.read_only,
             holder=session.holder,
+            kept=self._kept_count,
             shown=shown,
             reviewer=self.services.reviewer,
         )
 
     def say(self, text: str) -> None:
-        """Tell the reviewer something that needs no answer."""
-        self.notify(text, timeout=4, markup=False)
+        """Tell the reviewer something that needs no answer, where it hides neither texts nor findings."""
+        self.said = text
+        self.query_one(KeyLine).say(text)
 
     def complain(self, error: BaseException) -> None:
         """Show an error with its way out."""
@@ -237,4 +243,9 @@ class Desk(Screen[None]):
         else:
             message = f"unexpected error: {type(error).__name__}: {error}"
             hint = "every accepted edit is on disk; please report this as a defect"
-        self.notify(hint, title=message, severity="error", timeout=12, markup=False)
+        self._show_toast(hint, title=message, severity="error", timeout=12)
+
+    def _show_toast(self, text: str, *, title: str = "", severity: SeverityLevel, timeout: float) -> None:
+        """One at a time: the next one takes its place."""
+        self.app.clear_notifications()
+        self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)

@@ -128,9 +128,13 @@ class CheckingDesk(Desk):
                 gc.freeze()
             self.view.show_findings(self.findings)
             self._show_pair()
+            self.findings_came()
         self._end_run()
         if checked is not None and not checked.is_whole and not self._is_checking:
             self._pause = self.set_timer(max(_PAUSE, _PAUSE_SHARE * self._seconds), self.check_all)
+
+    def findings_came(self) -> None:
+        """The findings are other ones."""
 
     def worker_failed(self, group: str) -> None:
         super().worker_failed(group)

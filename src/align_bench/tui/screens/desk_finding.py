@@ -17,6 +17,9 @@ from align_bench.tui.widgets.search_bar import SearchBar
 class FindingDesk(WritingDesk):
     """What moves the cursor to where something is."""
 
+    _awaited: tuple[int, int] | None = None
+    """Direction and row from which a finding was sought before any were known."""
+
     def seek(self, holds: Callable[[Unit], bool], direction: int, otherwise: str) -> None:
         """To the next unit in a direction that a condition holds for."""
         units = self.view.units
@@ -27,6 +30,30 @@ class FindingDesk(WritingDesk):
                 return
             row += direction
         self.say(otherwise)
+
+    def seek_finding(self, direction: int) -> None:
+        """To the next unit with findings; while the first checks run, as soon as they are through."""
+        if self._finding_count is None and not self._checking_failed:
+            self._awaited = (direction, self.view.cursor)
+            self.say("still checking: goes there as soon as the findings are known")
+            return
+        where = "below" if direction > 0 else "above"
+        self.seek(lambda unit: bool(self.findings.get(unit.id)), direction, f"no findings {where}")
+
+    def findings_came(self) -> None:
+        """Go where the reviewer wanted to go, unless he went on meanwhile."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and awaited[1] == self.view.cursor and not self.is_writing and self.app.screen is self:
+            self.seek_finding(awaited[0])
+
+    def go_to_unit(self, unit_id: str) -> None:
+        """To a unit, also one that the filter hides."""
+        row = self._row_of(self.view.units, unit_id)
+        if row is None:
+            self._show_only(FILTERS[0].id)
+            row = self._row_of(self.view.units, unit_id)
+        if row is not None:
+            self.view.move_to(row)
 
     def ask_place(self) -> None:
         """Go to a paragraph by its label."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_finding import FindingDesk
 from align_bench.tui.screens.help import HelpScreen
 
@@ -65,9 +66,34 @@ class SavingDesk(FindingDesk):
             self._tell_state()
 
     def leave(self, goal: str) -> None:
-        """Save and go; after a save that failed, go: every edit is in the journal."""
+        """Save and go; who has typed texts that were not accepted is told so before the program ends."""
         if self.is_writing:
             self.keep_text()
+        for asking in self.app.screen_stack:
+            if isinstance(asking, AskText):
+                asking.keep_now()
+        self.show_kept()
+        # Who asks to leave while something is asked means it.
+        if goal == "quit" and self._kept_count and self.app.screen is self:
+            self._ask_to_leave()
+        else:
+            self._leave(goal)
+
+    def _ask_to_leave(self) -> None:
+        count = self._kept_count
+        question = f"{count} text{'s are' if count != 1 else ' is'} typed and not accepted, and not in the workbook."
+        choices = [("quit", "quit: kept for the next time"), ("show", "go to the first"), ("back", "go back")]
+
+        def answered(choice: str | None) -> None:
+            if choice == "quit":
+                self._leave("quit")
+            elif choice == "show" and not self.is_writing and (unit_id := self.first_kept()):
+                self.go_to_unit(unit_id)
+
+        self.app.push_screen(Choose(question, choices, "quit"), answered)
+
+    def _leave(self, goal: str) -> None:
+        """After a save that failed, go: every edit is in the journal."""
         session = self.session
         if session is None or session.read_only or not session.unsaved or self._save_failed:
             self.post_message(self.Left(goal))

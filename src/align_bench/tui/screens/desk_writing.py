@@ -5,19 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.timer import Timer
 
-from align_bench.errors import AlignBenchError
 from align_bench.model.edits import edit_target, set_comment
 from align_bench.model.pairing import split_unit_at
+from align_bench.model.unit import Unit
+from align_bench.text import cells
 from align_bench.tui.screens.asking import AskText, Written
-from align_bench.tui.screens.desk_changing import ChangingDesk
+from align_bench.tui.screens.desk_keeping import KeepingDesk, comment_key
 from align_bench.tui.screens.split import SplitScreen
-from align_bench.tui.widgets.editor import Editor
-
-# What is typed is written down this many seconds after the last key: seldom enough for slow disks.
-KEEP_AFTER = 0.4
+from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
 
 
-class WritingDesk(ChangingDesk):
+class WritingDesk(KeepingDesk):
     """What asks the reviewer for text or places."""
 
     _keep_timer: Timer | None = None
@@ -45,18 +43,27 @@ class WritingDesk(ChangingDesk):
             self.keep_text()
             if not self.change(lambda _, stamp: edit_target(unit, text, stamp)):
                 return
-        self._drop_kept(unit.id)
+        self.drop_kept(unit.id)
         self._close_editor()
 
     def drop_text(self) -> None:
         """Forget what was typed for the current unit."""
         unit = self.editor.unit or self.view.unit
-        if unit is None:
+        if unit is None or self._drafts is None:
             return
-        self._drop_kept(unit.id)
+        keys = [key for key in (unit.id, comment_key(unit)) if key in self._drafts.texts]
+        if self.is_writing:
+            keys = [unit.id]
+        elif not keys:
+            self.say("nothing is kept for this pair")
+            return
+        for key in keys:
+            self.drop_kept(key)
         if self.is_writing:
             self._close_editor()
-        self.say("what was typed is dropped; the English is as it was")
+        self.show_kept()
+        self._tell_state()
+        self.say("what was typed is dropped")
 
     @on(Editor.Typed)
     def _typed(self) -> None:
@@ -71,23 +78,9 @@ class WritingDesk(ChangingDesk):
         unit = self.editor.unit
         if unit is not None:
             if self.editor.is_changed:
-                self._keep(unit.id, self.editor.text)
+                self.keep(unit.id, self.editor.text)
             else:
-                self._drop_kept(unit.id)
-
-    def _keep(self, key: str, text: str) -> None:
-        try:
-            if self._drafts is not None:
-                self._drafts.keep(key, text)
-        except AlignBenchError as error:
-            self.complain(error)
-
-    def _drop_kept(self, key: str) -> None:
-        try:
-            if self._drafts is not None:
-                self._drafts.drop(key)
-        except AlignBenchError as error:
-            self.complain(error)
+                self.drop_kept(unit.id)
 
     def _close_editor(self) -> None:
         if self._keep_timer is not None:
@@ -95,7 +88,7 @@ class WritingDesk(ChangingDesk):
         self.editor.unit = None
         self.remove_class("-writing")
         self.view.focus()
-        self._show_kept()
+        self.show_kept()
         self._tell_state()
 
     def ask_comment(self) -> None:
@@ -103,18 +96,24 @@ class WritingDesk(ChangingDesk):
         unit = self.view.unit
         if unit is None or self._drafts is None:
             return
-        key = f"{unit.id}#comment"
+        key = comment_key(unit)
+
+        def keep(text: str) -> None:
+            if text == unit.comment:
+                self.drop_kept(key)
+            else:
+                self.keep(key, text)
 
         def finish(written: Written | None) -> None:
-            if written is None or written.text == unit.comment:
-                self._drop_kept(key)
-                return
-            self._keep(key, written.text)
-            if written.is_accepted and self.change(lambda now, stamp: set_comment(now, written.text.strip(), stamp)):
-                self._drop_kept(key)
+            if written is not None and written.is_accepted:
+                text = written.text.strip()
+                if text == unit.comment or self.change(lambda _, stamp: set_comment(unit, text, stamp)):
+                    self.drop_kept(key)
+            self.show_kept()
+            self._tell_state()
 
-        kept = self._drafts.texts.get(key, unit.comment)
-        self.app.push_screen(AskText(f"Comment on {unit.label or 'this pair'}", kept), finish)
+        kept = self._drafts.texts.get(key)
+        self.app.push_screen(AskText(f"Comment on {_called(unit)}", unit.comment, kept, keep), finish)
 
     def ask_split(self) -> None:
         """Choose where the current unit is cut."""
@@ -127,3 +126,7 @@ class WritingDesk(ChangingDesk):
                 self.change(lambda now, stamp: split_unit_at(now, places[0], places[1], stamp))
 
         self.app.push_screen(SplitScreen(unit, english_first=self.view.columns.english_first), finish)
+
+
+def _called(unit: Unit) -> str:
+    return cells.shown(unit.label) or "this pair"

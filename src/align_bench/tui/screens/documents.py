@@ -51,6 +51,8 @@ class DocumentsScreen(Screen[None]):
         super().__init__(**options)
         self._services = services
         self._names: tuple[str, ...] = ()
+        self._is_chosen = False
+        """Whether the list has moved to a document worth opening, or the reviewer has moved."""
 
     def compose(self) -> ComposeResult:
         yield Static(" Documents", id="documents-title", markup=False)
@@ -86,7 +88,14 @@ class DocumentsScreen(Screen[None]):
     def _show_progress(self, message: Known) -> None:
         width = max(cells.width(cells.shown(name)) for name in self._names)
         place = self._names.index(message.name)
-        self.query_one(OptionList).replace_option_prompt_at_index(place, _line(message.name, width, message.progress))
+        options, progress = self.query_one(OptionList), message.progress
+        options.replace_option_prompt_at_index(place, _line(message.name, width, progress))
+        if not self._is_chosen and progress.has_english and progress.done < progress.units:
+            self._is_chosen = True
+            options.highlighted = place
+
+    def on_key(self) -> None:
+        self._is_chosen = True
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
@@ -109,4 +118,9 @@ def _line(name: str, width: int, progress: Progress | None) -> Text:
     share = progress.done / progress.units if progress.units else 0
     full = int(share * _BAR)
     bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-    return Text(f"{shown}   {bar} {progress.done:>4} of {progress.units} reviewed", no_wrap=True)
+    notes = [f"{progress.done:>4} of {progress.units} reviewed"]
+    if progress.findings is not None:
+        notes.append(f"{progress.findings} finding{'s' if progress.findings != 1 else ''}")
+    if progress.units and not progress.has_english:
+        notes.append("no English yet")
+    return Text(f"{shown}   {bar} {'   '.join(notes)}", no_wrap=True)

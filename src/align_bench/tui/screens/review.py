@@ -48,6 +48,8 @@ class ReviewScreen(SavingDesk):
         refusal = each.refusal(self.situation)
         if refusal:
             self.say(refusal)
+        elif kept := self.kept_within(each):
+            self.ask_about_kept(kept, each.label, lambda: each.run(self))
         else:
             each.run(self)
             self._tell_state()

@@ -14,8 +14,22 @@ from textual.widgets import Static
 from align_bench.model.document import Language
 from align_bench.model.unit import Unit
 from align_bench.text.sentences import sentence_spans
+from align_bench.tui.screens.help import HelpScreen
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
+
+# Below so many lines there is no room for blanks; from so many on, there is room for long texts.
+_LOW, _HIGH = 20, 36
+
+_HINT = "enter split  esc back  up/down sentence  left/right character  tab other text  F1 help"
+_HELP = (
+    ("up, down", "Cut at the previous or next end of a sentence or line"),
+    ("left, right", "Cut a character further left or right"),
+    ("home, end", "Leave the whole text to the second or the first pair"),
+    ("tab", "Choose the place in the other text"),
+    ("enter, F2", "Split the pair there"),
+    ("esc", "Go back; nothing is split"),
+)
 
 
 class SplitSide:
@@ -69,6 +83,7 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
         Binding("down,ctrl+right", "jump(1)", id="split.down"),
         Binding("home", "step(-100000)", id="split.home"),
         Binding("end", "step(100000)", id="split.end"),
+        Binding("f1", "help", "help", id="split.help"),
     ]
 
     def __init__(self, unit: Unit, *, english_first: bool) -> None:
@@ -81,18 +96,18 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static("Split this pair", markup=False)
+            yield Static("Split this pair", id="split-title", markup=False)
             for side in self._order:
                 yield Static(id=f"{side}-title", classes="side-title", markup=False)
                 yield TextPane(id=f"{side}-cut")
-            yield Static(
-                "up/down next sentence or line   left/right character   tab other text   enter split   esc back",
-                classes="hint",
-                markup=False,
-            )
+            yield Static(_HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self._show()
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < _LOW, "-low")
+        self.set_class(self.size.height >= _HIGH, "-high")
 
     def action_other_side(self) -> None:
         """Move the cut of the other text from now on."""
@@ -112,6 +127,10 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
     def action_split(self) -> None:
         """Answer with the places."""
         self.dismiss((self.chinese.place, self.english.place))
+
+    def action_help(self) -> None:
+        """The keys here, and all others."""
+        self.app.push_screen(HelpScreen("Splitting a pair", _HELP))
 
     @property
     def _side(self) -> SplitSide:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -70,7 +69,7 @@ class BitextView(RowList):
         self.columns = Columns(80, english_first)
         self._units: Sequence[Unit] = ()
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
-        self._kept: AbstractSet[str] = frozenset()
+        self._kept: Mapping[str, tuple[str, ...]] = {}
         self._matcher: Matcher | None = None
         self._query: re.Pattern[str] | None = None
         self._painted: dict[tuple[str, bool], _Painted] = {}
@@ -106,11 +105,11 @@ class BitextView(RowList):
         if any(before.get(unit.id) != findings.get(unit.id) for unit in in_sight):
             self.refresh()
 
-    def show_kept(self, unit_ids: AbstractSet[str]) -> None:
-        """Mark the units for which text is kept that was never accepted."""
-        changed = self._kept ^ unit_ids
+    def show_kept(self, kept: Mapping[str, tuple[str, ...]]) -> None:
+        """Mark the units for which something is kept that was never accepted: unit id -> words for the margin."""
+        before, self._kept = self._kept, kept
+        changed = {unit_id for unit_id in before.keys() | kept.keys() if before.get(unit_id) != kept.get(unit_id)}
         if changed:
-            self._kept = frozenset(unit_ids)
             self.measure_anew(row for row, unit in enumerate(self._units) if unit.id in changed)
 
     def use_matcher(self, matcher: Matcher | None) -> None:
@@ -142,7 +141,7 @@ class BitextView(RowList):
 
     def row_height(self, row: int) -> int:
         unit = self._units[row]
-        notes = margin_notes(unit, has_kept_text=unit.id in self._kept)
+        notes = margin_notes(unit, self._kept.get(unit.id, ()))
         return height(unit, self.columns, 2 + len(notes))
 
     def cursor_moved(self) -> None:
@@ -185,7 +184,7 @@ class BitextView(RowList):
     def _strips(self, row: int) -> list[Strip]:
         unit = self._units[row]
         is_current = row == self.cursor
-        wanted = Row(unit, self._findings.get(unit.id, ()), unit.id in self._kept, is_current)
+        wanted = Row(unit, self._findings.get(unit.id, ()), self._kept.get(unit.id, ()), is_current)
         key = (unit.id, is_current)
         known = self._painted.get(key)
         if known is None or known.row.unit is not unit or known.row != wanted:

@@ -21,6 +21,9 @@ from align_bench.text import cells
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
 
+# What is typed is written down this many seconds after the last key: seldom enough for slow disks.
+KEEP_AFTER = 0.4
+
 
 class EnglishArea(TextArea):
     """A text area that lets no control character through to the terminal."""

@@ -1,22 +1,45 @@
-"""The last line: the most needed keys, as many as fit. All of them stand in the help."""
+"""The last line: the most needed keys, as many as fit, or what there is to say. All keys stand in the help.
+
+Owns the choice by width: the first ones always stand, with fewer words where room is short.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
+from textual.timer import Timer
 from textual.widget import Widget
 
+from align_bench.text import cells
 from align_bench.tui.actions import Action, Situation, key_name
 from align_bench.tui.widgets.paint import palette_of
 
+# So many of the actions stand in every width.
+_ALWAYS = 9
+# Seconds that a word to the reviewer stands.
+_SAID_FOR = 4.0
+
+
+class Key(NamedTuple):
+    """A key and a word for it."""
+
+    key: str
+    label: str
+    action: str = ""
+    is_refused: bool = False
+
+    @property
+    def text(self) -> str:
+        return f"{self.key} {self.label}" if self.label else self.key
+
 
 class KeyLine(Widget):
-    """Keys with a word each; what cannot be done now is dim."""
+    """Keys with a word each; what cannot be done now is dim, what can never be done here is left out."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--dim", "keys--said"}
 
     def __init__(self, actions: Sequence[Action] = (), **options: Any) -> None:
         super().__init__(**options)
@@ -24,6 +47,8 @@ class KeyLine(Widget):
         self._actions = actions
         self._situation = Situation()
         self._words: Sequence[tuple[str, str]] = ()
+        self._said = ""
+        self._timer: Timer | None = None
 
     def show(self, situation: Situation, words: Sequence[tuple[str, str]] = ()) -> None:
         """Show what can be done now; `words` are (key, label) of a mode with its own keys, in place of the actions."""
@@ -31,22 +56,58 @@ class KeyLine(Widget):
             self._situation, self._words = situation, words
             self.refresh()
 
+    def say(self, text: str) -> None:
+        """Show a few words in place of the keys for a while; others take their place at once."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._said = text
+        self._timer = self.set_timer(_SAID_FOR, lambda: self.say("")) if text else None
+        self.refresh()
+
     def render(self) -> Text:
-        palette = palette_of(self, "keys", ("key", "label", "dim"))
-        key_style, label_style, dim = palette["key"], palette["label"], palette["dim"]
+        palette = palette_of(self, "keys", ("key", "label", "dim", "said"))
+        if self._said:
+            return Text(cells.fit(f" {self._said}", self.size.width), palette["said"], no_wrap=True)
         line = Text(" ", no_wrap=True, overflow="crop")
-        for key, label, refused, action_id in self._entries():
-            if len(line) + len(key) + len(label) + 2 > self.size.width:
-                continue
-            click = Style(meta={"@click": f"screen.do('{action_id}')"}) if action_id else Style()
-            line.append(key, (dim if refused else key_style) + click)
-            line.append(f" {label}", (dim if refused else label_style) + click)
-            line.append("   ")
+        keys, gap = self._chosen()
+        for each in keys:
+            click = Style(meta={"@click": f"screen.do('{each.action}')"}) if each.action else Style()
+            line.append(each.key, (palette["dim"] if each.is_refused else palette["key"]) + click)
+            if each.label:
+                line.append(f" {each.label}", (palette["dim"] if each.is_refused else palette["label"]) + click)
+            line.append(" " * gap)
         return line
 
-    def _entries(self) -> list[tuple[str, str, bool, str]]:
+    def _chosen(self) -> tuple[list[Key], int]:
         if self._words:
-            return [(key, label, False, "") for key, label in self._words]
-        return [
-            (key_name(each.keys[0]), each.label, bool(each.refusal(self._situation)), each.id) for each in self._actions
-        ]
+            return choose([Key(key, label) for key, label in self._words], [], self.size.width)
+        offered = [each for each in self._actions if not (self._situation.is_read_only and each.changes)]
+        long, short = [], []
+        for each in offered:
+            refused = bool(each.refusal(self._situation))
+            key = key_name(each.keys[0])
+            long.append(Key(key, each.label, each.id, refused))
+            short.append(Key(key.replace("ctrl+", "^"), each.brief, each.id, refused))
+        return choose(long, short, self.size.width)
+
+
+def choose(long: Sequence[Key], short: Sequence[Key], width: int) -> tuple[list[Key], int]:
+    """What stands in so many cells, and the blanks between: first with all words, then with short ones, then bare."""
+    short = short or long
+    for keys, gap in ((long, 3), (short, 2), (short, 1)):
+        if _width(keys[:_ALWAYS], gap) <= width:
+            chosen = list(keys[:_ALWAYS])
+            for key in keys[_ALWAYS:]:
+                if _width([*chosen, key], gap) <= width:
+                    chosen.append(key)
+            return chosen, gap
+    bare = list(short[:_ALWAYS])
+    for place in reversed(range(len(bare))):
+        if _width(bare, 1) <= width:
+            break
+        bare[place] = bare[place]._replace(label="")
+    return bare, 1
+
+
+def _width(keys: Sequence[Key], gap: int) -> int:
+    return 1 + sum(cells.width(key.text) for key in keys) + gap * (len(keys) - 1)

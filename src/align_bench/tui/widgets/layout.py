@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 
-# From here on two columns are wide enough to read; below, the sides stand over each other.
-SIDE_BY_SIDE = 100
+# From here on two columns are wide enough to read; below, the sides stand over each other. A terminal of 100 cells,
+# less the scrollbar.
+SIDE_BY_SIDE = 99
 
 # Cursor bar, label or status, findings; `untranslated` is the longest word in it.
 MARGIN = 16

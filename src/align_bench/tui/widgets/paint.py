@@ -32,7 +32,9 @@ class Row:
 
     unit: Unit
     findings: tuple[Finding, ...] = ()
-    has_kept_text: bool = False
+    kept: tuple[str, ...] = ()
+    """Words for what was typed and not accepted."""
+
     is_current: bool = False
 
 
@@ -49,7 +51,7 @@ def palette_of(
     return palette
 
 
-def margin_notes(unit: Unit, *, has_kept_text: bool) -> list[tuple[str, str]]:
+def margin_notes(unit: Unit, kept: Sequence[str]) -> list[tuple[str, str]]:
     """(text, style) of the lines below label and status."""
     notes = []
     if unit.confidence is not None and unit.confidence < SURE:
@@ -58,9 +60,7 @@ def margin_notes(unit: Unit, *, has_kept_text: bool) -> list[tuple[str, str]]:
         notes.append(("locked", "note"))
     if unit.comment:
         notes.append(("comment", "note"))
-    if has_kept_text:
-        notes.append(("kept text", "kept"))
-    return notes
+    return [*notes, *((words, "kept") for words in kept)]
 
 
 def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) -> list[Strip]:
@@ -130,10 +130,7 @@ def _margin(row: Row, palette: Palette) -> list[list[Segment]]:
         Segment(count + " ", palette["error-count" if worst is Severity.ERROR else "warning-count"]),
     ]
     second = [Segment(cells.fit(unit.status.value, cells_left), palette[unit.status.value])]
-    notes = [
-        [Segment(cells.fit(text, cells_left), palette[style])]
-        for text, style in margin_notes(unit, has_kept_text=row.has_kept_text)
-    ]
+    notes = [[Segment(cells.fit(text, cells_left), palette[style])] for text, style in margin_notes(unit, row.kept)]
     return [first, second, *notes]
 
 

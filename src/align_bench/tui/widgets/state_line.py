@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.text import Text
 from textual.widget import Widget
 
 from align_bench.text import cells
+
+# Less of the document's name than this says nothing.
+_NAME = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +38,93 @@ class State:
     recovered: int = 0
     is_read_only: bool = False
     holder: str = ""
+    kept: int = 0
+    """Texts and comments that were typed and not accepted."""
+
     shown: str = ""
     """The filter, where one is on: `draft (12)`."""
 
     reviewer: str = ""
 
 
-def phrases(state: State) -> list[tuple[str, int]]:
-    """(text, rank) from left to right; those with the highest rank go first where room is short."""
+class Phrase(NamedTuple):
+    """A fact in words, and in fewer words where room is short."""
+
+    text: str
+    rank: int
+    """Those with the highest rank go first; 0 and 1 stay."""
+
+    brief: str = ""
+
+
+def phrases(state: State) -> list[Phrase]:
+    """From left to right."""
     if not state.is_loaded:
-        return [(state.document, 0), ("reading ...", 1)]
-    found = [(state.document, 0), (f"{state.done} of {state.units} reviewed", 1)]
+        return [Phrase(state.document, 0), Phrase("reading ...", 1)]
+    found = [Phrase(state.document, 0), Phrase(f"{state.done} of {state.units} reviewed", 1)]
     if state.checking_failed:
-        found.append(("the checks failed", 2))
+        found.append(Phrase("the checks failed", 2))
     elif state.findings is None:
-        found.append(("checking ...", 4))
+        found.append(Phrase("checking ...", 4))
     else:
-        found.append((f"{state.findings} finding" + ("s" if state.findings != 1 else ""), 2))
+        found.append(Phrase(_count(state.findings, "finding"), 3))
     if state.shown:
-        found.append((f"only {state.shown}", 1))
+        found.append(Phrase(f"only {state.shown}", 2, state.shown))
+    if state.kept:
+        found.append(Phrase(f"{state.kept} kept, not accepted", 2, f"{state.kept} kept"))
     if state.is_read_only:
-        found.append((f"read-only: {state.holder or 'somebody else'} has it open", 1))
+        found.append(Phrase(f"read-only: {state.holder or 'somebody else'} has it open", 1, "read-only"))
     else:
-        found.append(("all edits on disk", 3))
+        found.append(Phrase("all edits on disk", 1, "on disk"))
         found.append(_workbook(state))
     if state.recovered:
-        found.append((f"{state.recovered} edit{'s' if state.recovered != 1 else ''} recovered", 2))
+        found.append(Phrase(f"{_count(state.recovered, 'edit')} recovered", 3))
     return found
 
 
-def _workbook(state: State) -> tuple[str, int]:
+def _workbook(state: State) -> Phrase:
     if state.is_saving:
-        return "saving the workbook ...", 2
+        return Phrase("saving the workbook ...", 2, "saving ...")
     saved = f"workbook saved {state.saved_at.astimezone():%H:%M}" if state.saved_at else "workbook"
     if not state.unsaved:
-        return (saved if state.saved_at else "workbook up to date"), 4
-    return f"{saved}, {state.unsaved} edit{'s' if state.unsaved != 1 else ''} since", 4
+        return Phrase(saved if state.saved_at else "workbook up to date", 4)
+    return Phrase(f"{saved}, {_count(state.unsaved, 'edit')} since", 4)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
 
 
 def compose_line(state: State, width: int) -> str:
-    """The line in so many cells."""
+    """The line in so many cells: the reviewer goes first, then words, then facts, last the end of the name."""
     right = f"reviewer: {state.reviewer}" if state.reviewer else ""
     left = phrases(state)
     between = "   "
-    while True:
-        text = between.join(text for text, _ in left)
-        used = cells.width(text) + (cells.width(right) + 3 if right else 0) + 2
-        if used <= width or len(left) == 1:
-            break
+    while _width(left, between) + (cells.width(right) + 3 if right else 0) > width:
+        longest = max(left, key=lambda phrase: (phrase.rank, len(phrase.brief)))
         if right:
             right = ""
         elif len(between) > 2:
             between = "  "
+        elif longest.rank > 2:
+            left.remove(longest)
+        elif any(phrase.brief for phrase in left):
+            left = [Phrase(phrase.brief or phrase.text, phrase.rank) for phrase in left]
+        elif longest.rank > 1:
+            left.remove(longest)
         else:
-            left.remove(max(left, key=lambda phrase: phrase[1]))
+            rest = width - _width(left[1:], between) - len(between)
+            if rest >= _NAME or len(left) == 1:
+                left[0] = Phrase(cells.fit(left[0].text, rest).rstrip(), 0)
+                break
+            del left[1]
+    text = between.join(phrase.text for phrase in left)
     gap = max(0, width - cells.width(text) - cells.width(right) - 2)
     return cells.fit(f" {cells.shown(text)}{' ' * gap}{cells.shown(right)} ", width)
+
+
+def _width(left: list[Phrase], between: str) -> int:
+    return cells.width(between.join(phrase.text for phrase in left)) + 2
 
 
 class StateLine(Widget):
@@ -109,7 +143,7 @@ class StateLine(Widget):
     @property
     def text(self) -> str:
         """What the line says, whatever fits."""
-        return "   ".join(text for text, _ in phrases(self._state))
+        return "   ".join(phrase.text for phrase in phrases(self._state))
 
     def render(self) -> Text:
         return Text(compose_line(self._state, self.size.width), no_wrap=True)

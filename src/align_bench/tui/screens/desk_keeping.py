@@ -1,0 +1,141 @@
+"""Texts that were typed and not accepted, at the review screen: kept on disk, shown in the margin, never passed over.
+
+Owns what is asked about them before a pair is done with; where they lie is `storage.drafts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from align_bench.errors import AlignBenchError
+from align_bench.model.edits import edit_target, set_comment
+from align_bench.model.unit import Unit
+from align_bench.text import cells
+from align_bench.tui.actions import Action, Group
+from align_bench.tui.screens.asking import Choose
+from align_bench.tui.screens.desk_changing import ChangingDesk
+
+_COMMENT = "#comment"
+# So much of a kept text is shown when it is asked about.
+_SHOWN = 400
+
+
+def comment_key(unit: Unit) -> str:
+    """The name under which a comment is kept; the English is kept under the id of the unit itself."""
+    return unit.id + _COMMENT
+
+
+class Kept(NamedTuple):
+    """A text that waits for its reviewer."""
+
+    unit_id: str
+    text: str
+    is_comment: bool
+
+    @property
+    def key(self) -> str:
+        return self.unit_id + _COMMENT if self.is_comment else self.unit_id
+
+    @property
+    def noun(self) -> str:
+        return "kept comment" if self.is_comment else "kept text"
+
+
+class KeepingDesk(ChangingDesk):
+    """What keeps texts, and asks what becomes of them."""
+
+    def keep(self, key: str, text: str) -> None:
+        """Write a text down, so that nothing can lose it."""
+        try:
+            if self._drafts is not None:
+                self._drafts.keep(key, text)
+        except AlignBenchError as error:
+            self.complain(error)
+
+    def drop_kept(self, key: str) -> None:
+        """Forget a text."""
+        try:
+            if self._drafts is not None:
+                self._drafts.drop(key)
+        except AlignBenchError as error:
+            self.complain(error)
+
+    def show_kept(self) -> None:
+        """Tell in margin and state line what is kept."""
+        kept = self._all_kept()
+        self._kept_count = len(kept)
+        notes: dict[str, tuple[str, ...]] = {}
+        for each in kept:
+            notes[each.unit_id] = (*notes.get(each.unit_id, ()), each.noun)
+        self.view.show_kept(notes)
+
+    def kept_within(self, each: Action) -> list[Kept]:
+        """What is kept for the pairs that an action treats as done with; a locked pair takes no text."""
+        if self._drafts is None or self.view.unit is None or self.view.unit.locked:
+            return []
+        found = []
+        for step in each.reach if self._drafts.texts else ():
+            unit = self.neighbour(step)
+            if unit is None:
+                continue
+            for is_comment in (False, True) if each.group is Group.PAIR else (False,):
+                key = comment_key(unit) if is_comment else unit.id
+                if key in self._drafts.texts:
+                    found.append(Kept(unit.id, self._drafts.texts[key], is_comment))
+        return found
+
+    def ask_about_kept(self, kept: list[Kept], label: str, then: Callable[[], None]) -> None:
+        """Ask what becomes of kept texts; then do the action, or nothing."""
+
+        def answered(choice: str | None) -> None:
+            if choice not in {"accept", "drop"}:
+                return
+            for text in kept:
+                if choice == "accept" and not self._accept_kept(text):
+                    return
+                self.drop_kept(text.key)
+            self._show_review()
+            then()
+            self._tell_state()
+
+        nouns = " and the ".join(dict.fromkeys(text.noun for text in kept))
+        question = "\n".join(f"Typed and not accepted:\n{_beginning(text.text)}" for text in kept)
+        choices = [
+            ("accept", f"accept the {nouns}, then: {label}"),
+            ("drop", f"drop the {nouns} for good, then: {label}"),
+            ("back", "go back"),
+        ]
+        self.app.push_screen(Choose(question, choices, "accept"), answered)
+
+    def first_kept(self) -> str | None:
+        """The id of the first unit for which something is kept."""
+        ids = {each.unit_id for each in self._all_kept()}
+        units = self.session.review.units if self.session is not None else ()
+        return next((unit.id for unit in units if unit.id in ids), None)
+
+    def _accept_kept(self, kept: Kept) -> bool:
+        if self.session is None:
+            return False
+        review = self.session.review
+        unit = review.units[review.position(kept.unit_id)]
+        text = kept.text.strip()
+        if kept.is_comment:
+            return self.change(lambda _, stamp: set_comment(unit, text, stamp))
+        return text == unit.target or self.change(lambda _, stamp: edit_target(unit, text, stamp))
+
+    def _all_kept(self) -> list[Kept]:
+        """What is kept for units that are there; an undone split may bring back others."""
+        session = self.session
+        if self._drafts is None or not self._drafts.texts or session is None or session.read_only:
+            return []
+        ids = {unit.id for unit in session.review.units}
+        found = [
+            Kept(key.removesuffix(_COMMENT), text, key.endswith(_COMMENT)) for key, text in self._drafts.texts.items()
+        ]
+        return [each for each in found if each.unit_id in ids]
+
+
+def _beginning(text: str) -> str:
+    shown = " ".join(cells.shown(line) for line in text.split("\n"))
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ..."

@@ -1,0 +1,116 @@
+"""What is typed and not accepted: kept, told, and never passed over."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import OptionList
+
+from align_bench.model.unit import Status
+from align_bench.storage.drafts import Drafts
+from align_bench.storage.project import Project
+from align_bench.tui.screens.asking import AskText, Choose
+from tui.desk import NAME, Desk, OpenDesk
+
+
+def _text(desk: Desk) -> str:
+    return "\n".join(desk.lines)
+
+
+async def test_a_comment_is_on_disk_while_it_is_typed(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?")
+        await desk.pilot.pause(0.6)
+        assert Drafts.of(project, NAME).texts == {"u1#comment": "why?"}
+
+
+async def test_leaving_the_program_keeps_a_comment_at_once(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?", "ctrl+q")
+    assert Drafts.of(project, NAME).texts == {"u1#comment": "why?"}
+
+
+async def test_a_kept_comment_is_called_so_until_it_is_accepted(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?", "escape")
+        assert "kept comment" in _text(desk)
+        assert "kept text" not in _text(desk)
+        assert "1 kept" in desk.lines[0]
+        await desk.press("c", "ctrl+s")
+        assert desk.units[0].comment == "why?"
+        assert "kept" not in _text(desk)
+        assert not Drafts.of(project, NAME).texts
+
+
+async def test_a_kept_comment_can_be_dropped(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?", "escape", "c", "f4")
+        assert "kept" not in _text(desk)
+        await desk.press("c", *"why?", "escape", "f4")
+        assert "kept" not in _text(desk)
+    assert not Drafts.of(project, NAME).texts
+
+
+@pytest.mark.parametrize(
+    ("answer", "target", "status", "kept"),
+    [
+        pytest.param(["enter"], "!", Status.REVIEWED, False, id="accept"),
+        pytest.param(["down", "enter"], "", Status.REVIEWED, False, id="drop"),
+        pytest.param(["down", "down", "enter"], "", Status.TRANSLATED, True, id="back"),
+        pytest.param(["escape"], "", Status.TRANSLATED, True, id="escape"),
+    ],
+)
+async def test_a_pair_with_kept_text_is_not_approved_unasked(
+    open_desk: OpenDesk, project: Project, answer: list[str], target: str, status: Status, kept: bool
+) -> None:
+    async with open_desk() as desk:
+        before = desk.units[1].target
+        await desk.press("down", "e", "!", "escape", "a")
+        assert isinstance(desk.app.screen, Choose)
+        assert desk.units[1].status is Status.TRANSLATED
+        await desk.press(*answer)
+        assert desk.units[1].target == before + target
+        assert desk.units[1].status is status
+        assert ("kept text" in _text(desk)) is kept
+        assert desk.current == ("u2" if kept else "u3")
+    assert bool(Drafts.of(project, NAME).texts) is kept
+
+
+@pytest.mark.parametrize("key", ["r", "t", "d", "z", "x", "m", "s", "[", "]"])
+async def test_every_other_end_of_a_pair_asks_too(open_desk: OpenDesk, key: str) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await desk.press("down", "e", "!", "escape", key)
+        assert isinstance(desk.app.screen, Choose)
+        await desk.press("escape")
+        assert desk.units == before
+
+
+async def test_a_merge_asks_for_the_text_and_comment_of_the_pair_below(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "down", "e", "!", "escape", "c", *"why?", "escape", "up", "m")
+        assert isinstance(desk.app.screen, Choose)
+        await desk.press("enter")
+        assert desk.units[1].target.endswith("data.!")
+        assert desk.units[1].comment == "why?"
+        assert "kept" not in _text(desk)
+
+
+async def test_leaving_tells_what_is_kept(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "e", "!", "escape", "end", "c", "?", "escape", "home", "q")
+        assert "2 texts are typed" in _text(desk)
+        await desk.press("down", "enter")
+        assert desk.current == "u2"
+        await desk.press("q")
+        assert desk.app.screen.query_one(OptionList).highlighted == 0
+        await desk.press("enter")
+        await desk.settle()
+        assert not desk.app.is_running or desk.app._exit
+    assert len(Drafts.of(project, NAME).texts) == 2
+
+
+async def test_the_comment_screen_goes_on_with_what_was_typed(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?", "escape", "c")
+        assert isinstance(desk.app.screen, AskText)
+        assert "going on with what was typed" in _text(desk)
