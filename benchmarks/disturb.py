@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from random import Random
 
 from bench_data import GoldBitext
@@ -173,14 +172,22 @@ def _changed(pair: _Pair, others: Sequence[GoldBitext], random: Random, rates: R
 
 
 def _merge(pairs: list[_Pair], random: Random, rates: Rates) -> None:
-    """Two neighbouring paragraphs of one side become one."""
-    for one, two in pairwise(pairs):
-        if one.fault or two.fault or one.heading or two.heading or random.random() >= rates.merge:
+    """Two or three neighbouring paragraphs of one side become one; a line may come last, as a closing formula does."""
+    for start in range(len(pairs)):
+        if random.random() >= rates.merge:
             continue
-        side, other = (one.source, two.source) if random.random() < 0.5 else (one.target, two.target)
-        if len(side) == len(other) == 1:
-            side[0].sentences += other[0].sentences
-            other.clear()
+        run = pairs[start : start + random.choice((2, 2, 3))]
+        if any(pair.fault or len(pair.source) != 1 or len(pair.target) != 1 for pair in run):
+            continue
+        if any(pair.heading for pair in run[:-1]):
+            continue
+        english = random.random() < 0.5
+        first, *others = [pair.target if english else pair.source for pair in run]
+        if run[-1].heading and others:
+            others[-1][0].sentences = [(text + ("." if english else "。"), k) for text, k in others[-1][0].sentences]
+        for texts in others:
+            first[0].sentences += texts[0].sentences
+            texts.clear()
 
 
 def _renumber(pairs: list[_Pair]) -> None:
