@@ -60,15 +60,15 @@ def apply(edit: Edit, review: Review) -> Review:
         stop = start + len(change.before)
         if start < 0 or tuple(units[start:stop]) != change.before:
             raise AlignmentError(
-                f"{review.name}: cannot {edit.action}: the unit was changed meanwhile",
-                hint="look at the unit again and repeat the edit",
+                f"{review.name}: cannot {edit.action}: the pair was changed meanwhile",
+                hint="look at the pair again and repeat the edit",
             )
         units[start:stop] = change.after
         if [unit.id for unit in change.before] != [unit.id for unit in change.after]:
             places = {unit.id: index for index, unit in enumerate(units)}
             if len(places) != len(units):
                 raise AlignmentError(
-                    f"{review.name}: cannot {edit.action}: a unit with the same id is there already",
+                    f"{review.name}: cannot {edit.action}: a pair with the same id is there already",
                     hint="undo the last steps and repeat the edit",
                 )
     return replace(review, units=tuple(units))
@@ -80,7 +80,7 @@ def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:
     if not (text or unit.source):
         raise AlignmentError(
             f"{unit.called} has no Chinese: without its English nothing is left of it",
-            hint="reject the unit, or merge it with its neighbour",
+            hint="reject the pair, or merge it with its neighbour",
         )
     status = unit.status
     if not text:

@@ -40,7 +40,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
         raise AlignmentError(
             f"{unit.called} has {len(source)} source and {len(target)} target lines:"
             f" it cannot be split behind {source_lines} and {target_lines}",
-            hint="choose a place inside the unit",
+            hint="choose a place inside one of its texts",
         )
     halves = [
         _part(unit, 0, source_lines, 0, target_lines),
@@ -49,7 +49,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
     if not all(half.source or half.target for half in halves):
         raise AlignmentError(
             f"{unit.called}: one half of the split would be empty",
-            hint="choose a place inside the unit",
+            hint="choose a place inside one of its texts",
         )
     first = replace(halves[0], id=unit.id)
     second = replace(halves[1], id=f"{unit.id}.{_split_id(*halves)}", comment="")
@@ -63,7 +63,7 @@ def split_unit_at(unit: Unit, source_offset: int, target_offset: int, stamp: Sta
         raise AlignmentError(
             f"{unit.called} has {len(unit.source)} characters of source and {len(unit.target)} of"
             f" target: it cannot be split at {source_offset} and {target_offset}",
-            hint="choose a place inside the unit",
+            hint="choose a place inside one of its texts",
         )
     source, source_cut = _cut(unit.source, source_offset)
     target, target_cut = _cut(unit.target, target_offset)

@@ -11,6 +11,7 @@ from align_bench.tui.filters import FILTERS, select
 from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.desk_writing import WritingDesk
 from align_bench.tui.search import find_place
+from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.tui.widgets.search_bar import SearchBar
 
 
@@ -44,6 +45,7 @@ class FindingDesk(WritingDesk):
         """Go where the reviewer wanted to go, unless he went on meanwhile."""
         awaited, self._awaited = self._awaited, None
         if awaited is not None and awaited[1] == self.view.cursor and not self.is_writing and self.app.screen is self:
+            self.query_one(KeyLine).say("")
             self.seek_finding(awaited[0])
 
     def go_to_unit(self, unit_id: str) -> None:

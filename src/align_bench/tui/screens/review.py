@@ -45,6 +45,8 @@ class ReviewScreen(SavingDesk):
     def action_do(self, action_id: str) -> None:
         """Do an action of the registry, or say why not."""
         each = ACTIONS[action_id]
+        # What was told last was about what was done last.
+        self.query_one(KeyLine).say("")
         refusal = each.refusal(self.situation)
         if refusal:
             self.say(refusal)

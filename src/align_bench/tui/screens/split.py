@@ -22,6 +22,7 @@ from align_bench.tui.widgets.text_pane import TextPane
 _LOW, _HIGH = 20, 36
 
 _HINT = "enter split  esc back  up/down sentence  left/right character  tab other text  F1 help"
+_NOTHING = "One of the pairs would be empty: choose a place inside one of the texts"
 _HELP = (
     ("up, down", "Cut at the previous or next end of a sentence or line"),
     ("left, right", "Cut a character further left or right"),
@@ -30,6 +31,8 @@ _HELP = (
     ("enter, F2", "Split the pair there"),
     ("esc", "Go back; nothing is split"),
 )
+
+_CLAUSE_END = re.compile(r"[,;:][ \n]+|[，；：、]")
 
 
 class SplitSide:
@@ -53,13 +56,18 @@ class SplitSide:
 
 
 def boundaries(text: str, language: Language) -> list[int]:
-    """The offsets where a line or a sentence begins, the first one left out."""
+    """The offsets where a line or a sentence begins, the first one left out; in a single sentence, where a clause does.
+
+    A clause ends behind a comma, colon or semicolon that is followed by a blank, in Chinese by anything.
+    """
     found = {match.end() for match in re.finditer("\n", text)}
     position = 0
     for line in text.split("\n"):
         found.update(position + start for start, _ in sentence_spans(line, language) if start)
         position += len(line) + 1
-    return sorted(found - {0})
+    if not found - {0}:
+        found = {match.end() for match in _CLAUSE_END.finditer(text)}
+    return sorted(found - {0, len(text)})
 
 
 def _proposal(text: str, places: list[int]) -> int:
@@ -125,8 +133,12 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
         self._show()
 
     def action_split(self) -> None:
-        """Answer with the places."""
-        self.dismiss((self.chinese.place, self.english.place))
+        """Answer with the places, once both pairs get something."""
+        sides = (self.chinese, self.english)
+        if all(_has_all_before(side) for side in sides) or all(_has_all_behind(side) for side in sides):
+            self.query_one("#split-title", Static).update(_NOTHING)
+        else:
+            self.dismiss((self.chinese.place, self.english.place))
 
     def action_help(self) -> None:
         """The keys here, and all others."""
@@ -149,10 +161,17 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
             pane.bring_into_sight(side.place)
 
 
+def _has_all_before(side: SplitSide) -> bool:
+    return not side.text[side.place :].strip()
+
+
+def _has_all_behind(side: SplitSide) -> bool:
+    return not side.text[: side.place].strip()
+
+
 def _halves(side: SplitSide) -> str:
-    first, second = side.text[: side.place].strip(), side.text[side.place :].strip()
-    if not second:
+    if _has_all_before(side):
         return "all of it stays in the first pair"
-    if not first:
+    if _has_all_behind(side):
         return "all of it goes to the second pair"
     return "the underlined part goes to the second pair"

@@ -58,6 +58,8 @@ class KeyLine(Widget):
 
     def say(self, text: str) -> None:
         """Show a few words in place of the keys for a while; others take their place at once."""
+        if text == self._said == "":
+            return
         if self._timer is not None:
             self._timer.stop()
         self._said = text
