@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -350,3 +351,15 @@ def test_a_sheet_of_other_xml_is_an_error(path: Path, xml: bytes) -> None:
     repacked(path, lambda package: package.update({"xl/worksheets/sheet1.xml": xml}))
     with pytest.raises(WorkbookError, match=r"damaged|columns"):
         update_workbook(path, review(), None, io.BytesIO())
+
+
+@pytest.mark.parametrize("by_hand", ["1", "true"])
+def test_a_height_that_a_person_gave_stays(path: Path, by_hand: str) -> None:
+    def stretch(package: dict[str, bytes]) -> None:
+        sheet = package["xl/worksheets/sheet1.xml"].decode()
+        made = re.sub(r'<row [^>]*?r="3"[^>]*>', f'<row r="3" ht="77" customHeight="{by_hand}">', sheet)
+        package["xl/worksheets/sheet1.xml"] = made.encode()
+
+    repacked(path, stretch)
+    updated(path, (UNITS[0], replace(UNITS[1], target="long " * 99), *UNITS[2:]))
+    assert load_workbook(path)["Review"].row_dimensions[3].height == 77

@@ -207,7 +207,8 @@ class Session:
         if unfit:
             kept = self._journal_path.with_name(f"{self.name}.unfit.jsonl")
             append_lines(kept, unfit)
-            self.notices += (f"{len(unfit)} edits no longer fit the workbook; they are kept in {kept}",)
+            what = "1 edit no longer fits" if len(unfit) == 1 else f"{len(unfit)} edits no longer fit"
+            self.notices += (f"{what} the workbook: kept in {kept}",)
         self._journal = Journal(self._journal_path)
         if unfit or replayed.changed_outside or not journaled.records:
             self._journal.restart([header_record(base), *replayed.records])

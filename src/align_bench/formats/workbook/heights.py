@@ -16,23 +16,25 @@ _WIDE_CHARACTERS = re.compile(
 )
 """With the punctuation that Chinese fonts draw wide."""
 
-_LINE_POINTS = 16.5
+_LATIN_POINTS, _CHINESE_POINTS = 15.0, 16.5
 _MOST_POINTS = 409.0
 """Excel allows no more."""
 
 _RAGGED = 0.94
-"""What a line takes up of the width on average, for words are not broken."""
+"""What a line of words takes up of the width on average; Chinese breaks anywhere."""
 
 
 def row_points(cells: Iterable[tuple[str, float]]) -> float:
     """The height in points for the texts and their columns' widths."""
-    lines = max((_lines(text, width) for text, width in cells), default=1)
-    return min(lines * _LINE_POINTS + 2, _MOST_POINTS)
+    points = max((_points(text, width) for text, width in cells), default=_LATIN_POINTS)
+    return min(points + 2, _MOST_POINTS)
 
 
-def _lines(text: str, width: float) -> int:
-    usable = max(width - 1, 1) * _RAGGED
-    return sum(max(ceil(_extent(line) / usable), 1) for line in text.split("\n"))
+def _points(text: str, width: float) -> float:
+    is_chinese = not text.isascii() and bool(_WIDE_CHARACTERS.search(text))
+    usable = max(width - 1, 1) * (1 if is_chinese else _RAGGED)
+    lines = sum(max(ceil(_extent(line) / usable), 1) for line in text.split("\n"))
+    return lines * (_CHINESE_POINTS if is_chinese else _LATIN_POINTS)
 
 
 def _extent(line: str) -> float:

@@ -17,6 +17,9 @@ from align_bench.formats.workbook.sheet import Sheet, map_rows
 
 Key = tuple[str, ...]
 
+# A height that a person gave a row: Excel's way of writing it, and LibreOffice's.
+_BY_HAND = ("1", "true")
+
 
 @dataclass(slots=True)
 class _Group:
@@ -103,7 +106,7 @@ class Table:
             place = self._places.get(column.header)
             if place is not None and column.header not in keep:
                 rewrapped |= self._sheet.set(row, place, value) and column.wrapped
-        if rewrapped and self._widths and row.element.get("customHeight") != "1":
+        if rewrapped and self._widths and row.element.get("customHeight") not in _BY_HAND:
             texts = [(self._sheet.row_text(row, self._places[h]), width) for h, width in self._widths.items()]
             row.element.set("ht", f"{row_points(texts):g}")
 
