@@ -8,6 +8,7 @@ import pytest
 
 from align_bench.checks import run_checks
 from align_bench.checks.live import LiveChecks
+from align_bench.model.finding import Finding
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.matcher import TermMatcher
@@ -104,3 +105,22 @@ def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks
     before = live.findings
     assert not live.check_all(edited(review, 3, "Nothing."), stop=lambda: True)
     assert live.findings is before
+
+
+def test_beside_other_reviews_the_findings_are_those_of_the_whole_project(review: Review) -> None:
+    others = [Review(name, units(9)) for name in ("a", "z")]
+    others[0] = edited(others[0], 3, "4. The Panel of the River (RPA) discussed 28 early warnings in month 5, 2031.")
+    live = LiveChecks(TermMatcher(TERMS), ([others[0]], [others[1]]))
+
+    def whole(now: Review) -> tuple[Finding, ...]:
+        return tuple(f for f in run_checks([others[0], now, others[1]], TERMS) if f.document == "d")
+
+    assert live.check_all(review)
+    assert live.in_order(review) == whole(review)
+    later = edited(without(review, 4), 13, "The River Commission (RC) discussed 1,234 early warnings (2031.")
+    live.check_edited(later)
+    assert [f.unit for f in live.in_order(later) if f.check not in WIDE] == [
+        f.unit for f in whole(later) if f.check not in WIDE
+    ]
+    assert live.check_all(later)
+    assert live.in_order(later) == whole(later)

@@ -120,9 +120,9 @@ class CheckContext:
     views: tuple[UnitView, ...]
     """All units of all documents, in order."""
 
-    def after_edit(self, review: Review) -> CheckContext:
-        """The context of its one review after an edit; what only shows over all units stays as it was."""
-        context = make_context([review], self.termbase, matcher=self.matcher, known=self.views)
+    def after_edit(self, reviews: Sequence[Review]) -> CheckContext:
+        """The context of its reviews after an edit in one; what only shows over all units stays as it was."""
+        context = make_context(reviews, self.termbase, matcher=self.matcher, known=self.views)
         context.__dict__.update({name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__})
         return context
 
@@ -228,10 +228,8 @@ def make_context(
 ) -> CheckContext:
     """The context of a run; what is worked out in `known` views of the same units and terms is taken over."""
     if matcher is None:
-        matcher = TermMatcher(termbase)
-        learnt = with_abbreviations(matcher, ((unit.source, unit.target) for r in reviews for unit in r.units))
-        if learnt is not termbase:
-            termbase, matcher = learnt, TermMatcher(learnt)
+        matcher = learnt_matcher(TermMatcher(termbase), reviews)
+        termbase = matcher.termbase
     by_unit = {id(view.unit): view for view in known if view.matcher is matcher}
     pairs = [(review.name, unit) for review in reviews for unit in review.units]
     views = []
@@ -239,6 +237,17 @@ def make_context(
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
     return CheckContext(termbase, matcher, tuple(views))
+
+
+def learnt_matcher(
+    matcher: TermMatcher, reviews: Sequence[Review], *, earlier: TermMatcher | None = None
+) -> TermMatcher:
+    """The matcher with the abbreviations that the texts introduce; the one of an earlier time where it is the same."""
+    learnt = with_abbreviations(matcher, ((unit.source, unit.target) for r in reviews for unit in r.units))
+    for known in (matcher, earlier):
+        if known is not None and (known.termbase is learnt or known.termbase == learnt):
+            return known
+    return TermMatcher(learnt)
 
 
 def _side(lines: Sequence[str], numbers: Sequence[int], language: Language) -> SideText:

@@ -1,15 +1,17 @@
 """The findings of one review while it is being edited: all of them now and then, those around an edit at once.
 
+The other reviews of the project are looked at as well, for some checks look over all documents; they stand still.
+
 Owns what has to be checked again after an edit. A check that looks over all units runs only with all of them; until
 then its reports on units whose texts did not change stand as they were.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
-from align_bench.checks.context import CheckContext, UnitView, make_context
+from align_bench.checks.context import CheckContext, UnitView, learnt_matcher, make_context
 from align_bench.checks.registry import all_checks
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.model.finding import Finding
@@ -28,9 +30,12 @@ _REMEMBERED_UNITS = 20_000
 class LiveChecks:
     """Findings by unit id. Not for several threads at once."""
 
-    def __init__(self, matcher: TermMatcher) -> None:
+    def __init__(self, matcher: TermMatcher, others: tuple[Sequence[Review], Sequence[Review]] = ((), ())) -> None:
+        """`others` are the reviews that stand before and behind this one in the project."""
         self.findings: ByUnit = {}
-        self._matcher = matcher
+        self._matcher = self._learnt = matcher
+        self._others = others
+        self._first, self._last = (sum(len(review.units) for review in side) for side in others)
         self._checks = tuple(enumerate(all_checks()))
         self._context: CheckContext | None = None
         self._wide: dict[str, list[Entry]] = {}
@@ -43,14 +48,17 @@ class LiveChecks:
     def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
         """Run every check; False, and nothing changed, where `stop` told so."""
         known = () if self._context is None else self._context.views
-        context = make_context([review], self._matcher.termbase, matcher=self._matcher, known=known)
+        reviews = self._reviews(review)
+        matcher = learnt_matcher(self._matcher, reviews, earlier=self._learnt)
+        context = make_context(reviews, matcher.termbase, matcher=matcher, known=known)
+        own = self._own(context)
         for view in context.views:
             if stop():
                 return False
             _ = view.source_hits, view.target_hits
         context.survey()
         found: dict[str, list[Entry]] = {}
-        for view in context.views:
+        for view in own:
             if stop():
                 return False
             if entries := self._of_unit(view, context):
@@ -61,15 +69,16 @@ class LiveChecks:
                 if stop():
                     return False
                 for report in check.run(context):
-                    wide.setdefault(report.view.unit.id, []).append((order, check, report))
-        self._wide = wide
+                    if report.view.document == review.name:
+                        wide.setdefault(report.view.unit.id, []).append((order, check, report))
+        self._wide, self._learnt = wide, matcher
         self.findings = {
             view.unit.id: unit_findings((*found.get(view.unit.id, ()), *wide.get(view.unit.id, ())))
-            for view in context.views
+            for view in own
             if view.unit.id in found or view.unit.id in wide
         }
         if len(context.views) > _REMEMBERED_UNITS:
-            context = _without_memory(context, review)
+            context = _without_memory(context, reviews)
         self._context = context
         return True
 
@@ -79,21 +88,30 @@ class LiveChecks:
         if before is None:
             self.check_all(review)
             return
-        context = before.after_edit(review)
-        start, stop = _changed(before.views, review.units)
+        reviews = self._reviews(review)
+        context = before.after_edit(reviews)
+        were, own = self._own(before), self._own(context)
+        start, stop = _changed(were, review.units)
         findings = dict(self.findings)
-        gone = {view.unit.id: view.unit for view in before.views[start : len(before.views) - len(review.units) + stop]}
+        gone = {view.unit.id: view.unit for view in were[start : len(were) - len(own) + stop]}
         for unit_id, unit in gone.items():
             findings.pop(unit_id, None)
             if not any(_same_texts(unit, now) for now in review.units[start:stop]):
                 self._wide.pop(unit_id, None)
-        for view in context.views[max(0, start - _REACH) : stop + _REACH]:
+        for view in own[max(0, start - _REACH) : stop + _REACH]:
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
             if entries:
                 findings[view.unit.id] = unit_findings(entries)
         self.findings = findings
-        self._context = context if len(context.views) <= _REMEMBERED_UNITS else _without_memory(context, review)
+        self._context = context if len(context.views) <= _REMEMBERED_UNITS else _without_memory(context, reviews)
+
+    def _reviews(self, review: Review) -> Sequence[Review]:
+        return [*self._others[0], review, *self._others[1]]
+
+    def _own(self, context: CheckContext) -> tuple[UnitView, ...]:
+        """The units of the review itself."""
+        return context.views[self._first : len(context.views) - self._last]
 
     def _of_unit(self, view: UnitView, context: CheckContext) -> list[Entry]:
         return [
@@ -123,8 +141,8 @@ def _same_texts(one: Unit, other: Unit) -> bool:
     return (one.id, one.source, one.target) == (other.id, other.source, other.target)
 
 
-def _without_memory(context: CheckContext, review: Review) -> CheckContext:
+def _without_memory(context: CheckContext, reviews: Sequence[Review]) -> CheckContext:
     """The same with nothing worked out but what shows over all units."""
-    bare = make_context([review], context.termbase, matcher=context.matcher)
+    bare = make_context(reviews, context.termbase, matcher=context.matcher)
     bare.__dict__.update({**context.__dict__, "views": bare.views})
     return bare

@@ -6,7 +6,6 @@ Owns how beads become units; how beads are found is `align`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +22,7 @@ from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
-from align_bench.workflow.workbooks import current_review, write_new_workbook
+from align_bench.workflow.workbooks import current_review, readable_reviews, write_new_workbook
 
 UNRELATED = 0.8
 """An `agreement` below says that the texts hardly belong together. Measured on seven documents with their translations
@@ -142,7 +141,7 @@ def check_whole_project(
     if not done:
         return ()
     with ProjectLock(project.private, name=settings.reviewer, time=clock().isoformat(timespec="seconds")):
-        reviews = {**_readable_reviews(project), **{aligned.review.name: aligned.review for aligned in done}}
+        reviews = {**readable_reviews(project), **{aligned.review.name: aligned.review for aligned in done}}
         ordered = {name: reviews[name] for name in sorted(reviews)}
         found = check_project(project, reviews=ordered)
         whole = []
@@ -152,16 +151,6 @@ def check_whole_project(
                 write_new_workbook(project.workbook(aligned.review.name), aligned.review, findings)
             whole.append(Aligned(aligned.review, findings))
     return tuple(whole)
-
-
-def _readable_reviews(project: Project) -> dict[str, Review]:
-    """All reviews but those in workbooks that cannot be read: they are told where they are opened."""
-    reviews = {}
-    for name in project.names():
-        if project.workbook(name).is_file():
-            with suppress(InputError):
-                reviews[name] = current_review(project, name)
-    return reviews
 
 
 def agreement(review: Review) -> float | None:

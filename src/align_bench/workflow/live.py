@@ -17,9 +17,13 @@ from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.terms.matcher import TermMatcher
 from align_bench.workflow.checking import project_termbase
+from align_bench.workflow.workbooks import readable_reviews
 
 # So long, in seconds, a save may wait for the checks.
 _PATIENCE = 1.0
+
+# Units of other documents that are looked at beside the open one: with more, typing would wait for the checks.
+_MOST_OTHERS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class LiveChecking:
         self.matcher = TermMatcher(Termbase())
         self._project = project
         self._stamp: tuple[str, int, int] | None = None
-        self._checks = LiveChecks(self.matcher)
+        self._checks: LiveChecks | None = None
         self._whole: Review | None = None
         self._seconds = 0.0
         self._lock = Lock()
@@ -56,7 +60,7 @@ class LiveChecking:
         self._stamp = self._stamp_now()
         with self._lock:
             self.matcher = TermMatcher(project_termbase(self._project))
-            self._checks = LiveChecks(self.matcher)
+            self._checks = None
             self._whole = None
 
     def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> Checked | None:
@@ -67,8 +71,9 @@ class LiveChecking:
     def check_edited(self, review: Review) -> Checked:
         """The checks of what was edited."""
         with self._lock:
-            if self._checks.is_ready:
-                self._checks.check_edited(review)
+            checks = self._checks_of(review)
+            if checks.is_ready:
+                checks.check_edited(review)
             else:
                 self._check_all(review)
             return self._result(review)
@@ -78,26 +83,38 @@ class LiveChecking:
         if not self._lock.acquire(timeout=_PATIENCE):
             return None
         try:
-            if not self._checks.is_ready:
+            checks = self._checks
+            if checks is None or not checks.is_ready:
                 return None
             if self._whole is not review and self._seconds < _PATIENCE:
                 self._check_all(review)
             else:
-                self._checks.check_edited(review)
-            return self._checks.in_order(review)
+                checks.check_edited(review)
+            return checks.in_order(review)
         finally:
             self._lock.release()
 
     def _check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
         start = perf_counter()
-        if not self._checks.check_all(review, stop):
+        if not self._checks_of(review).check_all(review, stop):
             return False
         self._whole, self._seconds = review, perf_counter() - start
         return True
 
     def _result(self, review: Review) -> Checked:
-        findings = self._checks.findings
+        findings = self._checks_of(review).findings
         return Checked(findings, sum(map(len, findings.values())), self._whole is review, self._seconds)
+
+    def _checks_of(self, review: Review) -> LiveChecks:
+        """The checks of this review beside the others of the project, which are read once for it."""
+        if self._checks is None:
+            others = readable_reviews(self._project, but=review.name)
+            if sum(len(other.units) for other in others.values()) > _MOST_OTHERS:
+                others = {}
+            before = [other for name, other in others.items() if name < review.name]
+            behind = [other for name, other in others.items() if name > review.name]
+            self._checks = LiveChecks(self.matcher, (before, behind))
+        return self._checks
 
     def _stamp_now(self) -> tuple[str, int, int]:
         path = self._project.termbase()

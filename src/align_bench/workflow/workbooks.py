@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from align_bench.errors import InputError, StorageError
+from align_bench.errors import AlignBenchError, InputError, StorageError
 from align_bench.formats.workbook import check_units, read_workbook, write_workbook
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
@@ -31,6 +32,16 @@ def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) 
 def project_reviews(project: Project) -> dict[str, Review]:
     """The reviews of all documents that have a workbook, as they are now, by name and in the order of the names."""
     return {name: current_review(project, name) for name in project.names() if project.workbook(name).is_file()}
+
+
+def readable_reviews(project: Project, *, but: str = "") -> dict[str, Review]:
+    """The same without one of them, and without those that cannot be read: that is told where they are opened."""
+    reviews = {}
+    for name in project.names():
+        if name != but and project.workbook(name).is_file():
+            with suppress(AlignBenchError):
+                reviews[name] = current_review(project, name)
+    return reviews
 
 
 def current_review(project: Project, name: str) -> Review:
