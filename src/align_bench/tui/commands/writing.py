@@ -39,5 +39,5 @@ def redo(screen: ReviewScreen) -> None:
 
 @action("drop-text", "f4", label="drop kept text", group=Group.WRITE, changes=True, in_editor=True)
 def drop_text(screen: ReviewScreen) -> None:
-    """Throw away what was typed and not accepted; English and comment stay as they were."""
+    """Throw away what was typed and not accepted."""
     screen.drop_text()

@@ -223,7 +223,7 @@ class Desk(Screen[None]):
             unsaved=session.unsaved,
             saved_at=session.saved_at,
             is_saving=self._is_saving,
-            recovered=session.recovered,
+            recovered=session.recovered if session.unsaved else 0,
             is_read_only=session.read_only,
             holder=session.holder,
             kept=self._kept_count,

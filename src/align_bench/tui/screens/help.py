@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,10 +12,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from align_bench.text import cells
 from align_bench.tui.actions import by_group
 from align_bench.tui.widgets.paint import palette_of
 
-_KEYS = 24
+_KEYS = 22
 
 _LEGEND = (
     ("!2", "two findings; their places in the texts are underlined"),
@@ -48,27 +49,32 @@ class HelpScreen(ModalScreen[None]):
             )
 
     def on_mount(self) -> None:
-        self.query_one("#help-text", Static).update(self._text())
         self.query_one("#help-scroll").focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
+
+    def _show(self) -> None:
+        self.query_one("#help-text", Static).update(self._text())
 
     def _text(self) -> Text:
         palette = palette_of(self, "help", ("heading", "key"))
         heading, key = palette["heading"], palette["key"]
+        room = max(20, self.query_one("#help-scroll").scrollable_content_region.width - _KEYS - 3)
         text = Text()
+
+        def append(title: str, rows: Iterable[tuple[str, str]]) -> None:
+            text.append(f"{title}\n", heading)
+            for sign, meaning in rows:
+                for index, (start, stop) in enumerate(cells.wrap(meaning, room)):
+                    text.append(f"  {sign if index == 0 else '':<{_KEYS}}", key)
+                    text.append(f" {meaning[start:stop]}\n")
+            text.append("\n")
+
         if self._here:
-            text.append(f"{self._here}\n", heading)
-            for sign, meaning in self._keys:
-                text.append(f"  {sign:<{_KEYS}}", key)
-                text.append(f" {meaning}\n")
-            text.append("\n")
+            append(self._here, self._keys)
         for group, actions in by_group().items():
-            text.append(f"{group}\n", heading)
-            for each in actions:
-                text.append(f"  {each.key_names:<{_KEYS}}", key)
-                text.append(f" {each.description}\n")
-            text.append("\n")
-        text.append("In the margin\n", heading)
-        for sign, meaning in _LEGEND:
-            text.append(f"  {sign:<{_KEYS}}", key)
-            text.append(f" {meaning}\n")
+            append(group, ((each.key_names, each.description) for each in actions))
+        append("In the margin", _LEGEND)
+        text.rstrip()
         return text

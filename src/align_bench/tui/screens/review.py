@@ -5,6 +5,7 @@ Owns its parts and keys; what each key does stands in `commands`, how it is done
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from textual import on
@@ -24,6 +25,9 @@ from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import StateLine
 
 assert commands.__all__  # importing them fills the registry
+
+# Seconds from an action to its painting: half of what a screen takes for a picture.
+_TOGETHER = 1 / 120
 
 
 class ReviewScreen(SavingDesk):
@@ -45,6 +49,7 @@ class ReviewScreen(SavingDesk):
     def action_do(self, action_id: str) -> None:
         """Do an action of the registry, or say why not."""
         each = ACTIONS[action_id]
+        self._paint_together()
         # What was told last was about what was done last.
         self.query_one(KeyLine).say("")
         refusal = each.refusal(self.situation)
@@ -55,6 +60,19 @@ class ReviewScreen(SavingDesk):
         else:
             each.run(self)
             self._tell_state()
+
+    def _paint_together(self) -> None:
+        """What an action changes in pairs, panel and lines comes by several messages and is painted once."""
+        together = ExitStack()
+        together.callback(self._paint)
+        together.enter_context(self.app.batch_update())
+        # A timer of the app's: this screen may be gone by then.
+        self.app.set_timer(_TOGETHER, together.close)
+
+    def _paint(self) -> None:
+        """Wake the screen that is shown by then; while the program ends there may be none."""
+        if self.app.screen_stack:
+            self.app.screen.check_idle()
 
     @on(BitextView.Chosen)
     def _chosen(self) -> None:

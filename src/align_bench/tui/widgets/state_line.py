@@ -106,7 +106,7 @@ def compose_line(state: State, width: int) -> str:
             right = ""
         elif len(between) > 2:
             between = "  "
-        elif longest.rank > 2:
+        elif longest.rank > 3:
             left.remove(longest)
         elif any(phrase.brief for phrase in left):
             left = [Phrase(phrase.brief or phrase.text, phrase.rank) for phrase in left]
