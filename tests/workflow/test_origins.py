@@ -51,13 +51,18 @@ def test_a_whole_review_has_nothing_to_tell(project: Project) -> None:
 
 
 def test_a_deleted_row_is_named_with_the_way_back(project: Project) -> None:
+    workbook = project.workbook("note")
+    whole = workbook.read_bytes()
     delete_row(project, "第二条")
     (notice,) = notices(project)
     assert "paragraph 3 (2. 第二条规定。) of" in notice
-    assert str(project.workbook("note")) in notice
+    assert str(workbook) in notice
     assert "move the workbook away" in notice
     assert ".bak" not in notice
-    project.workbook("note").with_name("note.xlsx.bak").write_bytes(b"")
+    kept = workbook.with_name("note.xlsx.bak")
+    kept.write_bytes(workbook.read_bytes())
+    assert ".bak" not in notices(project)[0]
+    kept.write_bytes(whole)
     assert "take the rows from note.xlsx.bak" in notices(project)[0]
     assert count_project(project, ["note"])[0].notices == notices(project)
 

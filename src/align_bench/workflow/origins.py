@@ -6,10 +6,13 @@ not compared.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from align_bench.config import load_settings
 from align_bench.errors import InputError
+from align_bench.formats.workbook import read_workbook
 from align_bench.model.document import Paragraph
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
@@ -69,7 +72,7 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
         named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
         what = f"{named}{_others(len(found.missing) - _NAMED)} of {path}"
         why = "rows were deleted, or the text was added since"
-        return (f"{workbook}: in no row: {what}; {why}. To have it back, {_way_back(project, name)}",)
+        return (f"{workbook}: in no row: {what}; {why}. To have it back, {_way_back(workbook, document.body)}",)
     return ()
 
 
@@ -94,10 +97,15 @@ def _held(review: Review) -> dict[int, list[str]] | None:
     return held
 
 
-def _way_back(project: Project, name: str) -> str:
-    kept = project.workbook(name).with_name(f"{project.workbook(name).name}.bak")
+def _way_back(workbook: Path, paragraphs: tuple[Paragraph, ...]) -> str:
+    """The workbook before the last save is named only where it holds the whole text."""
+    kept = workbook.with_name(f"{workbook.name}.bak")
     again = "move the workbook away and run `align-bench align`"
-    return f"take the rows from {kept.name}, or {again}" if kept.is_file() else again
+    if kept.is_file():
+        with suppress(InputError):
+            if compare(read_workbook(kept), paragraphs) == Comparison():
+                return f"take the rows from {kept.name}, or {again}"
+    return again
 
 
 def _quoted(paragraph: Paragraph) -> str:
