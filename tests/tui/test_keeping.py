@@ -114,3 +114,16 @@ async def test_the_comment_screen_goes_on_with_what_was_typed(open_desk: OpenDes
         await desk.press("c", *"why?", "escape", "c")
         assert isinstance(desk.app.screen, AskText)
         assert "going on with what was typed" in _text(desk)
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)])
+async def test_the_question_shows_what_is_new_and_its_answers(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("down", "e")
+        desk.screen.editor.area.insert(" NEW" + " word" * 80)
+        await desk.press("escape", "a")
+        text = _text(desk)
+        for words in ("NEW", "accept the kept text", "go back", "enter choose"):
+            assert words in text
+        await desk.press("escape", ":")
+        assert "enter choose" in _text(desk)

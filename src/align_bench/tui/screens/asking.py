@@ -116,7 +116,7 @@ class Choose(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(self._question, markup=False)
+            yield Static(self._question, id="question", markup=False)
             yield OptionList(*(Option(text, id=choice) for choice, text in self._choices), markup=False)
             yield Static("enter choose   esc back", classes="hint", markup=False)
 

@@ -40,7 +40,7 @@ _SHORT = 32
 # Below this, the panel is only a glimpse.
 _LOW = 18
 
-_EDITOR_KEYS = (("ctrl+s", "accept"), ("F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop the text"))
+_EDITOR_KEYS = (("ctrl+s/F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop the text"), ("F1", "help"))
 _SEARCH_KEYS = (("enter", "stay"), ("esc", "back"), ("F3", "next match"), ("shift+F3", "previous match"))
 
 

@@ -18,7 +18,9 @@ from align_bench.tui.screens.desk_changing import ChangingDesk
 
 _COMMENT = "#comment"
 # So much of a kept text is shown when it is asked about.
-_SHOWN = 400
+_SHOWN = 300
+# So many characters before the first change are shown with it.
+_LEAD = 60
 
 
 def comment_key(unit: Unit) -> str:
@@ -100,7 +102,7 @@ class KeepingDesk(ChangingDesk):
             self._tell_state()
 
         nouns = " and the ".join(dict.fromkeys(text.noun for text in kept))
-        question = "\n".join(f"Typed and not accepted:\n{_beginning(text.text)}" for text in kept)
+        question = "\n".join(f"Typed and not accepted:\n{self._what_is_new(text)}" for text in kept)
         choices = [
             ("accept", f"accept the {nouns}, then: {label}"),
             ("drop", f"drop the {nouns} for good, then: {label}"),
@@ -113,6 +115,12 @@ class KeepingDesk(ChangingDesk):
         ids = {each.unit_id for each in self._all_kept()}
         units = self.session.review.units if self.session is not None else ()
         return next((unit.id for unit in units if unit.id in ids), None)
+
+    def _what_is_new(self, kept: Kept) -> str:
+        if self.session is None or kept.is_comment:
+            return _from_difference(kept.text, "")
+        review = self.session.review
+        return _from_difference(kept.text, review.units[review.position(kept.unit_id)].target)
 
     def _accept_kept(self, kept: Kept) -> bool:
         if self.session is None:
@@ -136,6 +144,10 @@ class KeepingDesk(ChangingDesk):
         return [each for each in found if each.unit_id in ids]
 
 
-def _beginning(text: str) -> str:
-    shown = " ".join(cells.shown(line) for line in text.split("\n"))
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ..."
+def _from_difference(text: str, before: str) -> str:
+    """A text from a few words before the place where it is another one than before."""
+    shorter = min(len(text), len(before))
+    same = next((place for place in range(shorter) if text[place] != before[place]), shorter)
+    start = text.rfind(" ", 0, max(0, same - _LEAD)) + 1
+    shown = " ".join(cells.shown(line) for line in text[start:].split("\n"))
+    return ("... " if start else "") + (shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]} ...")
