@@ -14,6 +14,7 @@ from align_bench.align.aligner import Prepared, align, in_order, one_sided
 from align_bench.align.bags import make_bags
 from align_bench.align.cues import side
 from align_bench.align.groups import Owners, linked
+from align_bench.align.phrases import SET_PHRASES
 from align_bench.align.repair import Repairer
 from align_bench.align.weights import Model, shipped
 from align_bench.model.bitext import Bead
@@ -50,7 +51,7 @@ def align_with(
     theirs, their_texts = _sentences(target, "en")
     if not ours or not theirs:
         return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
-    bags = make_bags(our_texts, their_texts, terms)
+    bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms))
     pair = Prepared(bags, side(ours, bags.source.row_sums()), side(theirs, bags.target.row_sums()))
     aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
     owners = Owners([segment.paragraph for segment in ours], [segment.paragraph for segment in theirs])

@@ -31,6 +31,10 @@ _NEEDED = 0.02
 # The mean of few tokens scatters too much to be judged: a closing formula has five or six.
 _ENOUGH_TOKENS = 8
 
+_SURE = 0.95
+"""Confidence from which nothing is cut off. Any value from 0.5 to never does about as well on the disturbed texts;
+without it, short lines that were merged into a neighbour are lost."""
+
 _GAIN = 3.0
 """Log odds that an exchange has to gain: paragraphs that change places are so rare."""
 
@@ -55,7 +59,7 @@ class Repairer:
 
     def repair(self, groups: Sequence[Group]) -> list[Group]:
         before = {(group.source, group.target): group for group in groups}
-        cut = [part for group in groups for part in self._cut(group.source, group.target)]
+        cut = [part for group in groups for part in self._cut(group)]
         opened = [part for pairing in cut for part in self._opened(*pairing)]
         return [
             before.get(pairing) or self._aligned_anew(*pairing, self._confidence(pairing, margin))
@@ -64,9 +68,12 @@ class Repairer:
 
     # Cutting off
 
-    def _cut(self, source: tuple[int, ...], target: tuple[int, ...]) -> list[_Pairing]:
-        """Take edge paragraphs off that the other side neither explains nor needs."""
+    def _cut(self, group: Group) -> list[_Pairing]:
+        """Take edge paragraphs off that the other side neither explains nor needs, unless the search was sure."""
+        source, target = group.source, group.target
         cut: list[_Pairing] = []
+        if group.confidence >= _SURE:
+            return [(source, target)]
         while len(source) > 1 and target and (edge := self._loose_source(source, target)) is not None:
             cut.append(((edge,), ()))
             source = tuple(p for p in source if p != edge)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.cli.streams import narrate
 from align_bench.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,22 +36,22 @@ def command(test: str, gold: str, output: Path | None, force: bool) -> None:
     if test == gold == "-":
         raise click.UsageError("only one of TEST and GOLD can be the standard input", click.get_current_context())
     beads, wanted = _read(test), _read(gold)
-    _refuse_unknown(beads, wanted, test, gold)
+    _tell_unknown(beads, wanted, test, gold)
     result = evaluate(beads, wanted)
     figures = json.dumps(asdict(result), indent=2)
     write_result(text_writer(f"{figures}\n"), output, force=force)
 
 
-def _refuse_unknown(beads: Sequence[Bead], wanted: Sequence[Bead], test: str, gold: str) -> None:
-    """A segment that the gold does not have says that the two are not of the same texts, or count differently."""
+def _tell_unknown(beads: Sequence[Bead], wanted: Sequence[Bead], test: str, gold: str) -> None:
+    """A segment that the gold does not name: it may leave out what has no counterpart, or be of another text."""
     for side in ("source", "target"):
         known = {place for bead in wanted for place in getattr(bead, side)}
         unknown = sorted({place for bead in beads for place in getattr(bead, side)} - known)
         if unknown:
-            raise InputError(
-                f"{_shown(test)}: {side} segment {unknown[0]} (counted from 0) is not in {_shown(gold)}"
-                + (f", nor are {len(unknown) - 1} others" if len(unknown) > 1 else ""),
-                hint="are they of the same texts? segments without counterpart stand in the gold as [5]:[] or []:[5]",
+            narrate(
+                f"warning: {side} segment {unknown[0]} (counted from 0) of {_shown(test)} is not in {_shown(gold)}"
+                + (f", nor are {len(unknown) - 1} others" if len(unknown) > 1 else "")
+                + "; are they of the same texts?"
             )
 
 
