@@ -11,11 +11,11 @@ import pytest
 from align_bench.config import Settings
 from align_bench.errors import InputError
 from align_bench.formats.workbook import read_workbook
-from align_bench.model.document import Document, Kind, Language, Level, Paragraph
+from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Status, assign_ids
 from align_bench.storage.project import Project
-from align_bench.workflow.aligning import Aligned, Refused, align_project, make_review, term_pairs
+from align_bench.workflow.aligning import Aligned, Refused, align_lines, align_project, make_review, term_pairs
 
 SOURCE = (
     "关于共同水域的声明",
@@ -123,3 +123,25 @@ def test_what_cannot_be_read_is_handed_out_and_the_rest_goes_on(tmp_path: Path) 
     assert isinstance(refused.error, InputError)
     assert isinstance(aligned, Aligned)
     assert not project.workbook("a").exists()
+
+
+def test_numbered_lines_that_changed_places_are_found() -> None:
+    chinese = [
+        "渡口委员会欢迎新的渡轮投入使用。",
+        "1. 请秘书处编写预算。",
+        "2. 决定在春季修复码头。",
+        "3. 感谢各位专家。",
+    ]
+    english = [
+        "The Ferry Commission welcomes the new ferry.",
+        "2. Decides to repair the pier in spring.",
+        "1. Requests the secretariat to prepare the budget.",
+        "3. Thanks the experts.",
+    ]
+    bitext = align_lines([Segment(text, 0) for text in chinese], [Segment(text, 0) for text in english])
+    assert [(bead.source, bead.target) for bead in bitext.beads] == [
+        ((0,), (0,)),
+        ((1,), (2,)),
+        ((2,), (1,)),
+        ((3,), (3,)),
+    ]

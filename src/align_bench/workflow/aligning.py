@@ -14,12 +14,13 @@ from align_bench.align.paragraphs import align_paragraphs
 from align_bench.config import Settings
 from align_bench.errors import InputError
 from align_bench.model.bitext import Bead, Bitext, check_beads
-from align_bench.model.document import Document, Level, Paragraph, Segment
+from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, assign_ids
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
+from align_bench.text.labels import split_marker
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
 from align_bench.workflow.workbooks import current_review, readable_reviews, write_new_workbook
@@ -27,6 +28,12 @@ from align_bench.workflow.workbooks import current_review, readable_reviews, wri
 UNRELATED = 0.8
 """An `agreement` below says that the texts hardly belong together. Measured on seven documents with their translations
 (.97 at least) and on the 42 pairs of a document with another one's translation (.65 at most)."""
+
+# Lines count as paragraphs where at least a tenth, and three, of them are numbered; above some thousands, looking for
+# what changed places costs more than the alignment.
+_SHARE_OF_LABELS = 0.1
+_FEWEST_LABELS = 3
+_MOST_LINES = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,28 @@ def align_documents(
 
 
 def align_lines(source: Sequence[Segment], target: Sequence[Segment]) -> Bitext:
-    """Pair segments that were made elsewhere, as they are."""
-    return _whole(Bitext(tuple(source), tuple(target), align_segments(source, target)))
+    """Pair segments that were made elsewhere, as they are.
+
+    Where both sides are bare lines of which many are numbered, each line counts as a paragraph: so lines that changed
+    places, were left out or added are found, which no single ordered path through the sentences shows.
+    """
+    ours, theirs = _numbered_lines(source, "zh"), _numbered_lines(target, "en")
+    beads = align_paragraphs(ours, theirs).paragraphs if ours and theirs else align_segments(source, target)
+    return _whole(Bitext(tuple(source), tuple(target), beads))
+
+
+def _numbered_lines(segments: Sequence[Segment], language: Language) -> list[Paragraph]:
+    """The segments as paragraphs; none where they have paragraphs of their own or hardly any labels."""
+    if len(segments) > _MOST_LINES or any(segment.paragraph for segment in segments):
+        return []
+    lines = [split_marker(segment.text, language) for segment in segments]
+    labels = sum(label is not None for _, label, _ in lines)
+    if labels < max(_FEWEST_LABELS, _SHARE_OF_LABELS * len(lines)):
+        return []
+    return [
+        Paragraph(number, Kind.PARAGRAPH if label is None else Kind.NUMBERED, text, marker, label)
+        for number, (marker, label, text) in enumerate(lines, start=1)
+    ]
 
 
 def make_review(
