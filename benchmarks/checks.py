@@ -240,10 +240,6 @@ def report_mutants(clean: Sequence[Review], termbase: Termbase, *, verbose: bool
     print(f"findings on the mutants that are on no fault: {beside} of {len(mutants)}")
 
 
-def _counts(finding: Finding) -> bool:
-    return finding.severity is not Severity.HINT and finding.family != "alignment"
-
-
 def _key(finding: Finding) -> tuple[object, ...]:
     return finding.check, finding.document, finding.unit, finding.found, finding.zh_term, finding.message
 
