@@ -46,7 +46,7 @@ class ProjectLock:
             holder = read_holder(folder)
             raise LockedError(
                 f"{folder.parent}: the project is open: {holder or 'the holder has left no name'}",
-                hint="wait until it is closed, or open the project read-only",
+                hint="wait until it is closed; the review screen opens it read-only meanwhile",
             ) from error
         except OSError as error:
             raise storage_error(folder / "lock", error, "locked") from error

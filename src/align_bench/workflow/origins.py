@@ -100,7 +100,7 @@ def _held(review: Review) -> dict[int, list[str]] | None:
 def _way_back(workbook: Path, paragraphs: tuple[Paragraph, ...]) -> str:
     """The workbook before the last save is named only where it holds the whole text."""
     kept = workbook.with_name(f"{workbook.name}.bak")
-    again = "move the workbook away and run `align-bench align`"
+    again = "move the workbook away and run `align-bench align` (what was decided in it stays in the one you moved)"
     if kept.is_file():
         with suppress(InputError):
             if compare(read_workbook(kept), paragraphs) == Comparison():
