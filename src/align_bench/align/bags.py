@@ -54,12 +54,17 @@ class Bags:
     """Chinese tokens by English tokens: t(e|z) from the dictionary; a row sums to 1 or less."""
 
     backward: Sparse
+    source_vocabulary: dict[str, int]
+    """The column of each Chinese token; `#` stands before numbers, `=` before spelled names, `*` before terms."""
+
+    target_vocabulary: dict[str, int]
 
 
 def make_bags(source: Sequence[str], target: Sequence[str], terms: Sequence[tuple[str, str]] = ()) -> Bags:
     """Count the tokens of a Chinese and an English list of segments and look up what they may mean."""
     english, target_bags, names = _english(target)
-    source_bags, rows = _Chinese(english, names, terms).read(source)
+    chinese = _Chinese(english, names, terms)
+    source_bags, rows = chinese.read(source)
     source_total = np.bincount(source_bags.columns, source_bags.values, minlength=len(rows))
     target_total = np.bincount(target_bags.columns, target_bags.values, minlength=len(english))
     forward = _table(rows, len(english))
@@ -70,6 +75,8 @@ def make_bags(source: Sequence[str], target: Sequence[str], terms: Sequence[tupl
         target_frequency=_smoothed(target_total),
         forward=forward,
         backward=_reverse(forward, source_total),
+        source_vocabulary=chinese.vocabulary,
+        target_vocabulary=english,
     )
 
 
@@ -108,7 +115,7 @@ class _Chinese:
         self._names = names
         self._prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
         self._dictionary: Dictionary = dictionary()
-        self._numbers: dict[str, int] = {}
+        self.vocabulary: dict[str, int] = {}
         self._rows: list[dict[int, float]] = []
         self._terms = [(zh, row) for zh, en in terms if zh and (row := self._term_row(en))]
 
@@ -134,14 +141,14 @@ class _Chinese:
         return found
 
     def _word(self, word: str) -> int:
-        known = self._numbers.get(word)
+        known = self.vocabulary.get(word)
         return self._number(word, self._known(self._meanings(word))) if known is None else known
 
     def _number(self, token: str, row: dict[int, float]) -> int:
-        if token not in self._numbers:
-            self._numbers[token] = len(self._rows)
+        if token not in self.vocabulary:
+            self.vocabulary[token] = len(self._rows)
             self._rows.append(row)
-        return self._numbers[token]
+        return self.vocabulary[token]
 
     def _known(self, meanings: dict[str, float]) -> dict[int, float]:
         return {self._english[t]: weight for t, weight in meanings.items() if t in self._english}

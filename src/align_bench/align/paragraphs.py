@@ -47,8 +47,8 @@ def align_with(
     model: Model, source: Sequence[Paragraph], target: Sequence[Paragraph], terms: Sequence[tuple[str, str]] = ()
 ) -> PairedParagraphs:
     """`align_paragraphs` with other weights."""
-    ours, our_texts = _sentences(source, "zh")
-    theirs, their_texts = _sentences(target, "en")
+    ours, our_texts = sentences(source, "zh")
+    theirs, their_texts = sentences(target, "en")
     if not ours or not theirs:
         return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
     bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms))
@@ -64,7 +64,7 @@ def align_with(
     )
 
 
-def _sentences(paragraphs: Sequence[Paragraph], language: Language) -> tuple[tuple[Segment, ...], list[str]]:
+def sentences(paragraphs: Sequence[Paragraph], language: Language) -> tuple[tuple[Segment, ...], list[str]]:
     """The sentences with the markers in front, and their texts without: a marker may be wrong, so it is no evidence."""
     segments, texts = [], []
     for index, paragraph in enumerate(paragraphs):
