@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align_bench.align.aligner import Prepared, align, in_order, one_sided
+from align_bench.align.aligner import Aligned, Prepared, align, in_order, one_sided
 from align_bench.align.bags import make_bags
 from align_bench.align.cues import side
 from align_bench.align.groups import Owners, linked
@@ -54,6 +54,14 @@ def align_with(
     bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms))
     pair = Prepared(bags, side(ours, bags.source.row_sums()), side(theirs, bags.target.row_sums()))
     aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
+    return paired(model, pair, aligned, (ours, theirs))
+
+
+def paired(
+    model: Model, pair: Prepared, aligned: Aligned, segments: tuple[tuple[Segment, ...], tuple[Segment, ...]]
+) -> PairedParagraphs:
+    """The paragraphs that a path through their sentences (`segments`, neither side empty) ties together, repaired."""
+    ours, theirs = segments
     owners = Owners([segment.paragraph for segment in ours], [segment.paragraph for segment in theirs])
     groups = Repairer(pair, aligned, owners, model).repair(linked(aligned, owners))
     return PairedParagraphs(
