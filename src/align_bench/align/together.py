@@ -1,0 +1,181 @@
+"""Several document pairs aligned together: what one of them teaches about words serves all.
+
+Owns the vocabulary and the tables that the pairs share, and further evidence that is laid over the scores; how one pair
+is searched is `aligner`, how paragraphs are put together is `paragraphs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, chain
+
+from align_bench.align.aligner import (
+    Aligned,
+    Prepared,
+    beads,
+    first_band,
+    grid_of,
+    in_order,
+    one_sided,
+    second_band,
+    spans,
+)
+from align_bench.align.arrays import Sparse
+from align_bench.align.bags import Bags, make_bags
+from align_bench.align.band import Band
+from align_bench.align.cues import side
+from align_bench.align.learning import learn
+from align_bench.align.paragraphs import PairedParagraphs, paired, sentences
+from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.search import Scores, Step, best_path, best_path_with_posteriors
+from align_bench.align.weights import Model, Weights, scorer, shipped
+from align_bench.model.bitext import Bead
+from align_bench.model.document import Paragraph, Segment
+
+Terms = Sequence[tuple[str, str]]
+"""Chinese terms with an English rendering each."""
+
+Rescored = Callable[[Band, Scores], Scores]
+"""The scores of one document pair over a band, with something added to them."""
+
+Evidence = Callable[[Sequence[str], Sequence[str]], Rescored]
+"""What is to be added to the scores of a pair of lists of segments (see `embeddings`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """One document pair as it is searched."""
+
+    source: Sequence[Segment]
+    target: Sequence[Segment]
+    source_texts: Sequence[str]
+    """What is compared: the segments, without the markers of their paragraphs where these are known."""
+
+    target_texts: Sequence[str]
+
+    @property
+    def is_one_sided(self) -> bool:
+        return not (self.source and self.target)
+
+
+def align_together(
+    pairs: Sequence[tuple[Sequence[Segment], Sequence[Segment]]], *, terms: Terms = (), evidence: Evidence | None = None
+) -> Iterator[tuple[Bead, ...]]:
+    """`aligner.align_segments` for several pairs with shared tables: the beads of each, in their order."""
+    documents = [Sentences(s, t, [x.text for x in s], [x.text for x in t]) for s, t in pairs]
+    found = _searched(documents, shipped(), terms, evidence)
+    for document in documents:
+        if document.is_one_sided:
+            yield one_sided(len(document.source), len(document.target))
+        else:
+            yield in_order(beads(next(found)[1]))
+
+
+def align_paragraphs_together(
+    pairs: Sequence[tuple[Sequence[Paragraph], Sequence[Paragraph]]],
+    *,
+    terms: Terms = (),
+    evidence: Evidence | None = None,
+) -> Iterator[PairedParagraphs]:
+    """`paragraphs.align_paragraphs` for several pairs with shared tables, in their order."""
+    model = shipped()
+    documents = [_sentences(*pair) for pair in pairs]
+    found = _searched(documents, model, (*SET_PHRASES, *terms), evidence, paragraphs=True)
+    for (source, target), document in zip(pairs, documents, strict=True):
+        ours, theirs = tuple(document.source), tuple(document.target)
+        if document.is_one_sided:
+            alone = one_sided(len(ours), len(theirs)), one_sided(len(source), len(target))
+            yield PairedParagraphs(ours, theirs, *alone)
+        else:
+            yield paired(model, *next(found), (ours, theirs))
+
+
+def _sentences(source: Sequence[Paragraph], target: Sequence[Paragraph]) -> Sentences:
+    ours, our_texts = sentences(source, "zh")
+    theirs, their_texts = sentences(target, "en")
+    return Sentences(ours, theirs, our_texts, their_texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One pair of the whole, with what its scores are made of."""
+
+    pair: Prepared
+    first: Weights
+    later: Weights
+    rescored: Rescored | None
+    offsets: tuple[int, int]
+    """Segments of the whole that stand before its own."""
+
+    def scores(self, band: Band, tables: tuple[Sparse, Sparse], weights: Weights) -> Scores:
+        scores = scorer(grid_of(self.pair, band, *tables), weights)
+        return self.rescored(band, scores) if self.rescored else scores
+
+    def first_path(self) -> list[Step]:
+        band = first_band(self.pair)
+        return best_path(band, self.scores(band, (self.pair.bags.forward, self.pair.bags.backward), self.first))
+
+    def last(self, path: Sequence[Step], tables: tuple[Sparse, Sparse]) -> Aligned:
+        band = second_band(self.pair, path)
+        return Aligned(*best_path_with_posteriors(band, self.scores(band, tables, self.later)), *tables)
+
+    def spans_in_whole(self, path: Sequence[Step]) -> Iterator[tuple[range, range]]:
+        source, target = self.offsets
+        for ours, theirs in map(spans, path):
+            yield range(ours.start + source, ours.stop + source), range(theirs.start + target, theirs.stop + target)
+
+
+def _searched(
+    documents: Sequence[Sentences], model: Model, terms: Terms, evidence: Evidence | None, *, paragraphs: bool = False
+) -> Iterator[tuple[Prepared, Aligned]]:
+    """First pass of each, tables of all, second pass of each; documents with an empty side are left out."""
+    filled = [document for document in documents if not document.is_one_sided]
+    if not filled:
+        return
+    whole = make_bags(
+        [text for document in filled for text in document.source_texts],
+        [text for document in filled for text in document.target_texts],
+        terms,
+    )
+    parts = [
+        _part(whole, document, offsets, model, evidence, paragraphs=paragraphs)
+        for document, offsets in zip(filled, _offsets(filled), strict=False)
+    ]
+    paths = [part.first_path() for part in parts]
+    spans_of_all = (part.spans_in_whole(path) for part, path in zip(parts, paths, strict=True))
+    tables = learn(whole, list(chain.from_iterable(spans_of_all)))
+    for part, path in zip(parts, paths, strict=True):
+        yield part.pair, part.last(path, tables)
+
+
+def _offsets(documents: Sequence[Sentences]) -> Iterator[tuple[int, int]]:
+    """How many segments of either side stand before each document, and last all of them."""
+    sources = accumulate((len(document.source) for document in documents), initial=0)
+    return zip(sources, accumulate((len(document.target) for document in documents), initial=0), strict=True)
+
+
+def _part(
+    whole: Bags,
+    document: Sentences,
+    offsets: tuple[int, int],
+    model: Model,
+    evidence: Evidence | None,
+    *,
+    paragraphs: bool,
+) -> _Part:
+    source, target = offsets
+    bags = replace(
+        whole,
+        source=whole.source.rows(source, source + len(document.source)),
+        target=whole.target.rows(target, target + len(document.target)),
+    )
+    pair = Prepared(bags, side(document.source, bags.source.row_sums()), side(document.target, bags.target.row_sums()))
+    known = paragraphs or (pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1)
+    return _Part(
+        pair,
+        model.paragraphs_first if known else model.first,
+        model.paragraphs_later if known else model.later,
+        evidence(document.source_texts, document.target_texts) if evidence else None,
+        offsets,
+    )
