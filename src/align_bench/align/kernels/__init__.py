@@ -1,0 +1,42 @@
+"""Compiled kernels: the innermost loops of alignment, beside the numpy code that defines what they compute.
+
+Every `.pyx` file here becomes a module when the package is built (`hatch_build.py`). Where that was not possible, the
+numpy code does the same work more slowly. Nothing is loaded before the first alignment asks for it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+SWITCH = "ALIGN_BENCH_KERNELS"
+"""The environment variable that turns the kernels off where it is `off`: to compare, and to find a fault."""
+
+_FOLDER = Path(__file__).parent
+
+
+def kernel(name: str) -> ModuleType | None:
+    """The compiled module of this name; None where the numpy code has to do."""
+    return None if switched_off() else _loaded(name)
+
+
+def switched_off() -> bool:
+    return os.environ.get(SWITCH) == "off"
+
+
+@cache
+def _loaded(name: str) -> ModuleType | None:
+    try:
+        module = import_module(f"{__name__}.{name}")
+    except ImportError:
+        return None
+    return None if _outdated(name, module) else module
+
+
+def _outdated(name: str, module: ModuleType) -> bool:
+    """In a checkout, whether the source has changed since it was compiled: then it may be another function by now."""
+    source = _FOLDER / f"{name}.pyx"
+    return source.exists() and source.stat().st_mtime > Path(str(module.__file__)).stat().st_mtime
