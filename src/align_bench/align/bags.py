@@ -117,14 +117,14 @@ class _Chinese:
         self._dictionary: Dictionary = dictionary()
         self.vocabulary: dict[str, int] = {}
         self._rows: list[dict[int, float]] = []
-        self._terms = [(zh, row) for zh, en in terms if zh and (row := self._term_row(en))]
+        self._terms = [(self._dictionary.simplified(zh), row) for zh, en in terms if zh and (row := self._term_row(en))]
 
     def read(self, source: Sequence[str]) -> tuple[Sparse, list[dict[int, float]]]:
         segments: list[int] = []
         tokens: list[int] = []
         counts: list[float] = []
         for index, text in enumerate(source):
-            found = self._tokens(text)
+            found = self._tokens(self._dictionary.simplified(text))
             segments += [index] * len(found)
             tokens += [token for token, _ in found]
             counts += [count for _, count in found]

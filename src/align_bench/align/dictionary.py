@@ -43,6 +43,7 @@ class Dictionary:
         self._entries: dict[str, str] = {}
         self._glosses: dict[str, dict[str, float]] = {}
         entries = self._entries
+        simple: dict[str, str] = {}
         for line in lines:
             if line[:1] in ("#", ""):
                 continue
@@ -50,9 +51,18 @@ class Dictionary:
             entries[simplified] = f"{entries[simplified]}\n{rest}" if simplified in entries else rest
             if traditional != simplified:
                 entries[traditional] = f"{entries[traditional]}\n{rest}" if traditional in entries else rest
+            if len(traditional) == 1:
+                # A character that is a simplified one too (著, 乾) stays what it is.
+                simple[simplified] = simplified
+                simple.setdefault(traditional, simplified)
+        self._simple = str.maketrans({old: new for old, new in simple.items() if old != new})
 
     def __contains__(self, word: object) -> bool:
         return word in self._entries
+
+    def simplified(self, text: str) -> str:
+        """The text in simplified characters, one for one: set phrases, terms and numerals are known in these."""
+        return text.translate(self._simple)
 
     def glosses(self, word: str) -> dict[str, float]:
         """English stems with weights that sum to 1; empty for an unknown word."""
