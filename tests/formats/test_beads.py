@@ -40,7 +40,13 @@ def test_other_notations(text: str) -> None:
         pytest.param('{"zh": [1]}', "x: line 1: 'en' is null", id="side missing"),
         pytest.param('{"zh": [true], "en": [1]}', r"x: line 1: 'zh' is \[true\]", id="no number"),
         pytest.param('{"zh": [1', "x: line 1: not JSON", id="broken"),
-        pytest.param("[0]:[0]\n[1]:[0]\n", "x: target segment 0 .* stands in two beads", id="twice"),
+        pytest.param("[0]:[0]\n\n[1]:[0]\n", "x: line 3: target segment 0 .* stands in line 1 already", id="twice"),
+        pytest.param("[0]:[0]\n[1,1]:[1]\n", "x: line 2: source segment 1 .* in line 2 already", id="twice in a bead"),
+        pytest.param("[-1]:[0]", r"x: line 1: not a bead: '\[-1\]:\[0\]'", id="negative"),
+        pytest.param("[0,]:[0]", "x: line 1: not a bead", id="comma too many"),
+        pytest.param("[0]:[" + "9" * 5000 + "]", "x: line 1: not a bead", id="number beyond all texts"),
+        pytest.param('{"zh": [' + "9" * 5000 + '], "en": []}', "x: line 1: not JSON", id="the same in JSON"),
+        pytest.param('{"zh": ' + "[" * 100_000, "x: line 1: not JSON", id="deep"),
     ],
 )
 def test_refusals_name_the_line(text: str, message: str) -> None:

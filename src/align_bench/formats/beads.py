@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from itertools import chain
 
 from align_bench.errors import InputError
 from align_bench.model.bitext import Bead
 
-_LINE = re.compile(r"\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\](?:\s*:\s*-?[\d.]+(?:[eE][-+]?\d+)?)?\s*")
+_PLACES = r"\s*(?:[0-9]{1,9}(?:\s*,\s*[0-9]{1,9})*)?\s*"
+_LINE = re.compile(rf"\[({_PLACES})\]\s*:\s*\[({_PLACES})\](?:\s*:\s*-?[\d.]+(?:[eE][-+]?\d+)?)?\s*")
 
 
 def format_beads(beads: Iterable[Bead]) -> str:
@@ -25,16 +25,19 @@ def format_beads(beads: Iterable[Bead]) -> str:
 
 def parse_beads(text: str, *, name: str) -> tuple[Bead, ...]:
     """Beads in either notation; InputError names the line that is neither, or a segment that stands in two beads."""
-    beads = []
+    beads: list[Bead] = []
+    lines: list[int] = []
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         place = f"{name}: line {number}"
         beads.append(_from_json(line, place) if line.lstrip().startswith("{") else _from_brackets(line, place))
+        lines.append(number)
     if not beads:
         raise InputError(f"{name}: no beads in it", hint="one bead a line, such as [0,1]:[0]")
-    for side, places in (("source", [b.source for b in beads]), ("target", [b.target for b in beads])):
-        _refuse_twice(list(chain.from_iterable(places)), side, name)
+    for side in ("source", "target"):
+        named = [getattr(bead, side) for bead in beads]
+        _refuse_twice([(n, k) for n, places in zip(lines, named, strict=True) for k in places], side, name)
     return tuple(beads)
 
 
@@ -56,10 +59,9 @@ def _from_brackets(line: str, place: str) -> Bead:
 def _from_json(line: str, place: str) -> Bead:
     try:
         value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{place}: not JSON: {error.msg} at character {error.pos + 1}", hint='write {"zh": [1, 2], "en": [1]}'
-        ) from None
+    except (ValueError, RecursionError) as error:
+        why = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else str(error)
+        raise InputError(f"{place}: not JSON: {why}", hint='write {"zh": [1, 2], "en": [1]}') from None
     sides = [value.get(key) for key in ("zh", "en")]
     for key, side in zip(("zh", "en"), sides, strict=True):
         if not isinstance(side, list) or not all(type(n) is int and n > 0 for n in side):
@@ -71,12 +73,13 @@ def _from_json(line: str, place: str) -> Bead:
     return Bead(source, target)
 
 
-def _refuse_twice(places: list[int], side: str, name: str) -> None:
-    seen: set[int] = set()
-    for place in places:
+def _refuse_twice(places: Iterable[tuple[int, int]], side: str, name: str) -> None:
+    """`places` are the lines, from 1, and the segments that they name."""
+    seen: dict[int, int] = {}
+    for line, place in places:
         if place in seen:
             raise InputError(
-                f"{name}: {side} segment {place} (counted from 0) stands in two beads",
-                hint="every segment belongs to one bead",
+                f"{name}: line {line}: {side} segment {place} (counted from 0) stands in line {seen[place]} already",
+                hint="every segment belongs to one bead, and stands in it once",
             )
-        seen.add(place)
+        seen[place] = line
