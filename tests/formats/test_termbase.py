@@ -91,9 +91,11 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_row_twice_is_a_notice(tmp_path: Path) -> None:
-    termbase, notices = read_termbase_with_notices(_written(tmp_path, HEADER + "核,a,,,\n核,b,,,\n裁军,,,x,\n"))
-    assert termbase.concepts[0].preferred == ("a", "b")
-    assert [(notice.row, notice.message.split(";")[0]) for notice in notices] == [
-        (3, "核 stands in row 2 already"),
-        (4, "裁军 has no English term"),
+    termbase, notices = read_termbase_with_notices(
+        _written(tmp_path, HEADER + "核试验,test,,,\n核试验,nuclear test,,,\n裁军,,,denuclearization,\n")
+    )
+    assert termbase.concepts[0].preferred == ("test", "nuclear test")
+    assert [str(notice).split(";")[0] for notice in notices] == [
+        "row 3: 核试验 stands in row 2 already",
+        "row 4: 裁军 has no English term",
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from align_bench.config import SETTINGS_FILE
 from align_bench.errors import StorageError, UsageError
 
-TERMBASE_FILES = ("terms.xlsx", "terms.csv")
+TERMBASE_FILES = ("terms.xlsx", "terms.csv", "terms.tbx")
 """In the order in which they are preferred."""
 
 SOURCE_SUFFIXES = (".zh.txt", ".ZH.TXT", ".txt", ".TXT")
@@ -78,7 +78,14 @@ class Project:
         return self.private / "journal" / f"{_checked(name)}.jsonl"
 
     def termbase(self) -> Path | None:
-        return next((path for path in map(self.root.joinpath, TERMBASE_FILES) if path.is_file()), None)
+        return next(iter(self._termbases()), None)
+
+    def other_termbases(self) -> tuple[Path, ...]:
+        """Files that would be the termbase if the one that comes before them were not there."""
+        return self._termbases()[1:]
+
+    def _termbases(self) -> tuple[Path, ...]:
+        return tuple(path for path in map(self.root.joinpath, TERMBASE_FILES) if path.is_file())
 
 
 def find_project(start: Path) -> Project | None:

@@ -1,0 +1,41 @@
+"""align-bench terms import: terms of another file into the project's termbase."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from align_bench.cli.streams import narrate
+from align_bench.cli.terms.reading import read_and_tell
+from align_bench.cli.wording import counted
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would be new.")
+@click.option("--force", is_flag=True, help="Write the termbase anew where it has terms already.")
+def import_terms(file: Path, *, dry_run: bool, force: bool) -> None:
+    """Take the terms of FILE (CSV, XLSX or TBX) into the project's termbase; what is there stays as it is.
+
+    A concept that shares a Chinese term with one that is there is joined to it. Where one of the two allows what the
+    other forbids, nothing is written.
+    """
+    from align_bench.cli.projects import chosen_project
+    from align_bench.workflow.checking import project_termbase
+    from align_bench.workflow.terms import import_place, merge_termbases, save_termbase
+
+    project = chosen_project()
+    imported = read_and_tell(file)
+    place = import_place(project, force=force or dry_run)
+    merged = merge_termbases(project_termbase(project), imported)
+    known = len(imported.concepts) - merged.new_concepts
+    narrate(
+        f"{file}: {counted(merged.new_concepts, 'new concept')}, {counted(known, 'known concept')}"
+        f" with {counted(merged.new_terms, 'new term')}"
+    )
+    if dry_run:
+        narrate(f"would write {place}")
+        return
+    save_termbase(merged.termbase, place)
+    narrate(f"wrote {place}")

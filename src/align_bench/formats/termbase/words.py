@@ -1,0 +1,150 @@
+"""The words of termbases: headers of columns, statuses, parts of speech and options, in every usual spelling.
+
+Owns what a word means; where it stands is the readers' matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from align_bench.formats.xml_text import illegal_characters, legal_text
+from align_bench.model.document import Language
+from align_bench.model.termbase import PartOfSpeech, TermStatus
+
+Headers = Mapping[str, tuple[str, ...]]
+
+CONCEPT_HEADERS: Headers = {
+    "id": ("id", "concept", "concept id", "编号", "概念"),
+    "zh": (
+        "zh",
+        "zh-cn",
+        "zh-hans",
+        "zh preferred",
+        "chinese",
+        "source",
+        "source term",
+        "中文",
+        "汉语",
+        "原文",
+        "术语",
+    ),
+    "zh_admitted": ("zh admitted", "中文许用"),
+    "zh_forbidden": ("zh forbidden", "中文禁用"),
+    "en_preferred": (
+        *("en preferred", "en", "english", "preferred", "target", "target term"),
+        *("英文", "英语", "译文", "首选"),
+    ),
+    "en_admitted": ("en admitted", "admitted", "allowed", "also", "可用", "许用"),
+    "en_forbidden": ("en forbidden", "en deprecated", "forbidden", "deprecated", "not", "禁用", "弃用"),
+    "en_superseded": ("en superseded", "superseded", "被取代"),
+    "part_of_speech": ("part of speech", "pos", "词性"),
+    "match": ("match", "matching", "匹配"),
+    "note": ("note", "notes", "comment", "remark", "备注", "说明"),
+    "domain": ("domain", "subject", "subject field", "领域", "学科"),
+    "do_not_translate": ("do not translate", "dnt", "不译", "不翻译"),
+}
+"""The columns of a table with a row for each concept."""
+
+TERM_HEADERS: Headers = {
+    "concept": ("concept", "id", "concept id", "编号", "概念"),
+    "language": ("language", "lang", "语言", "语种"),
+    "term": ("term", "术语"),
+    "status": ("status", "administrative status", "状态"),
+    "part_of_speech": CONCEPT_HEADERS["part_of_speech"],
+    "match": CONCEPT_HEADERS["match"],
+    "note": ("note", "term note", "备注", "说明"),
+    "domain": CONCEPT_HEADERS["domain"],
+    "concept_note": ("concept note", "概念备注"),
+    "do_not_translate": CONCEPT_HEADERS["do_not_translate"],
+}
+"""The columns of a table with a row for each term."""
+
+EXACT = "exact"
+CASE_SENSITIVE = "case-sensitive"
+
+_STATUSES = {
+    TermStatus.PREFERRED: "preferred approved recommended standardized standardised legal regulated 首选 规范 推荐",
+    TermStatus.ADMITTED: "admitted allowed permitted alternative synonym proposed 许用 可用",
+    TermStatus.DEPRECATED: "deprecated forbidden prohibited notrecommended rejected banned 禁用 弃用 拒用",
+    TermStatus.SUPERSEDED: "superseded obsolete outdated archaic 被取代 已取代 废止 过时",
+}
+_STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
+# preferredTerm-admn-sts, preferredTermAdmnSts, preferredTerm, preferred term: one word to us.
+_STATUS_ENDING = re.compile("(?:term)?(?:admnsts|normauth|admsts)?$")
+
+_PARTS_OF_SPEECH = {
+    PartOfSpeech.NOUN: "noun n propernoun propn commonnoun nounphrase 名词 专有名词",
+    PartOfSpeech.VERB: "verb v verbphrase 动词",
+    PartOfSpeech.ADJECTIVE: "adjective adj 形容词",
+    PartOfSpeech.ADVERB: "adverb adv 副词",
+    PartOfSpeech.OTHER: "other 其他 其它",
+}
+_PART_OF_SPEECH_OF = {word: part for part, words in _PARTS_OF_SPEECH.items() for word in words.split()}
+
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("zh", "cmn", "zho", "chi", "chinese", "中文", "汉语"), "zh"),
+    **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),
+}
+_YES = frozenset({"yes", "y", "true", "1", "x", "是"})
+_NO = frozenset({"", "no", "n", "false", "0", "否"})
+
+
+def normal_header(text: str) -> str:
+    """`EN_preferred ` and `en preferred` are one header."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split()).casefold()
+
+
+def parse_status(text: str) -> TermStatus | None:
+    """The administrative status in any spelling; None where it is none that is known."""
+    return _STATUS_OF.get(_STATUS_ENDING.sub("", _letters(text), count=1))
+
+
+def parse_part_of_speech(text: str) -> PartOfSpeech | None:
+    return _PART_OF_SPEECH_OF.get(_letters(text))
+
+
+def parse_language(code: str) -> Language | None:
+    """Chinese or English by a language code (`zh-Hant`, `EN_us`, `eng`) or name; None for any other language."""
+    return _LANGUAGES.get(re.split("[-_]", code.strip().casefold(), maxsplit=1)[0])
+
+
+def parse_options(text: str) -> tuple[bool, bool] | None:
+    """`exact, case-sensitive` as (is exact, is case-sensitive); None where something else stands there."""
+    words = {_letters(word) for word in re.split(r"[,;|]", text)} - {"", "inflected"}
+    if words - {"exact", "exactly", "casesensitive"}:
+        return None
+    return bool(words & {"exact", "exactly"}), "casesensitive" in words
+
+
+def parse_yes(text: str) -> bool | None:
+    word = text.strip().casefold()
+    return True if word in _YES else False if word in _NO else None
+
+
+def show_options(*, is_exact: bool, is_case_sensitive: bool) -> str:
+    """What `parse_options` reads; empty for a term that may be inflected and has any capitals."""
+    return ", ".join([EXACT] * is_exact + [CASE_SENSITIVE] * is_case_sensitive)
+
+
+def clean_term(text: str) -> str:
+    """White space as single spaces, characters that nobody sees left out."""
+    visible = "".join(c for c in text if unicodedata.category(c) != "Cf") if not text.isascii() else text
+    return " ".join(visible.split())
+
+
+def clean_note(text: str) -> str:
+    """Lines without white space at their ends, nothing that XML cannot hold."""
+    lines = legal_text(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
+    return "\n".join(line.strip() for line in lines).strip()
+
+
+def impossible_characters(term: str) -> tuple[str, ...]:
+    """Characters that are in no term, as they are named to people."""
+    controls = dict.fromkeys(c for c in term if unicodedata.category(c) == "Cc")
+    return (*illegal_characters(term), *(f"U+{ord(c):04X}" for c in controls if not illegal_characters(c)))
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
