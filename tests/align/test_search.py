@@ -10,6 +10,7 @@ import pytest
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band, band_around, full_band
 from align_bench.align.features import SHAPES
+from align_bench.align.kernels import SWITCH
 from align_bench.align.search import IMPOSSIBLE, Step, best_path, best_path_with_posteriors
 
 
@@ -42,7 +43,11 @@ def every_path(band: Band, scores: Floats, i: int = 0, j: int = 0) -> Iterator[t
     [full_band(3, 3), full_band(1, 4), full_band(4, 1), band_around([(2, 2)], 4, 4, 1)],
     ids=["square", "wide", "high", "band"],
 )
-def test_best_path_and_posteriors_are_those_of_all_paths(band: Band, seed: int) -> None:
+@pytest.mark.parametrize("kernels", ["on", "off"])
+def test_best_path_and_posteriors_are_those_of_all_paths(
+    band: Band, seed: int, kernels: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCH, kernels)
     scores = random_scores(band, seed)
     paths = list(every_path(band, scores))
     best, steps = max(paths, key=lambda path: path[0])

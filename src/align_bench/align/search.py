@@ -1,19 +1,21 @@
 """Search: the best sequence of beads through a band, and how sure each of them is.
 
-One semi-Markov chain over the cells of the band. Scores come row by row from a function, so that only a few rows
-stand in memory at once; everything here is plain dynamic programming and can be replaced by a compiled kernel.
+One semi-Markov chain over the cells of the band. Scores come patch by patch from a function, so that only some rows
+stand in memory at once. The numpy code says what is computed; `kernels/search.pyx` does the same faster.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Band
 from align_bench.align.features import SHAPES
+from align_bench.align.kernels import kernel
 
 Scores = Callable[[int, int], Floats]
 """scores(start, stop)[k, i - start, c]: shape k at cell (i, lows[i]+c); IMPOSSIBLE where it does not fit."""
@@ -21,8 +23,8 @@ Scores = Callable[[int, int], Floats]
 IMPOSSIBLE = np.float32(-1e8)
 _NEVER = -1e18
 
-_M = np.array([m for m, _ in SHAPES])
-_N = np.array([n for _, n in SHAPES])
+_SHAPES = np.array(SHAPES, np.int64)
+_M, _N = _SHAPES.T
 _ADDED = SHAPES.index((0, 1))
 _ADVANCING = np.array([k for k, (m, _) in enumerate(SHAPES) if m])
 _MOST = int(_M.max())
@@ -43,16 +45,8 @@ class Step:
 
 def best_path(band: Band, scores: Scores) -> list[Step]:
     """The beads of the highest total score, in order; ties go to the shape that stands first in SHAPES."""
-    choice = np.zeros(band.shape, np.int8)
-    for row, candidates, values in backward_rows(band, scores, summed=False):
-        choice[row] = _chosen(candidates, values)
+    choice, _ = _backward(band, scores, summed=False)
     return list(_follow(band, choice))
-
-
-def _chosen(candidates: Floats, values: Floats) -> Integers:
-    """The best shape at each cell of a row; where skipping a target segment first is better, that one."""
-    highest = candidates.max(axis=0)
-    return np.where(values > highest + 1e-9, _ADDED, _ADVANCING[candidates.argmax(axis=0)])
 
 
 def _follow(band: Band, choice: Integers) -> Iterator[Step]:
@@ -76,34 +70,64 @@ class Posterior:
 
 def best_path_with_posteriors(band: Band, scores: Scores) -> tuple[list[Step], Posterior]:
     """Both at once: the scores of each row, which cost the most, serve the best path and the sum over all."""
-    choice = np.zeros(band.shape, np.int8)
-    after = np.full(band.shape, _NEVER)
-    best, sums = backward_rows(band, scores, summed=False), backward_rows(band, scores, summed=True)
-    for (row, candidates, values), (_, _, summed) in zip(best, sums, strict=True):
-        choice[row] = _chosen(candidates, values)
-        after[row] = summed
+    choice, after = _backward(band, scores, summed=True)
     path = list(_follow(band, choice))
-    return path, _posterior(band, scores, path, after)
+    cells = np.array([(step.source, step.target, step.shape) for step in path], np.int64)
+    before, own = _forward(band, scores, cells)
+    rows, columns, shapes = cells.T
+    next_rows, next_columns = rows + _M[shapes], columns + _N[shapes]
+    rest = before - after[0, -band.lows[0]]
+    places = rest + after[rows, columns - band.lows[rows]]
+    steps = rest + own + after[next_rows, next_columns - band.lows[next_rows]]
+    return path, Posterior(_chances(steps), [*_chances(places), 1.0])
 
 
-def _posterior(band: Band, scores: Scores, path: list[Step], after: Floats) -> Posterior:
-    by_row: dict[int, list[int]] = {}
-    for number, step in enumerate(path):
-        by_row.setdefault(step.source, []).append(number)
-    total = after[0, -band.lows[0]]
-    steps, places = [0.0] * len(path), [1.0] * (len(path) + 1)
-    for row, before, outgoing in forward_rows(band, scores):
-        for number in by_row.get(row, ()):
-            step = path[number]
-            cell = step.target - band.lows[row]
-            i, j = row + _M[step.shape], step.target + _N[step.shape]
-            places[number] = _chance(before[cell] + after[row, cell] - total)
-            steps[number] = _chance(before[cell] + outgoing[step.shape, cell] + after[i, j - band.lows[i]] - total)
-    return Posterior(steps, places)
+def _chances(logs: Floats) -> list[float]:
+    return np.exp(np.minimum(logs, 0.0)).tolist()
 
 
-def _chance(log: float) -> float:
-    return float(np.exp(min(0.0, log)))
+def _backward(band: Band, scores: Scores, *, summed: bool) -> tuple[Integers, Floats]:
+    """The best shape at each cell and, where it is asked for, the log of the sum of all ways on from the cell."""
+    choice = np.zeros(band.shape, np.int8)
+    after = np.full(band.shape if summed else (0, 0), _NEVER)
+    compiled = kernel("search")
+    if compiled is not None:
+        best = np.full((_MOST + 1, band.width), _NEVER)
+        for start, stop in reversed(_patches(band)):
+            block = np.ascontiguousarray(scores(start, stop))
+            compiled.backward(block, start, band.lows, band.target_length, _SHAPES, _ADDED, best, choice, after)
+        return choice, after
+    rows = backward_rows(band, scores, summed=False)
+    sums = backward_rows(band, scores, summed=True) if summed else repeat(None)
+    for (row, candidates, values), sum_row in zip(rows, sums, strict=False):
+        choice[row] = _chosen(candidates, values)
+        if sum_row is not None:
+            after[row] = sum_row[2]
+    return choice, after
+
+
+def _forward(band: Band, scores: Scores, cells: Integers) -> tuple[Floats, Floats]:
+    """For the cell and shape of each step: the log of the sum of all ways to the cell, and the score of the shape."""
+    before, own = np.zeros(len(cells)), np.zeros(len(cells))
+    compiled = kernel("search")
+    if compiled is not None:
+        arriving = np.full((_MOST + 1, len(SHAPES), band.width), _NEVER)
+        for start, stop in _patches(band):
+            block = np.ascontiguousarray(scores(start, stop))
+            compiled.forward(block, start, band.lows, _SHAPES, _ADDED, arriving, cells, before, own)
+        return before, own
+    ends = np.searchsorted(cells[:, 0], np.arange(band.source_length + 2))
+    for row, values, block in forward_rows(band, scores):
+        steps = slice(ends[row], ends[row + 1])
+        places = cells[steps, 1] - band.lows[row]
+        before[steps], own[steps] = values[places], block[cells[steps, 2], places]
+    return before, own
+
+
+def _chosen(candidates: Floats, values: Floats) -> Integers:
+    """The best shape at each cell of a row; where skipping a target segment first is better, that one."""
+    highest = candidates.max(axis=0)
+    return np.where(values > highest + 1e-9, _ADDED, _ADVANCING[candidates.argmax(axis=0)])
 
 
 def _patches(band: Band) -> list[tuple[int, int]]:
