@@ -87,3 +87,90 @@ def test_hyphens_count_where_a_forbidden_form_differs_in_nothing_else(text: str,
 def test_an_empty_termbase_matches_nothing() -> None:
     matcher = TermMatcher(Termbase())
     assert matcher.source_hits("核武器") == matcher.target_hits("nuclear weapon") == ()
+
+
+def optional(text: str, *, exact: bool = False, case: bool = False, allowed: bool = True) -> Concept:
+    status = TermStatus.PREFERRED if allowed else TermStatus.DEPRECATED
+    english = Term(text, "en", status, is_exact=exact, is_case_sensitive=case)
+    return Concept("c", (Term("词", "zh"), english))
+
+
+def surfaces(concept: Concept, text: str) -> list[str]:
+    return [hit.text for hit in TermMatcher(Termbase((concept,))).target_hits(text)]
+
+
+@pytest.mark.parametrize(
+    ("term", "options", "text", "found"),
+    [
+        pytest.param("safeguards", {}, "a safeguard", ["safeguard"], id="inflected"),
+        pytest.param("safeguards", {"exact": True}, "a safeguard, Safeguards", ["Safeguards"], id="exact"),
+        pytest.param("test ban", {"exact": True}, "test-ban, test\nban", ["test\nban"], id="exact-hyphens"),
+        pytest.param("on-site", {"exact": True}, "on‑site, on site", ["on‑site"], id="exact-other-hyphen"),
+        pytest.param("member State", {"case": True}, "the Member States, member States", ["member States"], id="case"),
+        pytest.param("member State", {"case": True}, "It met. Member States spoke", ["Member States"], id="sentence"),
+        pytest.param("member State", {"case": True}, "(a) “Member States” spoke", ["Member States"], id="label"),
+        pytest.param("Member State", {"case": True}, "It met. member States spoke", [], id="no-capital"),
+        pytest.param("member State", {"case": True}, "REPORT OF MEMBER STATES\nx", ["MEMBER STATES"], id="heading"),
+        pytest.param("the Fund", {"exact": True, "case": True}, "by the Fund, the fund", ["the Fund"], id="both"),
+    ],
+)
+def test_options(term: str, options: dict[str, bool], text: str, found: list[str]) -> None:
+    assert surfaces(optional(term, **options), text) == found
+
+
+def test_a_capital_that_is_forbidden_may_begin_a_sentence() -> None:
+    small = Term("member State", "en", is_case_sensitive=True)
+    large = Term("Member State", "en", TermStatus.DEPRECATED, is_case_sensitive=True)
+    matcher = TermMatcher(Termbase((Concept("c", (Term("成员国", "zh"), small, large)),)))
+    text = "Member State A spoke. Each Member State and each member State agreed."
+    assert [(hit.text, hit.status.value) for hit in matcher.target_hits(text)] == [
+        ("Member State", "preferred"),
+        ("Member State", "deprecated"),
+        ("member State", "preferred"),
+    ]
+
+
+def test_an_exact_chinese_title_needs_its_marks() -> None:
+    title = Concept("c", (Term("《全面禁止核试验条约》", "zh", is_exact=True),))
+    matcher = TermMatcher(Termbase((title,)))
+    assert matcher.source_hits("全面禁止核试验条约") == ()
+    assert len(matcher.source_hits("《全面禁止核试验条约》")) == 1
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        pytest.param("R&D", "for r&d and R & D", ["r&d"], id="ampersand"),
+        pytest.param("U.S.", "between us and the U.S. today, US", ["U.S"], id="full-stops"),
+        pytest.param("C++", "in C++, (c) and C", ["C++"], id="symbols-behind"),
+        pytest.param(
+            "St. Petersburg", "St.\nPetersburg or St Petersburg", ["St.\nPetersburg", "St Petersburg"], id="dot"
+        ),
+        pytest.param("a.*(b|c)+", "a.*(b|c)+ is no axxb", ["a.*(b|c)+"], id="regular-expression"),
+        pytest.param("[x]", "x [x]", ["x", "x"], id="brackets-at-the-ends"),
+        pytest.param("9 a.m.", "19 a.m. but 9 a.m.", ["9 a.m"], id="whole-words"),
+        pytest.param("...", "... and so on", [], id="no-word-at-all"),
+    ],
+)
+def test_forms_that_are_no_mere_words(term: str, text: str, found: list[str]) -> None:
+    assert surfaces(optional(term), text) == found
+
+
+def test_characters_of_regular_expressions_in_chinese() -> None:
+    terms = ["核.*", "(核)", "[核", "核|弹", "核\\d"]
+    matcher = TermMatcher(Termbase(tuple(Concept(text, (Term(text, "zh"),)) for text in terms)))
+    for text in terms:
+        assert [hit.text for hit in matcher.source_hits(f"第一{text}等")] == [text]
+    assert matcher.source_hits("核材料、核武器、核1") == ()
+
+
+def test_terms_of_one_character_give_way_to_longer_ones() -> None:
+    matcher = TermMatcher(Termbase((concept("核", "nuclear"), concept("核武器", "nuclear weapon"), concept("人", "a"))))
+    assert [hit.text for hit in matcher.source_hits("核武器与核人员")] == ["核武器", "核", "人"]
+    assert [hit.text for hit in matcher.target_hits("A nuclear-armed era")] == ["A", "nuclear"]
+
+
+def test_a_name_that_is_not_translated_stands_in_english_as_it_is() -> None:
+    name = Concept("c", (Term("COVID-19", "zh"),), do_not_translate=True)
+    assert name.preferred == ("COVID-19",)
+    assert surfaces(name, "the COVID-19 pandemic") == ["COVID-19"]

@@ -2,7 +2,7 @@
 
 Owns finding; judging what is missing or wrong is `checks`. Chinese: leftmost-longest over all terms at once, so that a
 term inside a longer one is not counted twice. English: by folded words, so that number, case and hyphens do not matter
-unless a forbidden form differs from an allowed one in nothing else.
+unless a forbidden form differs from an allowed one in nothing else, or the term's options say that they do.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import ahocorasick_rs
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.terms.chinese import fold, fold_term
 from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.literal import LiteralForms, is_literal
+from align_bench.terms.options import begins_sentence, has_options, is_as_wished
 
 # A term in front of one of these is part of a name that the termbase may not list, and that has its own rendering.
 _NAME_SUFFIX = re.compile(r"条约|公约|组织|国际日|联盟|基金|法院|宣言|协会|峰会")
@@ -26,6 +28,7 @@ _TITLE_MARKS = "《》"
 # A title this long is unmistakable without its marks as well; shorter ones (《条约》) are common nouns without them.
 _LONG_TITLE = 5
 _PROBE = 6
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,14 @@ class TermMatcher:
         self.termbase = termbase
         self._patterns: dict[str, list[tuple[Concept, TermStatus]]] = defaultdict(list)
         self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self._literal = LiteralForms[_Form]()
         for concept in termbase.concepts:
             self._add_chinese(concept)
             self._add_english(concept)
         self._contested = {
             key for key, forms in self._forms.items() if len({form.term.status.is_allowed for form in forms}) == 2
         }
+        self._particular = {key for key, forms in self._forms.items() if any(has_options(form.term) for form in forms)}
         self._probes = {key[:length] for key in self._forms for length in range(1, _PROBE + 1)}
         self._longest = max(map(len, self._forms), default=0)
 
@@ -101,6 +106,7 @@ class TermMatcher:
                 continue
             for last, key in self._keys_at(text, words, index):
                 found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
+        found.extend(self._literal_hits(text, wanted))
         found.sort(key=lambda hit: (hit.start, -hit.stop))
         return tuple(_without_nested(found))
 
@@ -109,7 +115,9 @@ class TermMatcher:
             folded = fold_term(term.text)
             variants = {folded}
             bare = folded.strip(_TITLE_MARKS)
-            if bare != folded and len(bare) >= _LONG_TITLE:
+            if term.is_exact:
+                pass
+            elif bare != folded and len(bare) >= _LONG_TITLE:
                 variants.add(bare)
             elif bare == folded and len(bare) >= _LONG_TITLE:
                 variants.add(f"《{bare}》")
@@ -120,8 +128,13 @@ class TermMatcher:
     def _add_english(self, concept: Concept) -> None:
         for term in concept.in_language("en"):
             key = loose_key(term.text)
-            if key:
-                self._forms[key].append(_Form(concept, term, strict_key(term.text), is_abbreviation(term.text)))
+            form = _Form(concept, term, strict_key(term.text), is_abbreviation(term.text))
+            literal = is_literal(term.text)
+            if literal:
+                self._literal.add(term.text, form)
+            # The words alone of a long form are unmistakable: `St Petersburg` for `St. Petersburg`, not `us` for `U.S.`
+            if key and (not literal or len(key) >= _TELLING):
+                self._forms[key].append(form)
 
     def _keys_at(self, text: str, words: Sequence[Token], index: int) -> Iterable[tuple[int, str]]:
         """The keys of the forms that begin at a word, with the index of their last word."""
@@ -138,17 +151,33 @@ class TermMatcher:
     def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None) -> Iterable[TermHit]:
         surface = text[start:stop]
         forms = self._forms[key]
+        if key in self._particular:
+            forms = [form for form in forms if _is_as_wished(form, text, start, stop)]
         if key in self._contested:
             strict = strict_key(surface)
             forms = [form for form in forms if form.strict == strict]
             if len({form.term.status.is_allowed for form in forms}) == 2:
-                forms = [form for form in forms if form.term.text == surface] or forms
+                # Where a sentence begins, `Member State` may be the allowed `member State`.
+                doubtful = key in self._particular and begins_sentence(text, start)
+                wished = [f for f in forms if (f.term.status.is_allowed if doubtful else f.term.text == surface)]
+                forms = wished or forms
         for form in forms:
             if wanted is not None and form.concept.id not in wanted:
                 continue
             if form.is_abbreviation and not _same_capitals(form.term.text, surface):
                 continue
             yield TermHit(form.concept, start, stop, surface, form.term.status)
+
+    def _literal_hits(self, text: str, wanted: set[str] | None) -> Iterable[TermHit]:
+        for start, stop, form in self._literal.find(text):
+            if wanted is not None and form.concept.id not in wanted:
+                continue
+            if _is_as_wished(form, text, start, stop):
+                yield TermHit(form.concept, start, stop, text[start:stop], form.term.status)
+
+
+def _is_as_wished(form: _Form, text: str, start: int, stop: int) -> bool:
+    return not has_options(form.term) or is_as_wished(form.term, text, start, stop)
 
 
 def _same_capitals(abbreviation: str, surface: str) -> bool:
