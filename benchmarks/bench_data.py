@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from align_bench.errors import InputError
+from align_bench.formats.beads import format_beads, parse_beads
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
 
-_BEAD = re.compile(r"\[([\d, ]*)\]:\[([\d, ]*)\]")
+_GOLD = ".gold.align"
 
 
 @dataclass(frozen=True)
@@ -22,28 +24,50 @@ class GoldBitext:
     gold: tuple[Bead, ...]
 
 
-def read_folder(folder: Path) -> list[GoldBitext]:
-    """All bitexts of a folder, by name."""
-    return [
-        GoldBitext(
-            f"{folder.name}/{path.name.removesuffix('.gold.align')}",
-            read_segments(path.with_name(path.name.replace(".gold.align", ".zh.txt"))),
-            read_segments(path.with_name(path.name.replace(".gold.align", ".en.txt"))),
-            read_beads(path),
+def bitext_folders(path: Path) -> list[Path]:
+    """The folder itself where it holds bitexts, otherwise its folders that do."""
+    folders = [folder for folder in (path, *sorted(path.glob("*/"))) if any(folder.glob(f"*{_GOLD}"))]
+    if not folders:
+        raise InputError(
+            f"{path}: no NAME{_GOLD} in it", hint="name a folder of NAME.zh.txt, NAME.en.txt, NAME" + _GOLD
         )
-        for path in sorted(folder.glob("*.gold.align"))
-    ]
+    return folders[:1] if folders[0] == path else folders
+
+
+def read_folder(folder: Path) -> list[GoldBitext]:
+    """All bitexts of a folder, by name; InputError where a gold names a segment that its text does not have."""
+    return list(_read(folder))
+
+
+def _read(folder: Path) -> Iterator[GoldBitext]:
+    for path in sorted(folder.glob(f"*{_GOLD}")):
+        name = path.name.removesuffix(_GOLD)
+        source, target = (read_segments(folder / f"{name}.{language}.txt") for language in ("zh", "en"))
+        gold = read_beads(path)
+        for side, text in (("source", source), ("target", target)):
+            last = max((k for bead in gold for k in getattr(bead, side)), default=-1)
+            if last >= len(text):
+                raise InputError(
+                    f"{path}: {side} segment {last} (counted from 0), but the text has {len(text)} lines",
+                    hint="the gold is of another version of the text",
+                )
+        yield GoldBitext(f"{folder.name}/{name}", source, target, gold)
+
+
+def write_bitext(folder: Path, bitext: GoldBitext) -> None:
+    """As `read_folder` reads it; of the name, what stands behind the folder."""
+    name = bitext.name.rpartition("/")[2]
+    for language, segments in (("zh", bitext.source), ("en", bitext.target)):
+        text = "".join(f"{segment.text}\n" for segment in segments)
+        (folder / f"{name}.{language}.txt").write_text(text, encoding="utf-8")
+    (folder / f"{name}{_GOLD}").write_text(format_beads(bitext.gold), encoding="utf-8")
 
 
 def read_segments(path: Path) -> tuple[Segment, ...]:
     """One segment a line; all of one paragraph, since the files know none."""
-    return tuple(Segment(line, 0) for line in path.read_text(encoding="utf-8").splitlines())
+    lines = path.read_text(encoding="utf-8-sig").removesuffix("\n").split("\n")
+    return tuple(Segment(line, 0) for line in lines)
 
 
 def read_beads(path: Path) -> tuple[Bead, ...]:
-    found = (_BEAD.match(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return tuple(Bead(_numbers(match[1]), _numbers(match[2])) for match in found if match)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.replace(" ", "").split(",") if number)
+    return parse_beads(path.read_text(encoding="utf-8-sig"), name=str(path))
