@@ -152,6 +152,16 @@ def test_a_crossing_bead_with_gaps_leaves_the_order_of_the_rest() -> None:
     assert {((2, 4), (6,)), ((1,), (1,)), ((3,), (3,)), ((5,), (5,)), ((7,), (7,))} <= pairs(found.beads)
 
 
+def test_fixed_beads_are_landmarks_where_the_words_say_nothing() -> None:
+    source = tuple(Paragraph(k, Kind.PARAGRAPH, "同上。") for k in range(6))
+    target = tuple(Paragraph(k, Kind.PARAGRAPH, "Ditto.") for k in range(8))
+    lexicon, beads = learnt(source, target), align_paragraphs(source, target).paragraphs
+    for fixed in (Bead((2,), (4,)), Bead((3,), (3,))):
+        found = realign(lexicon, source, target, beads, Constraints((fixed,)))
+        starts = [(bead.source[0], bead.target[0]) for bead in found.beads if bead.source and bead.target]
+        assert [j for _, j in starts] == sorted(j for _, j in starts)
+
+
 def test_beads_that_stay_keep_their_confidence_and_fixed_ones_are_sure() -> None:
     beads = document("paragraph", SAMPLES[0])[3]
     fixed = beads[3]

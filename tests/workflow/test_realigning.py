@@ -12,15 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align_bench.align.evidence_tokens import Kind
+from align_bench.align.paragraphs import align_paragraphs
 from align_bench.errors import AlignmentError
-from align_bench.model.document import Document, Language, Level, Paragraph
 from align_bench.model.document import Kind as ParagraphKind
+from align_bench.model.document import Language, Level, Paragraph
 from align_bench.model.edits import Stamp, apply, set_status
 from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.text.labels import split_marker
-from align_bench.workflow.aligning import make_review
 from align_bench.workflow.realigning import Realigner
+from align_bench.workflow.review_lines import Line, ReviewLines, unit_of
 from workflow.desk import NAME, new_project, opened
 
 CHINESE = (
@@ -47,17 +48,29 @@ STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
 
 
-def document(texts: tuple[str, ...], language: Language) -> Document:
-    paragraphs = []
+def paragraphs(texts: tuple[str, ...], language: Language) -> tuple[Paragraph, ...]:
+    found = []
     for number, line in enumerate(texts, 1):
         marker, label, text = split_marker(line, language)
-        paragraphs.append(Paragraph(number, ParagraphKind.PARAGRAPH, text, marker, label))
-    return Document(NAME, language, tuple(paragraphs))
+        found.append(Paragraph(number, ParagraphKind.PARAGRAPH, text, marker, label))
+    return tuple(found)
 
 
 @cache
 def review(level: Level = "paragraph") -> Review:
-    return make_review(document(CHINESE, "zh"), document(ENGLISH, "en"), level=level)
+    source, target = paragraphs(CHINESE, "zh"), paragraphs(ENGLISH, "en")
+    pairs = align_paragraphs(source, target)
+    if level == "sentence":
+        ours, theirs = (
+            tuple(Line(segment.text, segment.paragraph + 1) for segment in segments)
+            for segments in (pairs.source_sentences, pairs.target_sentences)
+        )
+        beads = pairs.sentences
+    else:
+        ours, theirs = (tuple(Line(text, k) for k, text in enumerate(texts, 1)) for texts in (CHINESE, ENGLISH))
+        beads = pairs.paragraphs
+    lines = ReviewLines(ours, theirs, beads, {number: str(number) for number in range(1, 9)})
+    return Review(NAME, tuple(unit_of(lines, bead, f"u{k}", level) for k, bead in enumerate(beads)))
 
 
 def out_of_step(right: Review) -> Review:
@@ -209,7 +222,8 @@ def test_why_a_unit_is_paired() -> None:
 
 
 def test_nothing_to_align() -> None:
-    untranslated = make_review(document(CHINESE, "zh"), None)
+    units = (Unit(f"u{k}", text, "", Status.UNTRANSLATED, source_numbers=(k,)) for k, text in enumerate(CHINESE, 1))
+    untranslated = Review(NAME, tuple(units))
     name = untranslated.units[0].id
     assert Realigner(untranslated, level="paragraph").propose(untranslated, STAMP, corrected=[name]).changes == ()
 

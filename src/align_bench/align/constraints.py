@@ -6,7 +6,7 @@ Fixed beads are taken out of the texts before the search; what must stay apart b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,6 +24,9 @@ _ALL = 1 << 40
 _ORDER = 3.0
 """Log odds that the neighbours of a fixed bead stand on the same side of it in both texts, as for what the repair
 exchanges (`repair`): paragraphs that change places are so rare."""
+
+_MOST_BEADS = 10
+"""More fixed beads at one place make nothing surer, and the scores, which have single precision, less exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +81,22 @@ class Constraints:
         return None
 
 
-def constrained(scores: Scores, band: Band, barred: Constraints, landmarks: Sequence[tuple[int, int]]) -> Scores:
+def constrained(scores: Scores, band: Band, barred: Constraints, landmarks: Mapping[tuple[int, int], int]) -> Scores:
     """The same scores for beads of the band, held to the constraints.
 
     IMPOSSIBLE where a bead holds what must stay apart, higher where it begins at a landmark: a cell through which the
-    path goes if it keeps the order of a fixed bead.
+    path goes if it keeps the order of so many fixed beads.
     """
     if not landmarks and not (barred.apart or barred.apart_source or barred.apart_target):
         return scores
 
     def changed(start: int, stop: int) -> Floats:
         block = scores(start, stop).copy()
-        for row, column in landmarks:
+        for (row, column), beads in landmarks.items():
             place = column - int(band.lows[row])
             if start <= row < stop and 0 <= place < band.width:
                 cell = block[:, row - start, place]
-                cell[cell > IMPOSSIBLE] += _ORDER
+                cell[cell > IMPOSSIBLE] += _ORDER * min(beads, _MOST_BEADS)
         for k, (m, n) in enumerate(SHAPES):
             for rows, columns in _held(barred, m, n):
                 for row in range(max(rows.start, start), min(rows.stop, stop)):

@@ -7,6 +7,7 @@ together, and then what the repair exchanges. What must stay apart does so at bo
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -47,7 +48,7 @@ class Neighbourhood:
 
     constraints: Constraints
     order: frozenset[Pairing]
-    """The pairings of the document, fixed ones among them, that keep its order."""
+    """The pairings around, fixed ones among them, that ascend on both sides."""
 
 
 def aligned_anew(lexicon: Lexicon, place: Neighbourhood) -> list[Bead]:
@@ -70,8 +71,27 @@ def sentence_beads(lexicon: Lexicon, source: Sequence[Paragraph], target: Sequen
     if not ours.texts or not theirs.texts:
         return Bitext(ours.segments, theirs.segments, one_sided(len(ours.texts), len(theirs.texts)))
     pair = lexicon.prepared(ours, theirs)
-    found = _path(lexicon, pair, full_band(*pair.sizes), Constraints(), [])
+    found = _path(lexicon, pair, full_band(*pair.sizes), Constraints(), {})
     return Bitext(ours.segments, theirs.segments, beads(found))
+
+
+def ascending(pairings: Sequence[Pairing]) -> frozenset[Pairing]:
+    """A longest list of pairings whose first segments ascend on both sides: the order of the document."""
+    filled = sorted(pairing for pairing in pairings if all(pairing))
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for number, (_, target) in enumerate(filled):
+        place = bisect_left(ends, target[0])
+        ends[place : place + 1] = [target[0]]
+        last[place : place + 1] = [number]
+        before.append(last[place - 1] if place else -1)
+    chain = set()
+    number = last[-1] if last else -1
+    while number >= 0:
+        chain.add(filled[number])
+        number = before[number]
+    return frozenset(chain)
 
 
 class _Search:
@@ -173,20 +193,24 @@ class _Search:
         row, column = (bisect_left(lines, first[0]) for lines, first in zip(self._lines, pairing, strict=True))
         return bisect_left(self._source.lines, row), bisect_left(self._target.lines, column)
 
-    def _landmarks(self) -> list[tuple[int, int]]:
+    def _landmarks(self) -> Counter[tuple[int, int]]:
+        """The cells that a path goes through where it keeps the order of fixed beads; corners say nothing."""
         fixed = ((bead.source, bead.target) for bead in self._place.constraints.fixed)
-        return [self._cell(pairing) for pairing in fixed if pairing in self._place.order]
+        cells = Counter(self._cell(pairing) for pairing in fixed if pairing in self._place.order)
+        del cells[0, 0], cells[len(self._source.texts), len(self._target.texts)]
+        return cells
 
     def _band(self) -> Band:
         size = len(self._source.texts), len(self._target.texts)
         if (size[0] + 1) * (size[1] + 1) <= FULL_CELLS:
             return full_band(*size)
-        known = [pairing for pairing in self._place.pairings if pairing in self._place.order]
-        return band_around(sorted({*map(self._cell, known), *self._landmarks()}), *size, _MARGIN)
+        fixed = [(bead.source, bead.target) for bead in self._place.constraints.fixed]
+        path = ascending([*self._place.pairings, *(pairing for pairing in fixed if pairing in self._place.order)])
+        return band_around(sorted(map(self._cell, path)), *size, _MARGIN)
 
 
 def _path(
-    lexicon: Lexicon, pair: Prepared, band: Band, barred: Constraints, landmarks: Sequence[tuple[int, int]]
+    lexicon: Lexicon, pair: Prepared, band: Band, barred: Constraints, landmarks: Mapping[tuple[int, int], int]
 ) -> Aligned:
     grid = replace(grid_of(pair, band, lexicon.forward, lexicon.backward), ratio=lexicon.ratio)
     scores = constrained(scorer(grid, lexicon.weights), band, barred, landmarks)

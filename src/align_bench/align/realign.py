@@ -6,14 +6,13 @@ path has not met the old one there. How they are aligned is `neighbourhood`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints
 from align_bench.align.lexicon import Lexicon
-from align_bench.align.neighbourhood import Neighbourhood, Pairing, aligned_anew
+from align_bench.align.neighbourhood import Neighbourhood, Pairing, aligned_anew, ascending
 from align_bench.model.bitext import Bead, check_beads
 from align_bench.model.document import Paragraph
 
@@ -54,12 +53,14 @@ def realign(
     check_beads(beads, len(source), len(target))
     loose, touched = _loosened(beads, constraints, around)
     windows = [(0, len(loose))] if around is None else [(t - _REACH, t + _REACH + 1) for t in sorted(touched)]
-    chain = _chain([*loose, *((bead.source, bead.target) for bead in constraints.fixed)])
+    fixed = [(bead.source, bead.target) for bead in constraints.fixed]
     solved: dict[tuple[int, int], list[Bead]] = {}
     windows = _merged(windows, len(loose))
     while (window := next((w for w in windows if w not in solved), None)) is not None:
         start, stop = window
-        found = aligned_anew(lexicon, Neighbourhood(source, target, loose[start:stop], constraints, chain))
+        # What is to be aligned anew says nothing of the order.
+        order = ascending([*loose[:start], *fixed, *loose[stop:]])
+        found = aligned_anew(lexicon, Neighbourhood(source, target, loose[start:stop], constraints, order))
         if _has_met(found, loose, start, stop):
             solved[window] = found
         else:
@@ -113,25 +114,6 @@ def _has_met(found: Collection[Bead], loose: Sequence[Pairing], start: int, stop
         *(loose[stop - _MEET : stop] if stop < len(loose) else []),
     ]
     return pairings.issuperset(ends)
-
-
-def _chain(pairings: Sequence[Pairing]) -> frozenset[Pairing]:
-    """A longest list of pairings whose first segments ascend on both sides: the order of the document."""
-    filled = sorted(pairing for pairing in pairings if all(pairing))
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for number, (_, target) in enumerate(filled):
-        place = bisect_left(ends, target[0])
-        ends[place : place + 1] = [target[0]]
-        last[place : place + 1] = [number]
-        before.append(last[place - 1] if place else -1)
-    chain = set()
-    number = last[-1] if last else -1
-    while number >= 0:
-        chain.add(filled[number])
-        number = before[number]
-    return frozenset(chain)
 
 
 def _result(
