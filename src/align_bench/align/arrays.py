@@ -58,6 +58,12 @@ class Sparse:
         which, place = self.expand(chosen)
         return sparse(owner[which], self.columns[place], self.values[place], len(groups), self.width)
 
+    def transposed(self) -> Sparse:
+        rows = self.row_numbers()
+        order = np.argsort(self.columns, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(self.columns, minlength=self.width))])
+        return Sparse(starts, rows[order], self.values[order], self.height)
+
     def expand(self, chosen: Integers) -> tuple[Integers, Integers]:
         """All entries of the chosen rows, row after row: which of `chosen` each belongs to, and its place."""
         lengths = np.diff(self.starts)[chosen]

@@ -8,6 +8,7 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
+from align_bench.align.kernels import kernel
 
 # A word in more segments than this says nothing about the place.
 _MOST_SEGMENTS = 60
@@ -26,19 +27,31 @@ def anchors(bags: Bags) -> list[tuple[int, int]]:
 
 
 def _candidates(bags: Bags) -> tuple[Integers, Integers, Floats]:
-    """The best few target segments of each source segment, in ascending order of both."""
-    target_seen = np.bincount(bags.target.columns, minlength=bags.target.width)
-    source_seen = np.bincount(bags.source.columns, minlength=bags.source.width)
-    rarity = np.where(target_seen <= _MOST_SEGMENTS, np.log((bags.target.height + 1) / (target_seen + 0.5)), 0.0)
-    own_rarity = np.where(source_seen <= _MOST_SEGMENTS, np.log((bags.source.height + 1) / (source_seen + 0.5)), 0.0)
-    postings = _transposed(bags.target)
-    found = [
-        _block_candidates(bags, postings, rarity, own_rarity, start, min(bags.source.height, start + _BLOCK))
-        for start in range(0, bags.source.height, _BLOCK)
-    ]
-    rows, columns, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    """The best few target segments of each source segment, in ascending rows and descending columns.
+
+    Descending, so that no chain has two candidates of one row.
+    """
+    own_rarity, rarity = _rarity(bags.source), _rarity(bags.target)
+    postings = bags.target.transposed()
+    compiled = kernel("coarse")
+    if compiled is not None:
+        rows, columns, scores = compiled.candidates(
+            bags.source, bags.forward, postings, own_rarity, rarity, most=_CANDIDATES, least=_LEAST_SCORE
+        )
+    else:
+        found = [
+            _block_candidates(bags, postings, rarity, own_rarity, start, min(bags.source.height, start + _BLOCK))
+            for start in range(0, bags.source.height, _BLOCK)
+        ]
+        rows, columns, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
     order = np.lexsort((-columns, rows))
     return rows[order], columns[order], scores[order]
+
+
+def _rarity(bags: Sparse) -> Floats:
+    """How much each word says about the place; 0 where it stands in too many segments."""
+    seen = np.bincount(bags.columns, minlength=bags.width)
+    return np.where(seen <= _MOST_SEGMENTS, np.log((bags.height + 1) / (seen + 0.5)), 0.0)
 
 
 def _block_candidates(  # noqa: PLR0917 (two weights and a range beside the bags)
@@ -62,13 +75,6 @@ def _block_candidates(  # noqa: PLR0917 (two weights and a range beside the bags
     firsts = np.searchsorted(rows[order], rows[order], "left")
     best = np.sort(order[np.arange(len(order)) - firsts < _CANDIDATES])
     return rows[best] + start, keys[best] % bags.target.height, scores[best]
-
-
-def _transposed(bags: Sparse) -> Sparse:
-    rows = bags.row_numbers()
-    order = np.argsort(bags.columns, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(bags.columns, minlength=bags.width))])
-    return Sparse(starts, rows[order], bags.values[order], bags.height)
 
 
 def _heaviest_chain(rows: Integers, columns: Integers, scores: Floats) -> Integers:

@@ -7,12 +7,16 @@ a pair of words has to be met more than once before it is believed, so that wron
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
+from types import ModuleType
 
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse, distinct, sparse
 from align_bench.align.bags import Bags
+from align_bench.align.kernels import kernel
+from align_bench.align.threads import side_by_side
 
 # Set by hand: the dictionary counts as sixteen sightings of each word, and one sighting of a pair is not believed.
 _PRIOR = 16.0
@@ -21,6 +25,12 @@ _ROUNDS = 4
 _DICTIONARY_SHARE = 0.7
 _EMPTY_WORD = 0.5
 _LEAST = 1e-4
+
+_SMALLEST = 1e-12
+"""Keeps denominators from vanishing."""
+
+_LARGE = 1000
+"""Beads above which threads are worth their start."""
 
 _TRIPLES = 2_000_000
 """Word pairs that are expanded at once."""
@@ -35,10 +45,14 @@ def learn(bags: Bags, beads: BeadSpans) -> tuple[Sparse, Sparse]:
         return bags.forward, bags.backward
     source = _merged(bags.source, [s for s, _ in filled])
     target = _merged(bags.target, [t for _, t in filled])
-    return (
-        _model1(source, target, bags.forward, bags.target_frequency),
-        _model1(target, source, bags.backward, bags.source_frequency),
+    compiled = kernel("learning")
+    model1 = partial(_compiled, compiled) if compiled is not None else _model1
+    jobs = (
+        partial(model1, source, target, bags.forward, bags.target_frequency.astype(np.float64)),
+        partial(model1, target, source, bags.backward, bags.source_frequency.astype(np.float64)),
     )
+    forward, backward = side_by_side(jobs, large=compiled is not None and len(filled) > _LARGE)
+    return forward, backward
 
 
 def _merged(bags: Sparse, spans: Sequence[range]) -> Sparse:
@@ -51,6 +65,25 @@ def _merged(bags: Sparse, spans: Sequence[range]) -> Sparse:
     return sparse(beads[kept], bags.columns[kept], bags.values[kept], len(spans), bags.width)
 
 
+def _compiled(compiled: ModuleType, given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) -> Sparse:
+    ends, columns, values = compiled.model1(
+        given.transposed(),
+        explained,
+        prior,
+        frequency,
+        given.row_sums(),
+        rounds=_ROUNDS,
+        sightings=_PRIOR,
+        discount=_DISCOUNT,
+        dictionary_share=_DICTIONARY_SHARE,
+        empty_word=_EMPTY_WORD,
+        smallest=_SMALLEST,
+        least=_LEAST,
+    )
+    order = np.argsort(np.repeat(np.arange(prior.height), np.diff(ends)) * prior.width + columns)
+    return Sparse(ends, columns[order], values[order], prior.width)
+
+
 def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) -> Sparse:
     """t(b|a) for words a of `given` and b of `explained`."""
     chunks = _chunks(given, explained)
@@ -61,7 +94,7 @@ def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) 
     first = _looked_up(prior, pairs)
     share = _DICTIONARY_SHARE * first + (1 - _DICTIONARY_SHARE) * frequency[columns]
     totals = np.concatenate([[0.0], np.cumsum(given.values, dtype=np.float64)])[given.starts]
-    background = (np.diff(totals)[explained.row_numbers()] * frequency[explained.columns]) * _EMPTY_WORD + 1e-12
+    background = (np.diff(totals)[explained.row_numbers()] * frequency[explained.columns]) * _EMPTY_WORD + _SMALLEST
     for turn in range(_ROUNDS + 1):
         counts = np.zeros(len(pairs))
         for chunk, place in zip(chunks, places, strict=True):
@@ -72,7 +105,7 @@ def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) 
             counts += np.bincount(place, weights, minlength=len(pairs))
         mass = np.bincount(rows, counts, minlength=given.width)
         if turn < _ROUNDS:
-            share = np.maximum((counts + _PRIOR * first) / (mass + _PRIOR)[rows], 1e-12)
+            share = np.maximum((counts + _PRIOR * first) / (mass + _PRIOR)[rows], _SMALLEST)
     return _discounted(pairs, counts, mass, prior)
 
 

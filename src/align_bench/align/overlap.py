@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.band import Band
+from align_bench.align.kernels import kernel
+from align_bench.align.threads import THREADS, side_by_side
 
 MOST_SOURCE = 5
 MOST_TARGET = 7
@@ -28,7 +31,15 @@ FLOOR = math.log(_REST)
 """The score of one token that nothing explains."""
 
 MISSING = np.float32(-1e9)
+
 _BLOCK = 64
+"""Rows worked on together, here and in the kernel."""
+
+_LARGE = 200_000
+"""Cells above which threads are worth their start."""
+
+_Sides = tuple[Sparse, Sparse, Sparse, Floats]
+"""The segments to be explained, those that explain, t(of these|of those), and the frequency of the former's tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +54,30 @@ class Overlap:
 
 
 def overlap(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Overlap:
-    tables = (
+    tables = Overlap(
         np.full((MOST_SOURCE, *band.shape), MISSING, np.float32),
         np.full((MOST_TARGET, *band.shape), MISSING, np.float32),
     )
-    for start in range(0, band.source_length, _BLOCK):
-        stop = min(band.source_length, start + _BLOCK)
-        left = int(band.lows[start])
-        right = min(band.target_length, int(band.lows[stop - 1]) + band.width)
-        if left >= right:
-            continue
-        scores = span_scores(bags.target, bags.source, forward, bags.target_frequency, (left, right), (start, stop), 5)
-        _store(tables[0], scores, band, start, stop, left)
-        scores = span_scores(bags.source, bags.target, backward, bags.source_frequency, (start, stop), (left, right), 7)
-        _store(tables[1], np.swapaxes(scores, 1, 2), band, start, stop, left)
-    return Overlap(*tables)
+    down = bags.target, bags.source, forward, bags.target_frequency
+    across = bags.source, bags.target, backward, bags.source_frequency
+    compiled = kernel("overlap")
+    if compiled is None:
+        _fill(tables, band, down, across)
+        return tables
+    large = band.source_length * band.width > _LARGE
+    jobs = [
+        partial(compiled.span_scores, *sides, band.lows, band.width, *rows, sides is across, _REST, table)
+        for sides, table in ((down, tables.forward), (across, tables.backward))
+        for rows in _shares(band.source_length, THREADS if large else 1)
+    ]
+    side_by_side(jobs, large=large)
+    return tables
+
+
+def _shares(rows: int, number: int) -> list[tuple[int, int]]:
+    """Equal parts; each begins where a block does, so that their number makes no difference."""
+    share = -(-rows // (number * _BLOCK)) * _BLOCK
+    return [(start, min(rows, start + share)) for start in range(0, rows, share)]
 
 
 def span_scores(  # noqa: PLR0917 (three tables and three ranges)
@@ -71,26 +91,49 @@ def span_scores(  # noqa: PLR0917 (three tables and three ranges)
 ) -> Floats:
     """[m-1, a, b]: segment segments[0]+b given the span of m segments from spans[0]+a; MISSING past the end."""
     wanted = explained.rows(*segments)
+    block = by.rows(spans[0], min(by.height, spans[1] + most - 1))
+    scores = np.full((most, spans[1] - spans[0], wanted.height), MISSING, np.float32)
+    compiled = kernel("overlap")
+    if compiled is None:
+        _span_scores(wanted, block, table, frequency, scores)
+    else:
+        lows = np.zeros(scores.shape[1], np.int64)
+        sides = wanted, block, table, frequency
+        compiled.span_scores(*sides, lows, wanted.height, 0, len(lows), False, _REST, scores)
+    return scores
+
+
+def _fill(tables: Overlap, band: Band, down: _Sides, across: _Sides) -> None:
+    for start in range(0, band.source_length, _BLOCK):
+        stop = min(band.source_length, start + _BLOCK)
+        left = int(band.lows[start])
+        right = min(band.target_length, int(band.lows[stop - 1]) + band.width)
+        if left < right:
+            scores = span_scores(*down, (left, right), (start, stop), MOST_SOURCE)
+            _store(tables.forward, scores, band, start, stop, left)
+            scores = span_scores(*across, (start, stop), (left, right), MOST_TARGET)
+            _store(tables.backward, np.swapaxes(scores, 1, 2), band, start, stop, left)
+
+
+def _span_scores(wanted: Sparse, block: Sparse, table: Sparse, frequency: Floats, scores: Floats) -> None:
+    """Fill scores[m-1, a, b]: segment b of `wanted` given the span of m segments from a of `block`."""
+    most, begins, _ = scores.shape
     tokens, local = np.unique(wanted.columns, return_inverse=True)
-    last = min(by.height, spans[1] + most - 1)
-    block = by.rows(spans[0], last)
     ends = np.concatenate([[0.0], np.cumsum(block.row_sums() + 1.0)])
     mass = _translated(block, table, tokens)
-    sums = np.concatenate([np.zeros((len(tokens), 1)), np.cumsum(mass, axis=1)], axis=1).astype(np.float32)
-    scale = ((1 - _REST) / frequency[tokens]).astype(np.float32)[:, None]
-    scores = np.full((most, spans[1] - spans[0], wanted.height), MISSING, np.float32)
+    sums = np.concatenate([np.zeros((len(tokens), 1)), np.cumsum(mass, axis=1)], axis=1)
+    scale = ((1 - _REST) / frequency[tokens])[:, None]
     for size in range(1, most + 1):
-        height = min(spans[1] - spans[0], block.height - size + 1)
+        height = min(begins, block.height - size + 1)
         if height <= 0:
             break
-        found = sums[:, size : size + height] - sums[:, :height]
+        found = (sums[:, size : size + height] - sums[:, :height]).astype(np.float32)
         found *= (1.0 / (ends[size : size + height] - ends[:height])).astype(np.float32)
         found *= scale
         # Differences of sums may fall a little below zero.
         np.maximum(found, 0.0, out=found)
         found += np.float32(_REST)
         scores[size - 1, :height] = _summed(np.log(found, out=found), wanted, local).T
-    return scores
 
 
 def _summed(logs: Floats, wanted: Sparse, local: Integers) -> Floats:
