@@ -34,6 +34,9 @@ class Settings:
     encoding: str = ""
     """Of the text files; empty: found out for each."""
 
+    shared_tables: bool = True
+    """Whether documents that are aligned in one go share what they teach about words."""
+
 
 def load_settings(root: Path) -> Settings:
     """The settings of the project in `root`; SettingsError names file, key and value."""

@@ -15,7 +15,9 @@ from align_bench.model.document import Document, Kind, Language, Level, Paragrap
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Status, assign_ids
 from align_bench.storage.project import Project
-from align_bench.workflow.aligning import Aligned, Refused, align_lines, align_project, make_review, term_pairs
+from align_bench.workflow.aligning import Aligned, Refused, align_project, term_pairs
+from align_bench.workflow.bitexts import align_lines
+from align_bench.workflow.units import make_review
 
 SOURCE = (
     "关于共同水域的声明",

@@ -84,8 +84,9 @@ def _check_files(
     chinese: Document, english: Document, terms: Path | None, only: tuple[str, ...]
 ) -> tuple[Finding, ...]:
     from align_bench.checks import run_checks
-    from align_bench.workflow.aligning import make_review, term_pairs
+    from align_bench.workflow.aligning import term_pairs
     from align_bench.workflow.checking import read_terms
+    from align_bench.workflow.units import make_review
 
     termbase = read_terms(terms)
     review = make_review(chinese, english, terms=term_pairs(termbase))

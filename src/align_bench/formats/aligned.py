@@ -1,18 +1,20 @@
 """The aligned text as a spreadsheet to hand on: Chinese beside English, nothing of the review.
 
-One sheet for each document, with number, Chinese and English. What a cell cannot hold is refused, never cut.
+One sheet for each document, with number, source and target (Chinese and English, or the other way round). What a cell
+cannot hold is refused, never cut.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align_bench.errors import InputError
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
 from align_bench.formats.zips import copy_with_fixed_times, save_book
+from align_bench.model.document import Language
 from align_bench.model.unit import Review
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ HEADERS = ("No.", "Chinese", "English")
 _WIDTHS = (8, 60, 80)
 
 
-def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
+def write_aligned(reviews: Iterable[Review], stream: BinaryIO, *, source: Language = "zh") -> None:
     from openpyxl import Workbook
 
     reviews = list(reviews)
@@ -32,7 +34,7 @@ def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
     names: set[str] = set()
     for review in reviews:
         sheet = book.create_sheet(_sheet_name(review.name, names))
-        _fill(sheet, review)
+        _fill(sheet, review, HEADERS if source == "zh" else (HEADERS[0], *HEADERS[:0:-1]))
     if not names:
         book.create_sheet("empty")
     packed = BytesIO()
@@ -41,7 +43,7 @@ def write_aligned(reviews: Iterable[Review], stream: BinaryIO) -> None:
     copy_with_fixed_times(packed, stream)
 
 
-def _fill(sheet: Any, review: Review) -> None:
+def _fill(sheet: Any, review: Review, headers: Sequence[str]) -> None:
     from openpyxl.styles import Alignment, Font
 
     for column, width in zip("ABC", _WIDTHS, strict=True):
@@ -49,7 +51,7 @@ def _fill(sheet: Any, review: Review) -> None:
     sheet.freeze_panes = "A2"
     wrapped = Alignment(wrap_text=True, vertical="top")
     bold = Font(bold=True)
-    heads = [_cell(sheet, header, wrapped) for header in HEADERS]
+    heads = [_cell(sheet, header, wrapped) for header in headers]
     for head in heads:
         head.font = bold
     sheet.append(heads)

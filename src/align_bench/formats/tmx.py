@@ -7,8 +7,9 @@ comments in `<note>`. Written as a stream, so that many documents need no memory
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -30,8 +31,12 @@ def write_tmx(
     source_language: str = "zh-CN",
     target_language: str = "en",
     keep_empty: bool = False,
+    levels: Sequence[Level] = (),
 ) -> None:
-    """All units of all reviews; those with an empty side only with `keep_empty`, as many tools refuse them."""
+    """All units of all reviews; those with an empty side only with `keep_empty`, as many tools refuse them.
+
+    `levels`, one a review, where they are not all of one `level`: each unit then says its own.
+    """
     header = {
         "creationtool": "align-bench",
         "creationtoolversion": __version__,
@@ -50,16 +55,20 @@ def write_tmx(
             xml.write("\n")
             with xml.element("body"):
                 xml.write("\n")
-                for review in reviews:
+                for review, own in zip_longest(reviews, levels):
                     for unit in review.units:
                         if keep_empty or (unit.source and unit.target):
-                            xml.write(_translation_unit(unit, review.name, source_language, target_language))
+                            xml.write(_translation_unit(unit, review.name, source_language, target_language, own))
                             xml.write("\n")
     stream.write(b"\n")
 
 
-def _translation_unit(unit: Unit, document: str, source_language: str, target_language: str) -> etree._Element:
-    element = etree.Element("tu", tuid=_unit_name(document, unit))
+def _translation_unit(
+    unit: Unit, document: str, source_language: str, target_language: str, level: Level | None
+) -> etree._Element:
+    element = etree.Element("tu", tuid=_unit_name(f"{document}:{level}" if level else document, unit))
+    if level:
+        element.set("segtype", level)
     if unit.updated:
         element.set("changedate", tmx_date(unit.updated))
         if unit.reviewer:

@@ -22,6 +22,7 @@ _SETTINGS = """\
 # reviewer = ""            # the name beside your edits; empty: the name of your account
 # english_first = true     # which side stands left on the review screen
 # encoding = ""            # of the text files; empty: found out for each
+# shared_tables = true     # documents aligned in one go share what they teach about words
 """
 
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"

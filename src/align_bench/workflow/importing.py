@@ -31,6 +31,21 @@ def load_segments(path: Path, language: Language, *, encoding: str | None = None
     return segments
 
 
+def exchanged_order(paths: tuple[Path, Path], languages: tuple[Language, Language]) -> InputError | None:
+    """The error for two files that cannot be read as given, but are what is wanted in the other order."""
+    for path, language in zip(paths, reversed(languages), strict=True):
+        try:
+            read_segments(path, language)
+        except InputError:
+            return None
+    orders = ("English and Chinese", "Chinese and English")
+    given, wanted = orders if languages[0] == "zh" else reversed(orders)
+    return InputError(
+        f"{paths[0]} and {paths[1]} are {given}, not {wanted}",
+        hint="give them in the other order, or say with --source-lang which language the first one is in",
+    )
+
+
 def segment_ids(document: Document, level: Level) -> tuple[int, ...]:
     """The ids of what is aligned, as `segment` prints them: what is not aligned is counted as well."""
     if level == "paragraph":
