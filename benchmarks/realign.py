@@ -14,7 +14,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
@@ -22,12 +22,17 @@ from typing import TypeVar
 
 from bench_data import GoldBitext, read_folder
 
+from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints
 from align_bench.align.evidence import explain
 from align_bench.align.lexicon import Lexicon, learnt
 from align_bench.align.realign import Realigned, realign
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Level, Paragraph
+from align_bench.model.edits import Stamp
+from align_bench.model.unit import Review, Status
+from align_bench.workflow.realigning import Realigner
+from align_bench.workflow.review_lines import Line, ReviewLines, unit_of
 
 _CORRECTIONS = 60
 _OUT_OF_STEP = 12
@@ -129,12 +134,32 @@ def report(name: str, document: Document, cases: Sequence[Case]) -> None:
         after += sum(is_missing(gold, beads_near(found.beads, bead)) for gold in others if near(gold, bead))
     print(f"  a correction: {shown(times)}")
     print(f"  other beads that were wrong within 20 segments of it: {before} before, {after} after")
+    review = reviewed(document, cases[0][0])
+    realigner = Realigner(review, level=document.level)
+    names = [unit.id for unit in review.units[:: max(1, len(review.units) // _CORRECTIONS)]]
+    times = [
+        timed(lambda name=name: realigner.propose(review, Stamp("", ""), corrected=[name]))[1]  # type: ignore[misc]
+        for name in names
+    ]
+    print(f"  the same from the units of a review to an edit: {shown(times)}")
     chosen = [bead for bead in cases[0][0] if bead.source and bead.target][:: max(1, len(source) // 200)]
     explained = [
         timed(lambda bead=bead: explain(lexicon, *texts(document, bead)))[1]  # type: ignore[misc]
         for bead in chosen
     ]
     print(f"  explaining a bead: {shown(explained)}")
+
+
+def reviewed(document: Document, beads: Sequence[Bead]) -> Review:
+    """A review of the document whose first half is confirmed."""
+    lines = ReviewLines(as_lines(document.source), as_lines(document.target), tuple(beads), {})
+    units = [unit_of(lines, bead, f"u{k}", document.level) for k, bead in enumerate(in_order(beads))]
+    half = len(units) // 2
+    return Review("x", (*(replace(unit, status=Status.REVIEWED) for unit in units[:half]), *units[half:]))
+
+
+def as_lines(lines: Lines) -> tuple[Line, ...]:
+    return tuple(Line(line.line, line.number) for line in lines)
 
 
 def corrected(lexicon: Lexicon, document: Document, beads: Sequence[Bead], bead: Bead) -> Realigned:

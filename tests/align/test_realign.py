@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints, Pairs
 from align_bench.align.lexicon import Lexicon, learnt
 from align_bench.align.neighbourhood import sentence_beads
@@ -115,6 +116,43 @@ def test_the_neighbourhood_of_a_moved_boundary_is_mended() -> None:
     found = realign(lexicon, source, target, wrong, Constraints((fixed,)), around=fixed)
     assert pairs(found.beads) == pairs(right)
     assert found.removed == tuple(sorted(wrong, key=lambda bead: bead.source or (-1,)))
+
+
+@cache
+def long_document() -> tuple[Lines, Lines, Lexicon, tuple[Bead, ...]]:
+    """160 paragraphs, each told from its likes by a number."""
+    source = lines(tuple(f"{text}第{k}号。" for k in range(20) for text in CHINESE), "zh")
+    target = lines(tuple(f"{text} No. {k}." for k in range(20) for text in ENGLISH), "en")
+    right = tuple(Bead((k,), (k,)) for k in range(len(source)))
+    return source, target, learnt(source, target, right), right
+
+
+def drifted(start: int, stop: int) -> list[Bead]:
+    """The right beads of the long document with those from start to stop one out of step."""
+    right = long_document()[3]
+    return [
+        *right[:start],
+        Bead((), (start,)),
+        *(Bead((k,), (k + 1,)) for k in range(start, stop - 1)),
+        Bead((stop - 1,), ()),
+        *right[stop:],
+    ]
+
+
+def test_a_neighbourhood_grows_until_the_paths_meet() -> None:
+    source, target, lexicon, right = long_document()
+    fixed = right[70]
+    found = realign(lexicon, source, target, drifted(20, 120), Constraints((fixed,)), around=fixed)
+    assert pairs(found.beads) == pairs(right)
+
+
+def test_far_away_nothing_is_looked_at() -> None:
+    source, target, lexicon, right = long_document()
+    wrong = drifted(20, 30)
+    near = realign(lexicon, source, target, wrong, Constraints(), around=right[20])
+    far = realign(lexicon, source, target, wrong, Constraints(), around=right[140])
+    assert pairs(near.beads) == pairs(right)
+    assert far == Realigned(in_order(wrong), (), ())
 
 
 def test_what_must_stay_apart_is_not_paired() -> None:

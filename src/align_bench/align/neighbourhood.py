@@ -123,8 +123,10 @@ class _Search:
 
     def _sentences(self, pair: Prepared, found: Aligned) -> list[Bead]:
         """Of whole paragraphs, those that were exchanged; of those with a fixed sentence, the path."""
+        if not self._lexicon.has_paragraphs:
+            return list(beads(found))
         free, held = self._by_freedom(linked(found, self._owners()))
-        if self._lexicon.has_paragraphs and free:
+        if free:
             rest = [bead for group in held for bead in group.sentences]
             repaired = [bead for group in self._repairer(pair, found).repair(free) for bead in group.sentences]
             if all(self._barred.violated(bead.source, bead.target) is None for bead in repaired):

@@ -51,7 +51,8 @@ def realign(
     """
     constraints.check(len(source), len(target))
     check_beads(beads, len(source), len(target))
-    loose, touched = _loosened(beads, constraints, around)
+    ordered = in_order(beads)
+    loose, touched = _loosened(ordered, constraints, around)
     windows = [(0, len(loose))] if around is None else [(t - _REACH, t + _REACH + 1) for t in sorted(touched)]
     fixed = [(bead.source, bead.target) for bead in constraints.fixed]
     solved: dict[tuple[int, int], list[Bead]] = {}
@@ -66,7 +67,7 @@ def realign(
         else:
             reach = stop - start
             windows = _merged([*windows, (start - reach // 2, stop + reach // 2)], len(loose))
-    return _result(beads, constraints, loose, {window: solved[window] for window in windows})
+    return _result(ordered, constraints, loose, {window: solved[window] for window in windows})
 
 
 def _loosened(beads: Sequence[Bead], constraints: Constraints, around: Bead | None) -> tuple[list[Pairing], set[int]]:
@@ -76,7 +77,7 @@ def _loosened(beads: Sequence[Bead], constraints: Constraints, around: Bead | No
     named = _segments([around] if around else [])
     loose: list[Pairing] = []
     touched: set[int] = set()
-    for bead in in_order(beads):
+    for bead in beads:
         source = tuple(i for i in bead.source if i not in taken[0])
         target = tuple(j for j in bead.target if j not in taken[1])
         is_named = not (named[0].isdisjoint(bead.source) and named[1].isdisjoint(bead.target))
@@ -131,6 +132,6 @@ def _result(
     before, after = set(beads), set(new)
     return Realigned(
         new,
-        tuple(bead for bead in in_order(beads) if bead not in after),
+        tuple(bead for bead in beads if bead not in after),
         tuple(bead for bead in new if bead not in before),
     )

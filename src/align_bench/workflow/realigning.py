@@ -19,7 +19,7 @@ from align_bench.model.bitext import Bead
 from align_bench.model.document import Level
 from align_bench.model.edits import Change, Edit, Stamp
 from align_bench.model.unit import Review, Unit, text_hash
-from align_bench.workflow.review_lines import ReviewLines, as_paragraphs, review_lines, unit_of
+from align_bench.workflow.review_lines import Paragraphs, ReviewLines, review_lines, unit_of
 
 ACTION = "realign"
 
@@ -34,8 +34,8 @@ class Realigner:
         self._level = level
         lines = review_lines(review)
         self._lexicon = learnt(
-            as_paragraphs(lines.source, "zh", level),
-            as_paragraphs(lines.target, "en", level),
+            Paragraphs(lines.source, "zh", level),
+            Paragraphs(lines.target, "en", level),
             lines.beads,
             level=level,
             terms=terms,
@@ -70,8 +70,8 @@ class Realigner:
         )
         found = realign(
             self._lexicon,
-            as_paragraphs(lines.source, "zh", self._level),
-            as_paragraphs(lines.target, "en", self._level),
+            Paragraphs(lines.source, "zh", self._level),
+            Paragraphs(lines.target, "en", self._level),
             lines.beads,
             Constraints(kept, _apart(lines, places, apart)),
             around=around,
@@ -81,7 +81,7 @@ class Realigner:
     def explain(self, unit: Unit) -> Explanation:
         """Why the texts of a unit belong together; the lines that places name are those of its texts."""
         lines = review_lines(Review("", (unit,)))
-        source, target = as_paragraphs(lines.source, "zh", self._level), as_paragraphs(lines.target, "en", self._level)
+        source, target = Paragraphs(lines.source, "zh", self._level), Paragraphs(lines.target, "en", self._level)
         return explain(self._lexicon, source, target)
 
 

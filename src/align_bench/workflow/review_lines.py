@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, overload
 
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Language, Level, Paragraph
@@ -15,8 +16,7 @@ from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit
 from align_bench.text.labels import split_marker
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a unit, as it is printed."""
 
     text: str
@@ -49,14 +49,31 @@ def review_lines(review: Review) -> ReviewLines:
     return ReviewLines(source, target, tuple(map(Bead, ours, theirs, confidences)), names)
 
 
-def as_paragraphs(lines: Sequence[Line], language: Language, level: Level) -> tuple[Paragraph, ...]:
-    """The lines with their markers apart; at sentence level only the first line of a paragraph can have one."""
-    return tuple(
-        Paragraph(line.number, Kind.PARAGRAPH, line.text)
-        if level == "sentence" and place and lines[place - 1].number == line.number
-        else _marked(line, language)
-        for place, line in enumerate(lines)
-    )
+class Paragraphs(Sequence[Paragraph]):
+    """The lines with their markers apart, which are looked for when a line is asked for.
+
+    At sentence level only the first line of a paragraph can have one.
+    """
+
+    def __init__(self, lines: Sequence[Line], language: Language, level: Level) -> None:
+        self._lines = lines
+        self._language = language
+        self._level = level
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    @overload
+    def __getitem__(self, place: int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Paragraph]: ...
+    def __getitem__(self, place: int | slice) -> Paragraph | Sequence[Paragraph]:
+        if isinstance(place, slice):
+            return [self[k] for k in range(*place.indices(len(self)))]
+        line = self._lines[place]
+        if self._level == "sentence" and place and self._lines[place - 1].number == line.number:
+            return Paragraph(line.number, Kind.PARAGRAPH, line.text)
+        return _marked(line, self._language)
 
 
 def unit_of(lines: ReviewLines, bead: Bead, identifier: str, level: Level) -> Unit:
