@@ -83,7 +83,7 @@ def best_path_with_posteriors(band: Band, scores: Scores) -> tuple[list[Step], P
 
 
 def _chances(logs: Floats) -> list[float]:
-    return np.exp(np.minimum(logs, 0.0)).tolist()
+    return [float(chance) for chance in np.exp(np.minimum(logs, 0.0))]
 
 
 def _backward(band: Band, scores: Scores, *, summed: bool) -> tuple[Integers, Floats]:

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
+from align_bench.align.scoring import Weights, scorer
 
-from align_bench.align.arrays import Floats
-from align_bench.align.band import Patch
-from align_bench.align.features import SHAPES, Grid, PatchFeatures
-from align_bench.align.search import IMPOSSIBLE, Scores
-
-Weights = dict[str, float]
-"""By the name of the feature; a feature without weight does not count."""
+__all__ = ["Model", "Weights", "scorer", "shipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,9 @@ class Model:
     likeness: Weights
     """For whole paragraphs, wherever they stand."""
 
+    repair: dict[str, Weights]
+    """Log odds by which the repair decides: `kept` and `added` (see `edges`), each kind of change (see `exchange`)."""
+
     changed: Weights
     """Log odds that a pairing is right which the repair made: `paired`, and `margin` for each by which it is ahead of
     its rivals; `alone` for a paragraph that it left without counterpart."""
@@ -50,31 +47,11 @@ def shipped() -> Model:
         content["paragraphs first"],
         content["paragraphs later"],
         content["likeness"],
+        content["repair"],
         content["changed"],
     )
 
 
-def scorer(grid: Grid, weights: Weights) -> Scores:
-    """The scores of a grid for `search`, patch by patch; the last patch is kept, so small texts are scored once."""
-    kept: dict[tuple[int, int], Floats] = {}
-
-    def scores(start: int, stop: int) -> Floats:
-        if (start, stop) not in kept:
-            kept.clear()
-            kept[start, stop] = _score(PatchFeatures(grid, Patch(grid.band, start, stop)), weights)
-        return kept[start, stop]
-
-    return scores
-
-
-def _score(features: PatchFeatures, weights: Weights) -> Floats:
-    shapes = []
-    for m, n in SHAPES:
-        possible = features.possible(m, n)
-        total = np.zeros(possible.shape, np.float32)
-        for name, value in features.of(m, n):
-            weight = weights.get(name, 0.0)
-            if weight:
-                total += np.asarray(weight * value, np.float32)
-        shapes.append(np.where(possible, total, IMPOSSIBLE))
-    return np.stack(shapes)
+def odds(measured: Weights, weights: Weights) -> float:
+    """The weighted sum of single measures."""
+    return sum(weights.get(name, 0.0) * value for name, value in measured.items())
