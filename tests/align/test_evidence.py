@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.align.evidence import Evidence, Explanation, explain, token_shares
+from align_bench.align.evidence import Explanation, explain
+from align_bench.align.evidence_items import Evidence
+from align_bench.align.evidence_shares import token_shares
 from align_bench.align.evidence_tokens import Kind, Span, read_source, read_target
 from align_bench.align.lexicon import Lexicon, Sentences, learnt
 from align_bench.align.overlap import FLOOR, span_scores
