@@ -82,8 +82,6 @@ class Lines:
     def ids(self, text: Segments, level: Level) -> Sequence[int]:  # noqa: ARG002 (lines have one level)
         return range(1, 1 + len(text))
 
-    def review(
-        self, name: str, bitext: Bitext, source: Segments, target: Segments, level: Level
-    ) -> Review:
+    def review(self, name: str, bitext: Bitext, source: Segments, target: Segments, level: Level) -> Review:
         del source, target, level
         return review_of_lines(name, bitext)
