@@ -16,7 +16,7 @@ import numpy as np
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Patch
 from align_bench.align.cues import END_MARKS, Side
-from align_bench.align.features import SHAPES, Grid, PatchFeatures
+from align_bench.align.features import SHAPES, SHORT, Grid, PatchFeatures
 from align_bench.align.kernels import kernel
 from align_bench.align.overlap import FLOOR, MOST_SOURCE, MOST_TARGET
 from align_bench.align.search import IMPOSSIBLE, Scores
@@ -27,6 +27,7 @@ Weights = dict[str, float]
 _SHARED_CELLS = 20_000
 """A patch of more cells is scored by two threads, where there are two processors."""
 
+_FEW = 1.0
 _INSIDE = ("begin inside", "line behind line inside", "line and text inside", "label inside")
 _AT_START = ("opens", "begin agrees", "begin differs", "line agrees", "line differs")
 _LABELS = ("label agrees", "label differs", "label on one side")
@@ -136,12 +137,17 @@ def _of_segments(side: Side, labels: list[int], weights: Weights) -> dict[str, F
 
 
 def _of_spans(side: Side, ratio: float, most: int) -> dict[str, Floats]:
-    """Tokens and lengths of everything before a segment, and the logarithms of the lengths of spans."""
-    lengths = np.cumsum(np.append(0.0, side.length)) * ratio
-    ends = np.minimum(np.arange(len(lengths) - 1)[:, None] + np.arange(most + 1), len(lengths) - 1)
+    """Tokens and lengths: of segments, of everything before a segment, and [i, m] of the span of m segments from i."""
+    count = len(side.tokens)
+    ends = np.minimum(np.arange(count)[:, None] + np.arange(most + 1), count)
+    tokens, lengths, short = (
+        np.cumsum(np.append(0.0, values)) for values in (side.tokens, side.length * ratio, side.tokens < SHORT)
+    )
     return {
         "tokens": np.asarray(side.tokens, np.float64),
-        "tokens before": np.cumsum(np.append(0.0, side.tokens)),
+        "rate": 1 / (np.asarray(side.tokens, np.float64) + _FEW),
+        "span rate": 1 / (tokens[ends] - tokens[:-1, None] + 2),
+        "short before": short,
         "length before": lengths,
         "log": np.log(lengths[ends] - lengths[:-1, None] + 8),
     }

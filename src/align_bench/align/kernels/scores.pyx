@@ -35,7 +35,6 @@ cdef enum:
 cdef double MISSING = -1e9
 cdef double IMPOSSIBLE = -1e8
 cdef double SHORT = 4.0
-cdef double FEW = 1.0
 
 cdef struct Spans:
     # Sums for the bead of m source and n target segments at [m][n]; [.][0] and [0][.] are empty.
@@ -49,9 +48,8 @@ cdef struct Spans:
     # The same spans without their first segment: m source segments from the second one on, and likewise n.
     double rest_forward[MOST_SOURCE + 1][MOST_TARGET + 1]
     double rest_backward[MOST_SOURCE + 1][MOST_TARGET + 1]
-    # Segment a with segment b.
-    double single_forward[MOST_SOURCE][MOST_TARGET]
-    double single_backward[MOST_SOURCE][MOST_TARGET]
+    # Segment a with segment b, both ways.
+    double single[MOST_SOURCE][MOST_TARGET]
     # The neighbour in front of the bead at [.][0], that behind n (or m) segments at [.][n].
     double leak_forward[MOST_SOURCE + 1][MOST_TARGET + 1]
     double leak_backward[MOST_TARGET + 1][MOST_SOURCE + 1]
@@ -65,11 +63,12 @@ cdef class Scorer:
     cdef const long long[::1] source_start, target_start, source_end, target_end
     cdef const long long[:, ::1] shapes
     cdef const double[::1] weights, shape_weights, source_tokens, target_tokens, source_best, target_best
-    cdef const double[::1] source_tokens_before, target_tokens_before, source_length_before, target_length_before
-    cdef const double[:, ::1] source_log, target_log, start_weights, end_weights
+    cdef const double[::1] source_rate, target_rate, source_length_before, target_length_before, target_short_before
+    cdef const double[:, ::1] source_span_rate, target_span_rate, source_log, target_log, start_weights, end_weights
     cdef const double[::1] source_inside, target_inside
     cdef double floor
     cdef Py_ssize_t height, width, columns
+    cdef Py_ssize_t reach[MOST_SOURCE]
 
     def __init__(self, shapes, lows, overlap, weights, shape_weights, floor, source, target, pairs):
         """`source` and `target`: arrays by name, each set as `source_...`; `pairs`: weights of classes at either end."""
@@ -77,7 +76,9 @@ cdef class Scorer:
         self.forward, self.backward = overlap
         self.start_weights, self.end_weights = pairs
         self.source_tokens, self.target_tokens = source["tokens"], target["tokens"]
-        self.source_tokens_before, self.target_tokens_before = source["tokens before"], target["tokens before"]
+        self.source_rate, self.target_rate = source["rate"], target["rate"]
+        self.source_span_rate, self.target_span_rate = source["span rate"], target["span rate"]
+        self.target_short_before = target["short before"]
         self.source_length_before, self.target_length_before = source["length before"], target["length before"]
         self.source_log, self.target_log = source["log"], target["log"]
         self.source_best, self.target_best = source["best"], target["best"]
@@ -88,6 +89,9 @@ cdef class Scorer:
         self.source_inside, self.target_inside = source["inside"], target["inside"]
         self.height, self.width = self.source_tokens.shape[0], self.target_tokens.shape[0]
         self.columns = self.forward.shape[2]
+        for m in range(MOST_SOURCE):
+            # The most target segments of a shape with more than m source segments.
+            self.reach[m] = max(n for larger, n in shapes.tolist() if larger > m)
 
     def fill(self, Py_ssize_t start, Py_ssize_t stop, float[:, :, ::1] scores, Py_ssize_t first):
         """Put the scores of the rows from start to stop into `scores`, whose first row is `first`."""
@@ -129,47 +133,37 @@ cdef class Scorer:
             scores[k, row, c] = score
 
     cdef void measure(self, Py_ssize_t i, Py_ssize_t j, Spans* s) noexcept nogil:
-        """All sums of a cell with segments on both sides."""
+        """All sums of a cell with segments on both sides, as far as there are shapes that need them."""
         cdef Py_ssize_t a, b, most_a = min(MOST_SOURCE, self.height - i), most_b = min(MOST_TARGET, self.width - j)
-        cdef double score, own, best
-        for a in range(most_a):
-            for b in range(most_b):
-                s.single_forward[a][b] = self.single_forward(i + a, j + b)
-                s.single_backward[a][b] = self.single_backward(i + a, j + b)
-        for a in range(most_a + 1):
-            s.forward[a][0] = s.backward[a][0] = s.rest_forward[a][0] = s.rest_backward[a][0] = 0.0
-            s.best_forward[a][0] = s.best_backward[a][0] = 0.0
-        for b in range(most_b + 1):
-            s.forward[0][b] = s.backward[0][b] = s.rest_forward[0][b] = s.rest_backward[0][b] = 0.0
-            s.best_forward[0][b] = s.best_backward[0][b] = 0.0
-        for a in range(most_a):
-            s.leak_forward[a + 1][0] = self.leak_forward(a, i, j - 1)
-            for b in range(most_b):
-                score = self.look_up(self.forward, a, i, j + b)
-                own = score / (self.target_tokens[j + b] + FEW)
-                s.forward[a + 1][b + 1] = s.forward[a + 1][b] + score
-                s.weakest_forward[a + 1][b + 1] = min(own, s.weakest_forward[a + 1][b]) if b else own
-                s.rest_forward[a + 1][b + 1] = s.rest_forward[a + 1][b] + self.look_up(self.forward, a, i + 1, j + b)
-                s.leak_forward[a + 1][b + 1] = self.leak_forward(a, i, j + b + 1)
+        cdef double forward, backward, own_forward, own_backward, best_backward
+        cdef double best_forward[MOST_TARGET]
         for b in range(most_b):
+            best_forward[b] = MISSING
             s.leak_backward[b + 1][0] = self.leak_backward(b, i - 1, j)
-            for a in range(most_a):
-                score = self.look_up(self.backward, b, i + a, j)
-                own = score / (self.source_tokens[i + a] + FEW)
-                s.backward[a + 1][b + 1] = s.backward[a][b + 1] + score
-                s.weakest_backward[a + 1][b + 1] = min(own, s.weakest_backward[a][b + 1]) if a else own
-                s.rest_backward[a + 1][b + 1] = s.rest_backward[a][b + 1] + self.look_up(self.backward, b, i + a, j + 1)
-                s.leak_backward[b + 1][a + 1] = self.leak_backward(b, i + a + 1, j)
-        for b in range(most_b):
-            best = MISSING
-            for a in range(most_a):
-                best = max(best, s.single_forward[a][b])
-                s.best_forward[a + 1][b + 1] = s.best_forward[a + 1][b] + best
         for a in range(most_a):
-            best = MISSING
-            for b in range(most_b):
-                best = max(best, s.single_backward[a][b])
-                s.best_backward[a + 1][b + 1] = s.best_backward[a][b + 1] + best
+            best_backward = MISSING
+            s.leak_forward[a + 1][0] = self.leak_forward(a, i, j - 1)
+            s.forward[a + 1][0] = s.rest_forward[a + 1][0] = s.best_forward[a + 1][0] = 0.0
+            for b in range(min(most_b, self.reach[a])):
+                if a == 0:
+                    s.backward[0][b + 1] = s.rest_backward[0][b + 1] = s.best_backward[0][b + 1] = 0.0
+                s.leak_forward[a + 1][b + 1] = self.leak_forward(a, i, j + b + 1)
+                s.leak_backward[b + 1][a + 1] = self.leak_backward(b, i + a + 1, j)
+                forward, backward = self.look_up(self.forward, a, i, j + b), self.look_up(self.backward, b, i + a, j)
+                s.forward[a + 1][b + 1] = s.forward[a + 1][b] + forward
+                s.backward[a + 1][b + 1] = s.backward[a][b + 1] + backward
+                own_forward, own_backward = forward * self.target_rate[j + b], backward * self.source_rate[i + a]
+                s.weakest_forward[a + 1][b + 1] = min(own_forward, s.weakest_forward[a + 1][b]) if b else own_forward
+                s.weakest_backward[a + 1][b + 1] = min(own_backward, s.weakest_backward[a][b + 1]) if a else own_backward
+                forward, backward = self.single_forward(i + a, j + b), self.single_backward(i + a, j + b)
+                s.single[a][b] = forward + backward
+                best_forward[b], best_backward = max(best_forward[b], forward), max(best_backward, backward)
+                s.best_forward[a + 1][b + 1] = s.best_forward[a + 1][b] + best_forward[b]
+                s.best_backward[a + 1][b + 1] = s.best_backward[a][b + 1] + best_backward
+                forward = self.look_up(self.forward, a, i + 1, j + b)
+                backward = self.look_up(self.backward, b, i + a, j + 1)
+                s.rest_forward[a + 1][b + 1] = s.rest_forward[a + 1][b] + forward
+                s.rest_backward[a + 1][b + 1] = s.rest_backward[a][b + 1] + backward
 
     # Look-ups
 
@@ -197,21 +191,21 @@ cdef class Scorer:
         cdef double score = self.look_up(self.forward, size, i, j)
         if score <= MISSING / 2:
             return 0.0
-        return max(score / (self.target_tokens[j] + 2) + 0.6, 0.0)
+        return max(score * self.target_span_rate[j, 1] + 0.6, 0.0)
 
     cdef inline double leak_backward(self, Py_ssize_t size, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
         cdef double score = self.look_up(self.backward, size, i, j)
         if score <= MISSING / 2:
             return 0.0
-        return max(score / (self.source_tokens[i] + 2) + 0.6, 0.0)
+        return max(score * self.source_span_rate[i, 1] + 0.6, 0.0)
 
     # Features
 
     cdef inline double lexical(self, Py_ssize_t i, Py_ssize_t j, Py_ssize_t m, Py_ssize_t n, Spans* s) noexcept nogil:
         cdef const double* w = &self.weights[0]
         cdef double forward = s.forward[m][n], backward = s.backward[m][n]
-        cdef double mean_forward = forward / (self.target_tokens_before[j + n] - self.target_tokens_before[j] + 2)
-        cdef double mean_backward = backward / (self.source_tokens_before[i + m] - self.source_tokens_before[i] + 2)
+        cdef double mean_forward = forward * self.target_span_rate[j, n]
+        cdef double mean_backward = backward * self.source_span_rate[i, m]
         cdef double score = (
             w[FORWARD] * forward / 10
             + w[BACKWARD] * backward / 10
@@ -233,31 +227,19 @@ cdef class Scorer:
     cdef inline double gains(self, Py_ssize_t i, Py_ssize_t j, Py_ssize_t m, Py_ssize_t n, Spans* s) noexcept nogil:
         cdef const double* w = &self.weights[0]
         cdef double score = 0.0, gain, edge, crossed
-        cdef Py_ssize_t b
         if m > 1:
             gain = s.forward[m][n] - s.best_forward[m][n]
             edge = s.forward[m][n] - max(s.forward[m - 1][n], s.rest_forward[m - 1][n])
             score += w[GAIN_FORWARD] * gain / 10 + w[EDGE_FORWARD] * finite(edge) / 10
-            score += w[GAIN_FORWARD_MEAN] * gain / (
-                self.target_tokens_before[j + n] - self.target_tokens_before[j] + 2
-            )
+            score += w[GAIN_FORWARD_MEAN] * gain * self.target_span_rate[j, n]
         if n > 1:
             gain = s.backward[m][n] - s.best_backward[m][n]
             edge = s.backward[m][n] - max(s.backward[m][n - 1], s.rest_backward[m][n - 1])
             score += w[GAIN_BACKWARD] * gain / 10 + w[EDGE_BACKWARD] * finite(edge) / 10
-            score += w[GAIN_BACKWARD_MEAN] * gain / (
-                self.source_tokens_before[i + m] - self.source_tokens_before[i] + 2
-            )
-            for b in range(n):
-                if self.target_tokens[j + b] < SHORT:
-                    score += w[SHORT_SEGMENTS]
+            score += w[GAIN_BACKWARD_MEAN] * gain * self.source_span_rate[i, m]
+            score += w[SHORT_SEGMENTS] * (self.target_short_before[j + n] - self.target_short_before[j])
         if m > 1 and n > 1:
-            crossed = (
-                s.single_forward[0][n - 1] + s.single_backward[0][n - 1]
-                + s.single_forward[m - 1][0] + s.single_backward[m - 1][0]
-                - s.single_forward[0][0] - s.single_backward[0][0]
-                - s.single_forward[m - 1][n - 1] - s.single_backward[m - 1][n - 1]
-            )
+            crossed = s.single[0][n - 1] + s.single[m - 1][0] - s.single[0][0] - s.single[m - 1][n - 1]
             score += (w[CROSSED] * crossed if crossed > 0 else -w[STRAIGHT] * crossed) / 10
         return score
 
@@ -295,7 +277,7 @@ cdef class Scorer:
     cdef inline double added(self, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
         cdef const double* w = &self.weights[0]
         cdef double tokens = self.target_tokens[j]
-        cdef double attached = max(self.single_forward(i - 1, j), self.single_forward(i, j)) / (tokens + FEW)
+        cdef double attached = max(self.single_forward(i - 1, j), self.single_forward(i, j)) * self.target_rate[j]
         cdef double score = w[ADDED_TOKENS] * tokens / 10 + w[ADDED_ATTACHED] * (attached + 1)
         score += w[ADDED_BEST] * (self.target_best[j] + 1)
         if tokens < SHORT:
@@ -307,7 +289,7 @@ cdef class Scorer:
     cdef inline double left_out(self, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
         cdef const double* w = &self.weights[0]
         cdef double tokens = self.source_tokens[i]
-        cdef double attached = max(self.single_backward(i, j - 1), self.single_backward(i, j)) / (tokens + FEW)
+        cdef double attached = max(self.single_backward(i, j - 1), self.single_backward(i, j)) * self.source_rate[i]
         cdef double score = w[LEFT_OUT_TOKENS] * tokens / 10 + w[LEFT_OUT_ATTACHED] * (attached + 1)
         score += w[LEFT_OUT_BEST] * (self.source_best[i] + 1)
         if tokens < SHORT:
