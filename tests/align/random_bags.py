@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import Bags
+from align_bench.align.bags import Bags, Ends
 
 
 def random_bags(seed: int, heights: tuple[int, int], words: tuple[int, int] = (40, 60)) -> Bags:
@@ -14,6 +14,8 @@ def random_bags(seed: int, heights: tuple[int, int], words: tuple[int, int] = (4
     return Bags(
         source=source,
         target=target,
+        source_ends=Ends(source, source),
+        target_ends=Ends(target, target),
         source_frequency=_frequency(source),
         target_frequency=_frequency(target),
         forward=_table(random, *words),

@@ -6,9 +6,7 @@ Owns the order of the work: bags, first pass with the dictionary, tables learnt 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from align_bench.align.arrays import Sparse
 from align_bench.align.bags import Bags, make_bags
@@ -43,11 +41,7 @@ class Prepared:
 
     def pick(self, source: Sequence[int], target: Sequence[int]) -> Prepared:
         """Some segments of each side, in order; the tables and frequencies stay those of the whole."""
-        bags = replace(
-            self.bags,
-            source=self.bags.source.pick(np.array(source, np.int64)),
-            target=self.bags.target.pick(np.array(target, np.int64)),
-        )
+        bags = self.bags.pick(source, target)
         return Prepared(bags, self.source.pick(source), self.target.pick(target))
 
 

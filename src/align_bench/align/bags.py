@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from align_bench.align.arrays import Floats, Sparse, sparse
+from align_bench.align.arrays import Floats, Integers, Sparse, sparse
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import number_tokens
+from align_bench.text.clauses import outer_clauses
 from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words, stem
 
 # How much of a known word's evidence comes from its parts, and of an unknown word's (the rest is nothing).
@@ -39,6 +40,17 @@ _MARKS: dict[str, dict[str, float]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """The tokens of the first and the last clause of each segment; none where it has a single clause."""
+
+    first: Sparse
+    last: Sparse
+
+    def pick(self, chosen: Integers) -> Ends:
+        return Ends(self.first.pick(chosen), self.last.pick(chosen))
+
+
+@dataclass(frozen=True, slots=True)
 class Bags:
     """The tokens of a document pair and what the dictionary says of them."""
 
@@ -46,6 +58,8 @@ class Bags:
     """Segments by Chinese tokens: counts."""
 
     target: Sparse
+    source_ends: Ends
+    target_ends: Ends
     source_frequency: Floats
     """Smoothed relative frequency of each token of the document."""
 
@@ -59,18 +73,32 @@ class Bags:
 
     target_vocabulary: dict[str, int]
 
+    def pick(self, source: Iterable[int], target: Iterable[int]) -> Bags:
+        """Some segments of each side, in the given order; tables and frequencies stay those of the whole."""
+        ours, theirs = np.fromiter(source, np.int64), np.fromiter(target, np.int64)
+        return replace(
+            self,
+            source=self.source.pick(ours),
+            target=self.target.pick(theirs),
+            source_ends=self.source_ends.pick(ours),
+            target_ends=self.target_ends.pick(theirs),
+        )
+
 
 def make_bags(source: Sequence[str], target: Sequence[str], terms: Sequence[tuple[str, str]] = ()) -> Bags:
     """Count the tokens of a Chinese and an English list of segments and look up what they may mean."""
-    english, target_bags, names = _english(target)
+    english, target_bags, target_ends, names = _english(target)
     chinese = _Chinese(english, names, terms)
-    source_bags, rows = chinese.read(source)
+    source_bags, source_ends = chinese.read(source)
+    rows = chinese.rows
     source_total = np.bincount(source_bags.columns, source_bags.values, minlength=len(rows))
     target_total = np.bincount(target_bags.columns, target_bags.values, minlength=len(english))
     forward = _table(rows, len(english))
     return Bags(
         source=source_bags,
         target=target_bags,
+        source_ends=source_ends,
+        target_ends=target_ends,
         source_frequency=_smoothed(source_total),
         target_frequency=_smoothed(target_total),
         forward=forward,
@@ -80,20 +108,43 @@ def make_bags(source: Sequence[str], target: Sequence[str], terms: Sequence[tupl
     )
 
 
-def _english(target: Sequence[str]) -> tuple[dict[str, int], Sparse, frozenset[str]]:
+class _Counter:
+    """Collects the tokens of segments, clause by clause."""
+
+    def __init__(self) -> None:
+        self._segments: list[int] = []
+        self._tokens: list[int] = []
+        self._counts: list[float] = []
+        self._parts: list[int] = []
+
+    def add(self, segment: int, part: int, found: Sequence[tuple[int, float]]) -> None:
+        """`part`: 0 for the first clause, 2 for the last, 1 for what stands between."""
+        self._segments += [segment] * len(found)
+        self._parts += [part] * len(found)
+        self._tokens += [token for token, _ in found]
+        self._counts += [count for _, count in found]
+
+    def bags(self, height: int, width: int) -> tuple[Sparse, Ends]:
+        segments, tokens, parts = (np.array(v, np.int64) for v in (self._segments, self._tokens, self._parts))
+        counts = np.array(self._counts)
+
+        def of(chosen: Integers) -> Sparse:
+            return sparse(segments[chosen], tokens[chosen], counts[chosen], height, max(1, width))
+
+        return of(np.arange(len(parts))), Ends(of(np.flatnonzero(parts == 0)), of(np.flatnonzero(parts == 2)))
+
+
+def _english(target: Sequence[str]) -> tuple[dict[str, int], Sparse, Ends, frozenset[str]]:
     vocabulary: dict[str, int] = {}
-    segments: list[int] = []
-    tokens: list[int] = []
+    counter = _Counter()
     printed: Counter[str] = Counter()
     for index, text in enumerate(target):
-        words = english_words(text)
-        printed.update(words)
-        for word in words:
-            for token in english_stems(word):
-                segments.append(index)
-                tokens.append(vocabulary.setdefault(token, len(vocabulary)))
-    bags = sparse(segments, tokens, np.ones(len(tokens)), len(target), max(1, len(vocabulary)))
-    return vocabulary, bags, _names(printed)
+        for part, piece in enumerate(outer_clauses(text, "en")):
+            words = english_words(piece)
+            printed.update(words)
+            tokens = [token for word in words for token in english_stems(word)]
+            counter.add(index, part, [(vocabulary.setdefault(token, len(vocabulary)), 1.0) for token in tokens])
+    return vocabulary, *counter.bags(len(target), len(vocabulary)), _names(printed)
 
 
 def _names(printed: Counter[str]) -> frozenset[str]:
@@ -116,19 +167,17 @@ class _Chinese:
         self._prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
         self._dictionary: Dictionary = dictionary()
         self.vocabulary: dict[str, int] = {}
-        self._rows: list[dict[int, float]] = []
+        self.rows: list[dict[int, float]] = []
         self._terms = [(self._dictionary.simplified(zh), row) for zh, en in terms if zh and (row := self._term_row(en))]
 
-    def read(self, source: Sequence[str]) -> tuple[Sparse, list[dict[int, float]]]:
-        segments: list[int] = []
-        tokens: list[int] = []
-        counts: list[float] = []
+    def read(self, source: Sequence[str]) -> tuple[Sparse, Ends]:
+        counter = _Counter()
         for index, text in enumerate(source):
-            found = self._tokens(self._dictionary.simplified(text))
-            segments += [index] * len(found)
-            tokens += [token for token, _ in found]
-            counts += [count for _, count in found]
-        return sparse(segments, tokens, np.asarray(counts), len(source), max(1, len(self._rows))), self._rows
+            simplified = self._dictionary.simplified(text)
+            for part, piece in enumerate(outer_clauses(simplified, "zh")):
+                counter.add(index, part, self._tokens(piece))
+            counter.add(index, 1, self._terms_of(simplified))
+        return counter.bags(len(source), len(self.rows))
 
     def _tokens(self, text: str) -> list[tuple[int, float]]:
         found = [(self._word(word), 1.0) for word in chinese_tokens(text, self._dictionary)]
@@ -137,8 +186,10 @@ class _Chinese:
             if row:
                 found.append((self._number(f"#{key}", row), 1.0))
         found += [(self._number(f"={name}", self._known({stem(name): 1.0})), 1.0) for name in self._spelled(text)]
-        found += [(self._number(f"*{zh}", row), _TERM_COUNT) for zh, row in self._terms if zh in text]
         return found
+
+    def _terms_of(self, text: str) -> list[tuple[int, float]]:
+        return [(self._number(f"*{zh}", row), _TERM_COUNT) for zh, row in self._terms if zh in text]
 
     def _word(self, word: str) -> int:
         known = self.vocabulary.get(word)
@@ -146,8 +197,8 @@ class _Chinese:
 
     def _number(self, token: str, row: dict[int, float]) -> int:
         if token not in self.vocabulary:
-            self.vocabulary[token] = len(self._rows)
-            self._rows.append(row)
+            self.vocabulary[token] = len(self.rows)
+            self.rows.append(row)
         return self.vocabulary[token]
 
     def _known(self, meanings: dict[str, float]) -> dict[int, float]:

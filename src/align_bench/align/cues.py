@@ -116,15 +116,24 @@ def _end(text: str) -> int:
 def _quoted(texts: Sequence[str]) -> Integers:
     states, inside = [0], 0
     for text in texts:
-        for place, character in enumerate(text):
-            if character in "“「":
-                inside = 1
-            elif character in "”」":
-                inside = 0
-            elif character == '"':
-                before, after = text[place - 1 : place], text[place + 1 : place + 2]
-                inside = int(
-                    (not before or before.isspace() or before in "(—-") and not after.isspace() and after != ""
-                )
+        for mark in _QUOTE.finditer(text):
+            inside = _turned(mark, inside)
         states.append(inside)
     return np.array(states, np.int64)
+
+
+_QUOTE = re.compile("[“”「」\"'‘’]")
+
+
+def _turned(mark: re.Match[str], inside: int) -> int:
+    """Whether the text behind a quotation mark is quoted; a mark with two uses is known by its neighbours."""
+    text, place = mark.string, mark.start()
+    if mark[0] in "“”「」":
+        return int(mark[0] in "“「")
+    before, after = text[:place][-1:], text[place + 1 : place + 2]
+    opens = (not before or before.isspace() or before in '(—-"“') and after.strip() != ""
+    if opens or mark[0] == '"':
+        return int(opens)
+    # Single marks are apostrophes too: only behind a stop do they close.
+    closes = before in tuple(".,!?…—-;:)") and not after.isalnum()
+    return 0 if closes else inside

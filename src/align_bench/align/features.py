@@ -15,6 +15,7 @@ import numpy as np
 from align_bench.align.arrays import Booleans, Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.band import Band, Patch
+from align_bench.align.boundaries import ENDS, Boundaries, boundaries
 from align_bench.align.cues import END_MARKS, Side
 from align_bench.align.overlap import FLOOR, MISSING, MOST_SOURCE, MOST_TARGET, Overlap, overlap
 
@@ -39,6 +40,7 @@ class Grid:
     source: Side
     target: Side
     overlap: Overlap
+    boundaries: Boundaries
     ratio: float
     """Target characters to a source character."""
 
@@ -50,6 +52,11 @@ class Grid:
             [numbers.setdefault(label, len(numbers)) for label in side.labels] for side in (self.source, self.target)
         )
         return source, target
+
+    @cached_property
+    def stays(self) -> Floats:
+        """How well all clauses at a boundary stay with their own sides."""
+        return np.asarray(self.boundaries.means.sum(axis=0))
 
     @cached_property
     def source_best(self) -> Floats:
@@ -69,7 +76,8 @@ class Grid:
 def make_grid(bags: Bags, sides: tuple[Side, Side], band: Band, forward: Sparse, backward: Sparse) -> Grid:
     source, target = sides
     ratio = float(target.length.sum() / max(1.0, source.length.sum()))
-    return Grid(band, source, target, overlap(bags, band, forward, backward), ratio)
+    tables = overlap(bags, band, forward, backward), boundaries(bags, band, forward, backward)
+    return Grid(band, source, target, *tables, ratio)
 
 
 class PatchFeatures:
@@ -98,6 +106,7 @@ class PatchFeatures:
     def of(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
         """Name and value of each feature that can differ from zero for this shape."""
         yield f"shape {m}-{n}", np.ones((1, 1), np.float32)
+        yield from self._boundary()
         if m == 0:
             yield from self._added()
         elif n == 0:
@@ -109,6 +118,33 @@ class PatchFeatures:
             yield from self._paragraphs(m, n)
             if m > 1 or n > 1:
                 yield from self._gains(m, n)
+            if m > 1 and n > 1:
+                yield from self._inner_boundary(m, n)
+
+    # Clauses at boundaries
+
+    def _boundary(self) -> Iterator[tuple[str, Floats]]:
+        """Of the boundary that the bead begins at."""
+        rows = slice(self._patch.start, self._patch.stop)
+        tables = self._grid.boundaries
+        for name, mean, total in zip(ENDS, tables.means[:, rows], tables.totals[:, rows], strict=True):
+            yield f"{name} stays", np.maximum(mean, 0)
+            yield f"{name} strays", np.minimum(mean, 0)
+            yield f"{name} stays, total", np.maximum(total, 0) / 10
+            yield f"{name} strays, total", np.minimum(total, 0) / 10
+
+    def _inner_boundary(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
+        """Of the best boundary at which the bead could be cut in two."""
+        best = np.maximum.reduce([self._stays(a, b) for a in range(1, m) for b in range(1, n)])
+        yield "cut stays", np.maximum(best, 0)
+        yield "cut strays", np.minimum(best, 0)
+
+    def _stays(self, down: int, right: int) -> Floats:
+        key = ("stays", 0, down, right)
+        if key not in self._looked_up:
+            places, known = self._patch.inside(down, right)
+            self._looked_up[key] = np.where(known, self._grid.stays.ravel()[places], np.float32(0))
+        return self._looked_up[key]
 
     # Lexical evidence
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from align_bench.align.aligner import Aligned, Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import Bags, make_bags
+from align_bench.align.bags import Bags, Ends, make_bags
 from align_bench.align.cues import side
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import sentences
@@ -24,9 +24,12 @@ from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Level, Paragraph, Segment
+from align_bench.text.clauses import outer_clauses
 
 TERM_COUNT = 2.0
 """As in `bags`."""
+
+_Count = Callable[[str], Iterable[tuple[int, float]]]
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ class Lexicon:
         bags = Bags(
             ours,
             theirs,
+            self._ends(self.bags.source_ends, 0, source.texts, "zh", self._source_counts),
+            self._ends(self.bags.target_ends, 1, target.texts, "en", self._target_counts),
             self.bags.source_frequency,
             self.bags.target_frequency,
             self.bags.forward,
@@ -110,6 +115,16 @@ class Lexicon:
             self.bags.target_vocabulary,
         )
         return Prepared(bags, side(source.segments, ours.row_sums()), side(target.segments, theirs.row_sums()))
+
+    def _ends(self, known: Ends, side: int, texts: Sequence[str], language: Language, count: _Count) -> Ends:
+        def first(text: str) -> Iterable[tuple[int, float]]:
+            return count(outer_clauses(text, language)[0])
+
+        def last(text: str) -> Iterable[tuple[int, float]]:
+            return count(outer_clauses(text, language)[2])
+
+        rows = self.rows[side]
+        return Ends(_rows(known.first, rows, texts, first), _rows(known.last, rows, texts, last))
 
     def _source_counts(self, text: str) -> Iterator[tuple[int, float]]:
         counts = Counter(token for token, _ in source_tokens(text, self.vocabulary))
@@ -176,9 +191,7 @@ def _run(lines: Sequence[int], chosen: Sequence[int]) -> range:
     return range(int(first), int(stop))
 
 
-def _rows(
-    known: Sparse, rows: dict[str, int], texts: Sequence[str], count: Callable[[str], Iterable[tuple[int, float]]]
-) -> Sparse:
+def _rows(known: Sparse, rows: dict[str, int], texts: Sequence[str], count: _Count) -> Sparse:
     """The bag of each text; texts that the document did not have when it was learnt are counted now."""
     fresh = [text for text in dict.fromkeys(texts) if text not in rows]
     if fresh:

@@ -54,12 +54,32 @@ class Overlap:
 
 
 def overlap(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Overlap:
-    tables = Overlap(
-        np.full((MOST_SOURCE, *band.shape), MISSING, np.float32),
-        np.full((MOST_TARGET, *band.shape), MISSING, np.float32),
-    )
     down = bags.target, bags.source, forward, bags.target_frequency
     across = bags.source, bags.target, backward, bags.source_frequency
+    return _scored(band, down, across, MOST_SOURCE, MOST_TARGET)
+
+
+def clause_overlap(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> tuple[Overlap, Overlap]:
+    """The same of the first and of the last clause of each segment, given single segments of the other side."""
+    ends = (bags.source_ends, bags.target_ends)
+    first, last = (
+        _scored(
+            band,
+            (theirs, bags.source, forward, bags.target_frequency),
+            (ours, bags.target, backward, bags.source_frequency),
+            1,
+            1,
+        )
+        for ours, theirs in (tuple(end.first for end in ends), tuple(end.last for end in ends))
+    )
+    return first, last
+
+
+def _scored(band: Band, down: _Sides, across: _Sides, most_source: int, most_target: int) -> Overlap:
+    tables = Overlap(
+        np.full((most_source, *band.shape), MISSING, np.float32),
+        np.full((most_target, *band.shape), MISSING, np.float32),
+    )
     compiled = kernel("overlap")
     if compiled is None:
         _fill(tables, band, down, across)
@@ -109,9 +129,9 @@ def _fill(tables: Overlap, band: Band, down: _Sides, across: _Sides) -> None:
         left = int(band.lows[start])
         right = min(band.target_length, int(band.lows[stop - 1]) + band.width)
         if left < right:
-            scores = span_scores(*down, (left, right), (start, stop), MOST_SOURCE)
+            scores = span_scores(*down, (left, right), (start, stop), len(tables.forward))
             _store(tables.forward, scores, band, start, stop, left)
-            scores = span_scores(*across, (start, stop), (left, right), MOST_TARGET)
+            scores = span_scores(*across, (start, stop), (left, right), len(tables.backward))
             _store(tables.backward, np.swapaxes(scores, 1, 2), band, start, stop, left)
 
 

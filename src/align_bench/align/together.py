@@ -7,7 +7,7 @@ is searched is `aligner`, how paragraphs are put together is `paragraphs`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from align_bench.align.aligner import (
@@ -165,11 +165,7 @@ def _part(
     paragraphs: bool,
 ) -> _Part:
     source, target = offsets
-    bags = replace(
-        whole,
-        source=whole.source.rows(source, source + len(document.source)),
-        target=whole.target.rows(target, target + len(document.target)),
-    )
+    bags = whole.pick(range(source, source + len(document.source)), range(target, target + len(document.target)))
     pair = Prepared(bags, side(document.source, bags.source.row_sums()), side(document.target, bags.target.row_sums()))
     known = paragraphs or (pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1)
     return _Part(
