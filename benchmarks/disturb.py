@@ -80,11 +80,25 @@ def disturb(
     _number(pairs, random)
     if swaps:
         _swap(pairs, random, swaps)
+        _replace(pairs, others, random, swaps // 2)
     pairs = [changed for pair in pairs for changed in _changed(pair, others, random, rates)]
     _merge(pairs, random, rates)
     if random.random() < 0.5:
         _renumber(pairs)
     return _document(bitext, pairs)
+
+
+def excerpt(bitext: GoldBitext, random: Random) -> GoldBitext:
+    """A part as long as documents often are."""
+    size = random.choice((50, 80, 120, 180))
+    start = random.randrange(max(1, len(bitext.gold) - size))
+    beads = bitext.gold[start : start + size]
+    source, target = [i for bead in beads for i in bead.source], [j for bead in beads for j in bead.target]
+    ours, theirs = {i: k for k, i in enumerate(source)}, {j: k for k, j in enumerate(target)}
+    gold = tuple(Bead(tuple(ours[i] for i in b.source), tuple(theirs[j] for j in b.target)) for b in beads)
+    return GoldBitext(
+        bitext.name, tuple(bitext.source[i] for i in source), tuple(bitext.target[j] for j in target), gold
+    )
 
 
 def _paragraph_pairs(headed: Headed, random: Random) -> list[_Pair]:
@@ -127,22 +141,52 @@ def _number(pairs: list[_Pair], random: Random) -> None:
 
 
 def _swap(pairs: list[_Pair], random: Random, swaps: int) -> None:
-    labelled = [k for k, pair in enumerate(pairs) if pair.source[0].label]
+    """Pairs with labels change places on the English side, every fourth time any two; every other one is renumbered."""
     for number in range(swaps):
-        free = [k for k in labelled if all(not pairs[q].fault for q in range(max(0, k - 4), min(len(pairs), k + 5)))]
-        free = [k for k in free if k + 4 < len(pairs)]
-        if not free:
+        chosen = [k for k in _free(pairs) if pairs[k].source[0].label or number % 4 == 3]
+        if not chosen:
             return
-        first = random.choice(free)
-        second = first + random.choice((1, 1, 2, 3))
-        one, two = pairs[first], pairs[second]
-        if two.heading:
+        first = random.choice(chosen)
+        second = first + random.choice((1, 1, 1, 2, 3, 5, 8, 13, 20))
+        if second not in _free(pairs, around=1):
             continue
+        one, two = pairs[first], pairs[second]
         one.target, two.target = two.target, one.target
         one.fault = two.fault = "swapped"
         if number % 2:
             one.target[0].label, two.target[0].label = two.target[0].label, one.target[0].label
             one.fault = two.fault = "swapped, renumbered"
+
+
+def _replace(pairs: list[_Pair], others: Sequence[GoldBitext], random: Random, count: int) -> None:
+    """Something foreign stands where a paragraph was left out, half of the time under its label."""
+    for number in range(count):
+        chosen = _free(pairs)
+        if not chosen:
+            return
+        place = random.choice(chosen)
+        left_out, added = pairs[place], _added(others, random)
+        added.target[0].label = left_out.target[0].label * (number % 2)
+        left_out.target = []
+        left_out.fault = "omitted"
+        pairs.insert(place + random.choice((0, 1)), added)
+
+
+def _free(pairs: Sequence[_Pair], around: int = 4) -> list[int]:
+    """Where there is no fault, nor near it; headings left out."""
+    return [
+        k
+        for k, pair in enumerate(pairs)
+        if not pair.heading and not any(other.fault for other in pairs[max(0, k - around) : k + around + 1])
+    ]
+
+
+def _added(others: Sequence[GoldBitext], random: Random) -> _Pair:
+    other = random.choice(others)
+    size = random.choice((1, 1, 2))
+    first = random.randrange(len(other.target) - size)
+    texts = [(segment.text, -1) for segment in other.target[first : first + size]]
+    return _Pair([], [_Text(texts, foreign=True)], "added")
 
 
 def _changed(pair: _Pair, others: Sequence[GoldBitext], random: Random, rates: Rates) -> list[_Pair]:
@@ -163,11 +207,7 @@ def _changed(pair: _Pair, others: Sequence[GoldBitext], random: Random, rates: R
             if random.random() < rates.label_lost:
                 text.label = 0
     if random.random() < rates.add and others:
-        other = random.choice(others)
-        size = random.choice((1, 1, 2))
-        first = random.randrange(len(other.target) - size)
-        texts = [(segment.text, -1) for segment in other.target[first : first + size]]
-        result.append(_Pair([], [_Text(texts, foreign=True)], "added"))
+        result.append(_added(others, random))
     return result
 
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from disturb import Disturbed
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
-from align_bench.align.groups import Owners, linked
 from align_bench.align.likeness import measures
-from align_bench.align.repair import Repairer
-from align_bench.align.weights import Model
 from align_bench.model.document import Segment
 
 Minimise = Callable[[Callable[[Floats], tuple[float, Floats]], Floats, int], Floats]
@@ -53,31 +48,6 @@ def _groups(document: Disturbed) -> tuple[list[list[int]], list[list[int]], Floa
 def _sentences(segments: Sequence[Segment], paragraphs: Sequence[int]) -> Iterator[int]:
     chosen = set(paragraphs)
     yield from (k for k, segment in enumerate(segments) if segment.paragraph in chosen)
-
-
-def changed_weights(
-    documents: Sequence[tuple[Prepared, Aligned, Disturbed]], model: Model, minimise: Minimise
-) -> dict[str, float]:
-    """How sure a pairing is that the repair made."""
-    probe = replace(model, changed={"paired": 0.0, "margin": 1.0, "alone": 0.0})
-    rows, right, alone = [], [], []
-    for pair, aligned, document in documents:
-        owners = Owners([s.paragraph for s in document.source], [s.paragraph for s in document.target])
-        before = linked(aligned, owners)
-        known = {(group.source, group.target) for group in before}
-        gold = {(bead.source, bead.target) for bead in document.paragraphs}
-        for group in Repairer(pair, aligned, owners, probe).repair(before):
-            pairing = (group.source, group.target)
-            if pairing in known:
-                continue
-            if all(pairing):
-                rows.append((1.0, math.log(group.confidence / (1 - group.confidence))))
-                right.append(pairing in gold)
-            else:
-                alone.append(pairing in gold)
-    paired, margin = logistic(np.array(rows), np.array(right), np.ones(len(rows)), minimise)
-    found = math.log((sum(alone) + 1) / (len(alone) - sum(alone) + 1))
-    return {"paired": round(float(paired), 4), "margin": round(float(margin), 4), "alone": round(found, 4)}
 
 
 def logistic(rows: Floats, right: Floats, weights: Floats, minimise: Minimise) -> Floats:

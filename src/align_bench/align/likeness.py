@@ -32,7 +32,7 @@ def measures(
     """Every group of source sentences against every group of target sentences, none of them empty."""
     score = affinity(pair, aligned, source, target)
     forward, backward = np.maximum(score.forward, _LEAST), np.maximum(score.backward, _LEAST)
-    ours, theirs = _trust(pair.source, source)[:, None], _trust(pair.target, target)[None, :]
+    ours, theirs = trust(pair.source, source)[:, None], trust(pair.target, target)[None, :]
     one = np.ones(forward.shape)
     return {
         "bias": one,
@@ -49,7 +49,8 @@ def measures(
     }
 
 
-def _trust(side: Side, groups: Sequence[Sequence[int]]) -> Floats:
+def trust(side: Side, groups: Sequence[Sequence[int]]) -> Floats:
+    """How far the mean scores of groups can be believed, from 0 to 1."""
     tokens = _sums(side.tokens, groups)
     return tokens / (tokens + _HALF_TRUSTED)
 

@@ -30,7 +30,7 @@ class Model:
     """For whole paragraphs, wherever they stand."""
 
     repair: dict[str, Weights]
-    """Log odds by which the repair decides: `kept` and `added` (see `edges`), each kind of change (see `exchange`)."""
+    """Log odds by which the repair decides: `kept` (see `edges`) and each kind of change (see `exchange`)."""
 
     changed: Weights
     """Log odds that a pairing is right which the repair made: `paired`, and `margin` for each by which it is ahead of
