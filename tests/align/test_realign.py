@@ -102,7 +102,8 @@ def test_without_constraints_everything_stays_as_it_was_aligned(level: Level, na
 def test_a_fixed_bead_stays_and_its_neighbours_go_elsewhere() -> None:
     fixed = Bead((4,), (5,))
     found = realigned("paragraph", fixed=(fixed,), around=fixed)
-    assert found.added == (Bead((4,), (5,), 1.0), next(b for b in found.beads if b.source == (5,)))
+    assert Bead((4,), (5,), 1.0) in found.added
+    assert pairs(found.added) in ({((4,), (5,)), ((5,), (4,))}, {((4,), (5,)), ((5,), ()), ((), (4,))})
     assert pairs(found.removed) == {((4,), (4,)), ((5,), (5,))}
     assert ((4,), (4,)) not in pairs(found.beads)
     assert {((3,), (3,)), ((6,), (6,))} <= pairs(found.beads)
