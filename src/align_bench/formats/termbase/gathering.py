@@ -6,6 +6,7 @@ is odd is a notice, and there is an end to what is taken into memory.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from align_bench.errors import TermbaseError
@@ -38,6 +39,7 @@ class Gathering:
         self._unsaid = 0
         self._records: dict[str, list[Concept]] = {}
         self._places: dict[str, list[str]] = {}
+        self._numbers: dict[str, int] = defaultdict(lambda: 1)
         self._terms = 0
 
     @property
@@ -78,9 +80,14 @@ class Gathering:
         self._records.setdefault(concept.id, []).append(concept)
         self._places.setdefault(concept.id, []).append(place)
 
-    def knows(self, name: str) -> bool:
-        """Whether a concept has this id."""
-        return name in self._records
+    def free_id(self, wanted: str) -> str:
+        """The id, or the first of `ID 2`, `ID 3` ... that no concept has."""
+        free = wanted
+        while free in self._records:
+            # Counted on from where the last one was found: there may be thousands.
+            self._numbers[wanted] += 1
+            free = f"{wanted} {self._numbers[wanted]}"
+        return free
 
     def termbase(self) -> Termbase:
         """The whole, when all is read; Chinese terms of several concepts are told."""

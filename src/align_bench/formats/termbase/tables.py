@@ -17,7 +17,7 @@ from align_bench.formats.termbase.words import (
     Headers,
     clean_note,
     clean_term,
-    impossible_characters,
+    impossible_character,
     normal_header,
     parse_language,
     parse_options,
@@ -136,7 +136,10 @@ class _Row:
 
     def terms(self, column: str) -> list[str]:
         """The terms of a cell, each once."""
-        parts = (self._checked(column, part) for part in self.text(column).split(SEPARATOR))
+        text = self.text(column)
+        if SEPARATOR not in text:
+            return [term] if (term := self._checked(column, text)) else []
+        parts = (self._checked(column, part) for part in text.split(SEPARATOR))
         return [part for part in dict.fromkeys(parts) if part]
 
     def part_of_speech(self) -> PartOfSpeech | None:
@@ -188,8 +191,8 @@ class _Row:
 
     def _checked(self, column: str, text: str) -> str:
         term = clean_term(text)
-        if found := impossible_characters(term):
-            raise self.error(column, f"a character that is in no term: {found[0]}", "delete the character")
+        if found := impossible_character(term):
+            raise self.error(column, f"a character that is in no term: {found}", "delete the character")
         return term
 
 

@@ -31,7 +31,7 @@ def read_tbx(path: Path, gathering: Gathering) -> None:
         line, column = error.position
         raise gathering.error(
             f"line {line}, column {column}" if line else "",
-            f"not well-formed XML: {error.msg}",
+            f"not well-formed XML: {error.msg.removesuffix(f', line {line}, column {column}')}",
             "export the termbase again, or mend that place",
         ) from error
     entries.tell_left_out()

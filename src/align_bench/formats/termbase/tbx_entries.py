@@ -17,7 +17,7 @@ from align_bench.formats.termbase.names import decoded_name
 from align_bench.formats.termbase.words import (
     clean_note,
     clean_term,
-    impossible_characters,
+    impossible_character,
     parse_language,
     parse_options,
     parse_part_of_speech,
@@ -168,16 +168,13 @@ class EntryReader:
 
     def _checked(self, element: etree._Element, text: str) -> str:
         term = clean_term(text)
-        if found := impossible_characters(term):
-            raise self._error(element, f"a character that is in no term: {found[0]}", "delete the character")
+        if found := impossible_character(term):
+            raise self._error(element, f"a character that is in no term: {found}", "delete the character")
         return term
 
     def _free(self, name: str, place: str) -> str:
         """The id, or another one where an earlier entry has it: two entries are two concepts."""
-        number, free = 1, name
-        while self._gathering.knows(free):
-            number += 1
-            free = f"{name} {number}"
+        free = self._gathering.free_id(name)
         if free != name:
             self._gathering.notice(place, f"{name} stands in an earlier entry already; this one is called {free}")
         return free

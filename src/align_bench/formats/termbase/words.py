@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from align_bench.formats.xml_text import illegal_characters, legal_text
+from align_bench.formats.xml_text import legal_text
 from align_bench.model.document import Language
 from align_bench.model.termbase import PartOfSpeech, TermStatus
 
@@ -87,6 +87,10 @@ _LANGUAGES: Mapping[str, Language] = {
     **dict.fromkeys(("zh", "cmn", "zho", "chi", "chinese", "中文", "汉语"), "zh"),
     **dict.fromkeys(("en", "eng", "english", "英文", "英语"), "en"),
 }
+# Soft hyphen, zero-width characters, marks of direction, byte order mark.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# Control characters, halves of pairs, and what is no character at all.
+_IMPOSSIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _YES = frozenset({"yes", "y", "true", "1", "x", "是"})
 _NO = frozenset({"", "no", "n", "false", "0", "否"})
 
@@ -130,8 +134,7 @@ def show_options(*, is_exact: bool, is_case_sensitive: bool) -> str:
 
 def clean_term(text: str) -> str:
     """White space as single spaces, characters that nobody sees left out."""
-    visible = "".join(c for c in text if unicodedata.category(c) != "Cf") if not text.isascii() else text
-    return " ".join(visible.split())
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def clean_note(text: str) -> str:
@@ -140,10 +143,10 @@ def clean_note(text: str) -> str:
     return "\n".join(line.strip() for line in lines).strip()
 
 
-def impossible_characters(term: str) -> tuple[str, ...]:
-    """Characters that are in no term, as they are named to people."""
-    controls = dict.fromkeys(c for c in term if unicodedata.category(c) == "Cc")
-    return (*illegal_characters(term), *(f"U+{ord(c):04X}" for c in controls if not illegal_characters(c)))
+def impossible_character(term: str) -> str:
+    """The first control character, or other that XML cannot hold, as it is named to people; empty without any."""
+    found = _IMPOSSIBLE.search(term)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def _letters(text: str) -> str:
