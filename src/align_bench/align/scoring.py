@@ -15,6 +15,7 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Patch
+from align_bench.align.boundaries import ENDS
 from align_bench.align.cues import END_MARKS, Side
 from align_bench.align.features import SHAPES, SHORT, Grid, PatchFeatures
 from align_bench.align.kernels import kernel
@@ -31,6 +32,7 @@ _FEW = 1.0
 _INSIDE = ("begin inside", "line behind line inside", "line and text inside", "label inside")
 _AT_START = ("opens", "begin agrees", "begin differs", "line agrees", "line differs")
 _LABELS = ("label agrees", "label differs", "label on one side")
+_STAYING = ("stays", "strays", "stays, total", "strays, total")
 _IN_PARAGRAPHS = (*_INSIDE, *_AT_START[1:], *_LABELS)
 """The features of texts with paragraphs on both sides."""
 
@@ -77,6 +79,7 @@ def unknown_features(weights: Mapping[str, float], compiled: ModuleType) -> set[
         *_INSIDE,
         *_AT_START,
         "closes",
+        *(f"{end} {how}" for end in ENDS for how in _STAYING),
     }
 
 
@@ -87,8 +90,10 @@ def _compiled(grid: Grid, weights: Weights, compiled: ModuleType) -> Scores:
         shapes=np.array(SHAPES, np.int64),
         lows=_whole(grid.band.lows),
         overlap=(np.ascontiguousarray(grid.overlap.forward), np.ascontiguousarray(grid.overlap.backward)),
+        boundaries=(grid.boundaries.means, grid.boundaries.totals, grid.stays),
         weights=np.array([weights.get(name, 0.0) for name in compiled.NAMES]),
         shape_weights=np.array([weights.get(f"shape {m}-{n}", 0.0) for m, n in SHAPES]),
+        clause_weights=np.array([[weights.get(f"{end} {how}", 0.0) for how in _STAYING] for end in ENDS]),
         floor=FLOOR,
         source=_of_segments(grid.source, grid.label_numbers[0], weights)
         | _of_spans(grid.source, grid.ratio, MOST_SOURCE)

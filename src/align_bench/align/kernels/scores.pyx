@@ -15,6 +15,7 @@ NAMES = (
     "left out tokens", "left out best", "left out attached", "left out short", "left out quotation",
     "length square", "length", "length ratio", "length square 1-1",
     "quotation", "label agrees", "label differs", "label on one side",
+    "cut stays", "cut strays",
 )
 """The features whose weights stand in `weights`, in this order."""
 
@@ -27,6 +28,7 @@ cdef enum:
     LEFT_OUT_TOKENS, LEFT_OUT_BEST, LEFT_OUT_ATTACHED, LEFT_OUT_SHORT, LEFT_OUT_QUOTATION
     LENGTH_SQUARE, LENGTH, LENGTH_RATIO, LENGTH_SQUARE_1_1
     QUOTATION, LABEL_AGREES, LABEL_DIFFERS, LABEL_ON_ONE_SIDE
+    CUT_STAYS, CUT_STRAYS
 
 cdef enum:
     MOST_SOURCE = 5
@@ -50,6 +52,8 @@ cdef struct Spans:
     double rest_backward[MOST_SOURCE + 1][MOST_TARGET + 1]
     # Segment a with segment b, both ways.
     double single[MOST_SOURCE][MOST_TARGET]
+    # What stays with its own side at the best boundary at which the bead could be cut.
+    double cut[MOST_SOURCE + 1][MOST_TARGET + 1]
     # The neighbour in front of the bead at [.][0], that behind n (or m) segments at [.][n].
     double leak_forward[MOST_SOURCE + 1][MOST_TARGET + 1]
     double leak_backward[MOST_TARGET + 1][MOST_SOURCE + 1]
@@ -58,22 +62,28 @@ cdef struct Spans:
 cdef class Scorer:
     """The scores of one grid; all that it is given is read only, so several threads may ask for rows at once."""
 
-    cdef const float[:, :, ::1] forward, backward
+    cdef const float[:, :, ::1] forward, backward, clause_means, clause_totals
+    cdef const float[:, ::1] stays
     cdef const long long[::1] lows, source_quoted, target_quoted, source_labels, target_labels
     cdef const long long[::1] source_start, target_start, source_end, target_end
     cdef const long long[:, ::1] shapes
     cdef const double[::1] weights, shape_weights, source_tokens, target_tokens, source_best, target_best
     cdef const double[::1] source_rate, target_rate, source_length_before, target_length_before, target_short_before
-    cdef const double[:, ::1] source_span_rate, target_span_rate, source_log, target_log, start_weights, end_weights
+    cdef const double[:, ::1] source_span_rate, target_span_rate, source_log, target_log
+    cdef const double[:, ::1] start_weights, end_weights, clause_weights
     cdef const double[::1] source_inside, target_inside
     cdef double floor
     cdef Py_ssize_t height, width, columns
     cdef Py_ssize_t reach[MOST_SOURCE]
 
-    def __init__(self, shapes, lows, overlap, weights, shape_weights, floor, source, target, pairs):
+    def __init__(
+        self, shapes, lows, overlap, boundaries, weights, shape_weights, clause_weights, floor, source, target, pairs
+    ):
         """`source` and `target`: arrays by name, each set as `source_...`; `pairs`: weights of classes at either end."""
         self.shapes, self.lows, self.weights, self.shape_weights, self.floor = shapes, lows, weights, shape_weights, floor
         self.forward, self.backward = overlap
+        self.clause_means, self.clause_totals, self.stays = boundaries
+        self.clause_weights = clause_weights
         self.start_weights, self.end_weights = pairs
         self.source_tokens, self.target_tokens = source["tokens"], target["tokens"]
         self.source_rate, self.target_rate = source["rate"], target["rate"]
@@ -106,7 +116,7 @@ cdef class Scorer:
         self, Py_ssize_t i, Py_ssize_t j, Spans* spans, float[:, :, ::1] scores, Py_ssize_t row, Py_ssize_t c
     ) noexcept nogil:
         cdef Py_ssize_t k, m, n, place
-        cdef double start, score
+        cdef double start, boundary = self.at_boundary(i, c), score
         cdef bint inner = i < self.height and j < self.width
         if inner:
             self.measure(i, j, spans)
@@ -119,7 +129,7 @@ cdef class Scorer:
             place = j + n - self.lows[i + m]
             if place < 0 or place >= self.columns:
                 continue
-            score = self.shape_weights[k]
+            score = self.shape_weights[k] + boundary
             if m == 0:
                 score += self.added(i, j)
             elif n == 0:
@@ -164,6 +174,12 @@ cdef class Scorer:
                 backward = self.look_up(self.backward, b, i + a, j + 1)
                 s.rest_forward[a + 1][b + 1] = s.rest_forward[a + 1][b] + forward
                 s.rest_backward[a + 1][b + 1] = s.rest_backward[a][b + 1] + backward
+                if a and b:
+                    s.cut[a + 1][b + 1] = self.staying(i + a, j + b)
+                    if a > 1:
+                        s.cut[a + 1][b + 1] = max(s.cut[a + 1][b + 1], s.cut[a][b + 1])
+                    if b > 1:
+                        s.cut[a + 1][b + 1] = max(s.cut[a + 1][b + 1], s.cut[a + 1][b])
 
     # Look-ups
 
@@ -199,7 +215,22 @@ cdef class Scorer:
             return 0.0
         return max(score * self.source_span_rate[i, 1] + 0.6, 0.0)
 
+    cdef inline double staying(self, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
+        """How well all clauses at a boundary stay with their own sides; 0 outside the band."""
+        cdef Py_ssize_t place = j - self.lows[i]
+        return self.stays[i, place] if 0 <= place < self.columns else 0.0
+
     # Features
+
+    cdef inline double at_boundary(self, Py_ssize_t i, Py_ssize_t c) noexcept nogil:
+        """Of the clauses at the boundary that the bead begins at."""
+        cdef double score = 0.0, mean, total
+        cdef Py_ssize_t k
+        for k in range(self.clause_weights.shape[0]):
+            mean, total = self.clause_means[k, i, c], self.clause_totals[k, i, c]
+            score += self.clause_weights[k, 0 if mean > 0 else 1] * mean
+            score += self.clause_weights[k, 2 if total > 0 else 3] * total / 10
+        return score
 
     cdef inline double lexical(self, Py_ssize_t i, Py_ssize_t j, Py_ssize_t m, Py_ssize_t n, Spans* s) noexcept nogil:
         cdef const double* w = &self.weights[0]
@@ -241,6 +272,7 @@ cdef class Scorer:
         if m > 1 and n > 1:
             crossed = s.single[0][n - 1] + s.single[m - 1][0] - s.single[0][0] - s.single[m - 1][n - 1]
             score += (w[CROSSED] * crossed if crossed > 0 else -w[STRAIGHT] * crossed) / 10
+            score += w[CUT_STAYS if s.cut[m][n] > 0 else CUT_STRAYS] * s.cut[m][n]
         return score
 
     cdef inline double lengths(self, Py_ssize_t i, Py_ssize_t j, Py_ssize_t m, Py_ssize_t n) noexcept nogil:
