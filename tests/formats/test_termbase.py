@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from align_bench.errors import TermbaseError
 from align_bench.formats.termbase import read_termbase, read_termbase_with_notices
-from align_bench.model.termbase import TermStatus
+from align_bench.model.termbase import Concept, PartOfSpeech, Term, TermStatus
 
 HEADER = "zh,en_preferred,en_admitted,en_forbidden,note\n"
 ROW = "联系人,focal point,,contact person|liaison person,a note\n"
@@ -69,6 +69,10 @@ def test_a_workbook_reads_like_the_table(tmp_path: Path) -> None:
             id="contradiction-between-rows",
         ),
         pytest.param(HEADER + "核,\0,,,\n", "this is not a text file", id="binary"),
+        pytest.param(HEADER + '核,"a\n弹,b\n', "line 3: unexpected end of data", id="open-quote"),
+        pytest.param(HEADER + "核,a,,,b,c\n", "row 2, column F: 'c' stands behind the last column", id="surplus"),
+        pytest.param(HEADER + "核,\x07,,,\n", "row 2, column B: a character that is in no term: U+0007", id="bell"),
+        pytest.param("zh,en,match\n核,a,most\n", "row 2, column C: 'most' is no option", id="option"),
     ],
 )
 def test_errors_name_file_row_and_column(tmp_path: Path, text: str, message: str) -> None:
@@ -76,6 +80,113 @@ def test_errors_name_file_row_and_column(tmp_path: Path, text: str, message: str
         read_termbase(_written(tmp_path, text))
     assert caught.value.message == f"terms.csv: {message}"
     assert caught.value.hint
+
+
+TERMS = "concept,language,term,status,part_of_speech,match,note,domain,concept_note,do_not_translate\n"
+
+
+def test_a_row_for_each_term(tmp_path: Path) -> None:
+    text = TERMS + (
+        "member,en,member State,preferredTerm-admn-sts,n.,case-sensitive,small m,law,of the concept,\n"
+        "name,中文,WTO,,,,,,,yes\n"
+        "member,zh-Hant,成员国,首选,名词,,,,of the concept,\n"
+        'member,English,member country,forbidden,,"Exact, case-sensitive",,,,no\n'
+    )
+    assert read_termbase(_written(tmp_path, text)).concepts == (
+        Concept(
+            "member",
+            (
+                Term("成员国", "zh", TermStatus.PREFERRED, PartOfSpeech.NOUN),
+                Term("member State", "en", TermStatus.PREFERRED, PartOfSpeech.NOUN, "small m", False, True),
+                Term("member country", "en", TermStatus.DEPRECATED, None, "", True, True),
+            ),
+            "of the concept",
+            domain="law",
+        ),
+        Concept("name", (Term("WTO", "zh"),), do_not_translate=True),
+    )
+
+
+def test_every_column_of_a_row_for_a_concept(tmp_path: Path) -> None:
+    text = (
+        "id;zh;zh_admitted;zh_forbidden;en_preferred;en_admitted;en_forbidden;en_superseded;词性;match;领域;note;dnt\n"
+        "w;核武器;核弹|原子弹;炸弹;nuclear weapon;;a-bomb;atomic weapon;noun;exact;arms;a | b;是\n"
+    )
+    assert read_termbase(_written(tmp_path, text)).concepts[0] == Concept(
+        "w",
+        (
+            Term("核武器", "zh", part_of_speech=PartOfSpeech.NOUN),
+            Term("核弹", "zh", TermStatus.ADMITTED, PartOfSpeech.NOUN),
+            Term("原子弹", "zh", TermStatus.ADMITTED, PartOfSpeech.NOUN),
+            Term("炸弹", "zh", TermStatus.DEPRECATED, PartOfSpeech.NOUN),
+            Term("nuclear weapon", "en", TermStatus.PREFERRED, PartOfSpeech.NOUN, is_exact=True),
+            Term("a-bomb", "en", TermStatus.DEPRECATED, PartOfSpeech.NOUN, is_exact=True),
+            Term("atomic weapon", "en", TermStatus.SUPERSEDED, PartOfSpeech.NOUN, is_exact=True),
+        ),
+        "a | b",
+        do_not_translate=True,
+        domain="arms",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        pytest.param("c,fr,arme,,,,,,,", "row 3, column B: 'fr' is neither Chinese nor English", id="language"),
+        pytest.param("c,en,arm,nice,,,,,,", "row 3, column D: unknown status 'nice'", id="status"),
+        pytest.param("c,en,arm,,gerund,,,,,", "row 3, column E: unknown part of speech 'gerund'", id="part-of-speech"),
+        pytest.param("c,en,arm,,,loose,,,,", "row 3, column F: 'loose' is no option", id="option"),
+        pytest.param("c,en,arm,,,,,,,maybe", "row 3, column J: 'maybe' is no answer", id="yes-or-no"),
+        pytest.param(",en,arm,,,,,,,", "row 3, column A: the concept is missing", id="no-concept"),
+        pytest.param("c,en,,,,,,,,", "row 3, column C: the term is missing", id="no-term"),
+        pytest.param("d,en,arm,,,,,,,", "row 3, column A: concept d has no Chinese term", id="no-chinese"),
+        pytest.param("c,zh,核武器,forbidden,,,,,,", "row 3, column D: '核武器' is both allowed and", id="contrary"),
+        pytest.param("c,en,arm,,,,,law,,", "row 3, column H: 'law', but an earlier row of c says 'war'", id="domain"),
+        pytest.param("c,en,arm,,,,,,,,more", "row 3, column K: 'more' stands behind the last column", id="too-long"),
+        pytest.param("c,en,a\x1bb,,,,,,,", "row 3, column C: a character that is in no term: U+001B", id="escape"),
+    ],
+)
+def test_errors_in_rows_for_terms(tmp_path: Path, row: str, message: str) -> None:
+    with pytest.raises(TermbaseError) as caught:
+        read_termbase(_written(tmp_path, f"{TERMS}c,zh,核武器,,,,,war,,\n{row}\n"))
+    assert caught.value.message.startswith(f"terms.csv: {message}")
+    assert caught.value.hint
+
+
+def test_what_stands_twice_or_in_two_concepts_is_told(tmp_path: Path) -> None:
+    text = TERMS + (
+        "a,zh,核安全,,,,,,,\na,en,nuclear safety,,,,,,,\na,en,nuclear safety,,,,,,,\n"
+        "b,zh,核安全,,,,,,,\nb,en,nuclear safety,forbidden,,,,,,\nc,zh,核,,,,,,,\nc,en,nuclear,,,,,,,\n"
+    )
+    termbase, notices = read_termbase_with_notices(_written(tmp_path, text))
+    assert len(termbase.concepts) == 3
+    assert [str(notice) for notice in notices] == [
+        "row 4: 'nuclear safety' stands twice; it is read once",
+        "row 5: b has no English term; only its forbidden forms can be checked",
+        "row 7: '核' is a single character, and many words hold it",
+        "row 5: 核安全 is a term of two concepts; the other stands in row 2",
+        "row 2: 'nuclear safety' is allowed for 核安全, but forbidden in row 5",
+    ]
+
+
+def test_rows_of_one_concept_are_joined(tmp_path: Path) -> None:
+    text = HEADER + "核试验,nuclear test,,,one\n核试验|核试,nuclear test,nuclear testing,atomic test,two\n"
+    (concept,) = read_termbase(_written(tmp_path, text)).concepts
+    assert concept.source_terms == ("核试验", "核试")
+    assert (concept.preferred, concept.allowed) == (("nuclear test",), ("nuclear test", "nuclear testing"))
+    assert concept.note == "one | two"
+
+
+def test_white_space_and_what_nobody_sees(tmp_path: Path) -> None:
+    text = HEADER + '核武器\u200b,"nuclear\n\u00a0 wea\u00adpon\ufeff",,,"a \n b\x0c "\n'
+    (concept,) = read_termbase(_written(tmp_path, text)).concepts
+    assert [term.text for term in concept.terms] == ["核武器", "nuclear weapon"]
+    assert concept.note == "a\nb"
+
+
+def test_an_apostrophe_before_a_formula_is_no_part_of_the_term(tmp_path: Path) -> None:
+    (concept,) = read_termbase(_written(tmp_path, HEADER + "核武器,'=x,'s-Hertogenbosch,'-y,\n")).concepts
+    assert (concept.allowed, concept.forbidden) == (("=x", "'s-Hertogenbosch"), ("-y",))
 
 
 def test_other_files_are_refused(tmp_path: Path) -> None:

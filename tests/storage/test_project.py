@@ -46,11 +46,11 @@ def test_the_suffix_with_the_language_comes_first(tmp_path: Path) -> None:
     assert project.workbook("a") == tmp_path / "review/a.xlsx"
 
 
-def test_the_termbase_as_a_workbook_comes_before_the_one_as_text(tmp_path: Path) -> None:
-    touch(tmp_path, "terms.csv")
-    assert Project(tmp_path).termbase() == tmp_path / "terms.csv"
-    touch(tmp_path, "terms.xlsx")
-    assert Project(tmp_path).termbase() == tmp_path / "terms.xlsx"
+def test_the_termbase_as_a_workbook_comes_before_the_others(tmp_path: Path) -> None:
+    for name in ("terms.tbx", "terms.csv", "terms.xlsx"):
+        touch(tmp_path, name)
+        assert Project(tmp_path).termbase() == tmp_path / name
+    assert Project(tmp_path).other_termbases() == (tmp_path / "terms.csv", tmp_path / "terms.tbx")
 
 
 def test_a_project_is_found_from_inside(tmp_path: Path) -> None:

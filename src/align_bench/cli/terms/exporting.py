@@ -10,6 +10,7 @@ import click
 from align_bench.cli.output import is_stdout, output_options, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.terms.reading import chosen_termbase
+from align_bench.cli.wording import counted
 
 
 @click.command("export")
@@ -33,6 +34,7 @@ def export_terms(file: Path | None, *, form: str, dry_run: bool, output: Path | 
         refuse_existing(output, force=force)
     termbase = chosen_termbase(file)
     if dry_run:
-        narrate(f"would write {output or 'to the standard output'}: {len(termbase.concepts):,} concepts")
+        place = "to the standard output" if is_stdout(output) else output
+        narrate(f"would write {place} with {counted(len(termbase.concepts), 'concept')}")
         return
     write_result(lambda stream: write_termbase(termbase, TermbaseForm(form), stream), output, force=force)

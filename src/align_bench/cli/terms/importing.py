@@ -27,13 +27,16 @@ def import_terms(file: Path, *, dry_run: bool, force: bool) -> None:
 
     project = chosen_project()
     imported = read_and_tell(file)
-    place = import_place(project, force=force or dry_run)
     merged = merge_termbases(project_termbase(project), imported)
+    if not merged.new_concepts and not merged.new_terms:
+        narrate(f"{file}: nothing is new")
+        return
     known = len(imported.concepts) - merged.new_concepts
     narrate(
         f"{file}: {counted(merged.new_concepts, 'new concept')}, {counted(known, 'known concept')}"
         f" with {counted(merged.new_terms, 'new term')}"
     )
+    place = import_place(project, force=force or dry_run)
     if dry_run:
         narrate(f"would write {place}")
         return
