@@ -70,7 +70,7 @@ def hunalign(source: Sequence[str], target: Sequence[str], program: str = "hunal
 
     Raises RuntimeError with the end of what the program says where it fails.
     """
-    chinese = [list(chinese_tokens(text, dictionary())) for text in source]
+    chinese = [list(chinese_tokens(text, dictionary().cut)) for text in source]
     english = [english_tokens(text) for text in target]
     with TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("words.dic", "source.txt", "target.txt")]

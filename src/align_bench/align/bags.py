@@ -24,6 +24,7 @@ _PARTS_OF_KNOWN = 0.25
 _PARTS_OF_UNKNOWN = 0.7
 
 _LONGEST_NAME = 4
+_NOTHING: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
 _TERM_COUNT = 2.0
 _MARKS: dict[str, dict[str, float]] = {
     "?": {"?": 0.9},
@@ -166,6 +167,7 @@ class _Chinese:
         self._names = names
         self._prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
         self._dictionary: Dictionary = dictionary()
+        self._readings: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
         self.vocabulary: dict[str, int] = {}
         self.rows: list[dict[int, float]] = []
         self._terms = [(self._dictionary.simplified(zh), row) for zh, en in terms if zh and (row := self._term_row(en))]
@@ -180,7 +182,7 @@ class _Chinese:
         return counter.bags(len(source), len(self.rows))
 
     def _tokens(self, text: str) -> list[tuple[int, float]]:
-        found = [(self._word(word), 1.0) for word in chinese_tokens(text, self._dictionary)]
+        found = [(self._word(word), 1.0) for word in chinese_tokens(text, self._dictionary.cut)]
         for key, forms in number_tokens(text):
             row = self._known(forms)
             if row:
@@ -224,17 +226,26 @@ class _Chinese:
         """English names that are the pinyin of one to four characters of the text."""
         if not self._names:
             return []
-        found = []
+        found: list[str] = []
         for run in HAN_RUN.findall(text):
-            readings = [self._dictionary.readings(character) for character in run]
             for start in range(len(run)):
-                spellings = {""}
-                for syllables in readings[start : start + _LONGEST_NAME]:
-                    spellings = {s + y for s in spellings for y in syllables} & self._prefixes
-                    if not spellings:
+                for stop in range(start + 1, min(start + _LONGEST_NAME, len(run)) + 1):
+                    names, begun = self._read(run[start:stop])
+                    found += names
+                    if not begun:
                         break
-                    found += sorted(spellings & self._names)
         return found
+
+    def _read(self, characters: str) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The names that are the pinyin of all characters, and the beginnings of names."""
+        known = self._readings.get(characters)
+        if known is None:
+            before = self._read(characters[:-1])[1] if len(characters) > 1 else ("",)
+            syllables = self._dictionary.readings(characters[-1])
+            begun = self._prefixes.intersection(s + y for s in before for y in syllables)
+            known = tuple(sorted(begun & self._names)), begun
+            self._readings[characters] = known if begun else _NOTHING
+        return known
 
     def _term_row(self, english: str) -> dict[int, float]:
         tokens = [token for word in english_words(english) for token in english_stems(word) if token.isalnum()]

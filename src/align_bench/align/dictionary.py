@@ -12,8 +12,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from align_bench.text.tokens import HAN_RUN, english_tokens, longest_words
+from align_bench.align.kernels import kernel
+from align_bench.text.tokens import HAN_RUN, LONGEST_WORD, english_tokens, longest_words
 
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -42,6 +44,7 @@ class Dictionary:
     def __init__(self, lines: Iterator[str]) -> None:
         self._entries: dict[str, str] = {}
         self._glosses: dict[str, dict[str, float]] = {}
+        self._cutter: Any = None
         entries = self._entries
         simple: dict[str, str] = {}
         for line in lines:
@@ -76,9 +79,19 @@ class Dictionary:
             known = self._glosses[word] = {token: weight / total for token, weight in weights.items()}
         return known
 
+    def cut(self, run: str, longest: int = LONGEST_WORD) -> list[str]:
+        """The words of a run of characters (see `longest_words`)."""
+        compiled = kernel("words")
+        if compiled is None:
+            return longest_words(run, self._entries.keys(), longest)
+        if self._cutter is None:
+            self._cutter = compiled.Cutter(self._entries)
+        found: list[str] = self._cutter.cut(run, longest)
+        return found
+
     def parts(self, word: str) -> tuple[str, ...]:
         """Known words inside a word, longest first from the left; the characters of a word that is known itself."""
-        pieces = word if word in self else longest_words(word, self, 4)
+        pieces = word if word in self else self.cut(word, 4)
         return tuple(piece for piece in pieces if piece in self)
 
     def readings(self, character: str) -> frozenset[str]:

@@ -63,7 +63,7 @@ def target_tokens(text: str) -> Iterator[tuple[str, Range]]:
 
 def _words(text: str, words: Dictionary) -> Iterator[tuple[str, Range]]:
     place = 0
-    for token in chinese_tokens(text, words):
+    for token in chinese_tokens(text, words.cut):
         start, place = _found(text, token, place)
         yield token, (start, place)
 

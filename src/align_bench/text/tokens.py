@@ -7,7 +7,7 @@ handed in) and no scores.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache, lru_cache
 from typing import Protocol, cast
 
@@ -101,12 +101,12 @@ def english_tokens(text: str) -> list[str]:
     return [token for word in english_words(text) for token in english_stems(word)]
 
 
-def chinese_tokens(text: str, words: Container[str]) -> Iterator[str]:
-    """Words of `words` by longest match, single characters elsewhere; figures, Latin words and marks between them."""
+def chinese_tokens(text: str, cut: Callable[[str], list[str]]) -> Iterator[str]:
+    """Runs of characters as they are cut (see `longest_words`); figures, Latin words and marks between them."""
     previous = ""
     for run in _CHINESE.findall(text):
         if HAN_RUN.match(run):
-            yield from longest_words(run, words)
+            yield from cut(run)
         elif run[0].isalnum():
             yield run.replace(",", "") if run[0].isdigit() else run
         else:
