@@ -15,6 +15,7 @@ from align_bench.model.document import Document, Kind, Language, Level, Paragrap
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Status, assign_ids
 from align_bench.storage.project import Project
+from align_bench.workflow import bitexts
 from align_bench.workflow.aligning import Aligned, Refused, align_project, term_pairs
 from align_bench.workflow.bitexts import align_lines
 from align_bench.workflow.units import make_review
@@ -125,6 +126,65 @@ def test_what_cannot_be_read_is_handed_out_and_the_rest_goes_on(tmp_path: Path) 
     assert isinstance(refused.error, InputError)
     assert isinstance(aligned, Aligned)
     assert not project.workbook("a").exists()
+
+
+# Names whose English only the first document shows; in the second they decide where a sentence belongs.
+FIRST, SECOND = ("塔兰多", "米维克", "科尔萨"), ("帕鲁达", "昂热芬", "沙贝利")
+LATIN = ("Zubrowa", "Osterby", "Melinka")
+TAUGHT = (
+    ("{}代表团要求修复码头。", "The delegation of {} asked for repairs to the pier."),
+    ("{}的预算已经批准。", "The budget of {} was approved."),
+    ("主席感谢{}的专家。", "The Chair thanked the experts of {}."),
+    ("会议在晚上结束，{}没有反对。", "The meeting ended in the evening; {} did not object."),
+)
+UNCLEAR_SOURCE = (
+    "渡口委员会在五月开会。",
+    f"预算已经批准，{'、'.join(FIRST)}同意了。",
+    f"{'、'.join(SECOND)}同意了，码头已经修复。",
+)
+UNCLEAR_TARGET = (
+    "The Ferry Commission met in May.",
+    "The budget was approved.",
+    f"{', '.join(LATIN)} agreed.",
+    "The pier was repaired.",
+)
+
+
+def teaching_project(folder: Path, names: Sequence[str]) -> Project:
+    project = Project(folder)
+    sides = [
+        [text[side].format(name) for name in pair for text in TAUGHT] * 12 for side, pair in enumerate((names, LATIN))
+    ]
+    for name, texts in (("teaching", sides), ("unclear", (UNCLEAR_SOURCE, UNCLEAR_TARGET))):
+        for place, lines in zip(("sources", "translations"), texts, strict=True):
+            (folder / place).mkdir(parents=True, exist_ok=True)
+            (folder / place / f"{name}.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    return project
+
+
+def unclear_units(project: Project, settings: Settings) -> list[tuple[str, str, float | None]]:
+    *_, aligned = align_project(project, settings, clock=now)
+    assert isinstance(aligned, Aligned)
+    return [(unit.source, unit.target, unit.confidence) for unit in aligned.review.units]
+
+
+def test_documents_of_a_project_share_what_they_teach(tmp_path: Path) -> None:
+    found = {
+        (names, shared): unclear_units(
+            teaching_project(tmp_path / f"{names[0]}{shared}", names), Settings(shared_tables=shared)
+        )
+        for names in (FIRST, SECOND)
+        for shared in (True, False)
+    }
+    assert found[FIRST, True] != found[SECOND, True]
+    assert found[FIRST, False] == found[SECOND, False]
+
+
+def test_what_is_aligned_together_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bitexts, "_BATCH", 10)
+    sizes = [4, 5, 1, 12, 3, 9, 0, 2]
+    assert list(bitexts.batches(sizes, lambda size: size)) == [[4, 5, 1], [12], [3], [9, 0], [2]]
+    assert list(bitexts.batches([], len)) == []
 
 
 def test_numbered_lines_that_changed_places_are_found() -> None:
