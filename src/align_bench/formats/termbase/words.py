@@ -16,7 +16,7 @@ from align_bench.model.termbase import PartOfSpeech, TermStatus
 Headers = Mapping[str, tuple[str, ...]]
 
 CONCEPT_HEADERS: Headers = {
-    "id": ("id", "concept", "concept id", "编号", "概念"),
+    "id": ("id", "concept id", "编号"),
     "zh": (
         "zh",
         "zh-cn",
@@ -48,7 +48,7 @@ CONCEPT_HEADERS: Headers = {
 """The columns of a table with a row for each concept."""
 
 TERM_HEADERS: Headers = {
-    "concept": ("concept", "id", "concept id", "编号", "概念"),
+    "concept": ("concept", "concept id", "概念"),
     "language": ("language", "lang", "语言", "语种"),
     "term": ("term", "术语"),
     "status": ("status", "administrative status", "状态"),
