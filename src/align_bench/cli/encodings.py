@@ -12,6 +12,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def encoding_options(command: F) -> F:
     """Add `--source-encoding` and `--target-encoding` to a command."""
-    source = click.option("--source-encoding", metavar="NAME", help="Of the Chinese file. Without it: found out.")
-    target = click.option("--target-encoding", metavar="NAME", help="Of the English file. Without it: found out.")
+    source = click.option("--source-encoding", metavar="NAME", help="Of the source file. Without it: found out.")
+    target = click.option("--target-encoding", metavar="NAME", help="Of the target file. Without it: found out.")
     return source(target(command))
