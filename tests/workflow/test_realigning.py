@@ -221,6 +221,16 @@ def test_why_a_unit_is_paired() -> None:
     assert [unit.source[span.start : span.stop] for span in label.source] == ["1．"]
 
 
+def test_the_lines_of_a_unit_that_was_put_together_in_another_order() -> None:
+    """Places are those of its texts, whatever the order of the documents."""
+    before = review()
+    unit = merge_units(before.units[6], before.units[2], STAMP).changes[0].after[0]
+    found = Realigner(before, level="paragraph").explain(unit)
+    figure = next(item for item in found.found if item.kind is Kind.FIGURE)
+    assert [unit.source_lines[span.line][span.start : span.stop] for span in figure.source] == ["2011"]
+    assert [span.line for span in figure.target] == [1]
+
+
 def test_nothing_to_align() -> None:
     units = (Unit(f"u{k}", text, "", Status.UNTRANSLATED, source_numbers=(k,)) for k, text in enumerate(CHINESE, 1))
     untranslated = Review(NAME, tuple(units))

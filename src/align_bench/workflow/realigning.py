@@ -19,7 +19,7 @@ from align_bench.model.bitext import Bead
 from align_bench.model.document import Level
 from align_bench.model.edits import Change, Edit, Stamp
 from align_bench.model.unit import Review, Unit, text_hash
-from align_bench.workflow.review_lines import Paragraphs, ReviewLines, review_lines, unit_of
+from align_bench.workflow.review_lines import Paragraphs, ReviewLines, review_lines, unit_lines, unit_of
 
 ACTION = "realign"
 
@@ -61,6 +61,13 @@ class Realigner:
         for name in (*corrected, *doubtful, *(name for pair in apart for name in pair)):
             if name not in places:
                 raise AlignmentError(f"{review.name}: there is no pair {name}", hint="look at the pair again")
+        for first, second in apart:
+            unit = review.units[places[first]]
+            if first == second and _stays(unit, corrected, doubtful):
+                raise AlignmentError(
+                    f"{unit.called} cannot stay as it is: its Chinese and its English must stay apart",
+                    hint="split the pair first",
+                )
         lines = review_lines(review)
         kept = tuple(lines.beads[place] for place, unit in enumerate(review.units) if _stays(unit, corrected, doubtful))
         named = [lines.beads[places[name]] for name in (*corrected, *doubtful, *(n for pair in apart for n in pair))]
@@ -80,9 +87,8 @@ class Realigner:
 
     def explain(self, unit: Unit) -> Explanation:
         """Why the texts of a unit belong together; the lines that places name are those of its texts."""
-        lines = review_lines(Review("", (unit,)))
-        source, target = Paragraphs(lines.source, "zh", self._level), Paragraphs(lines.target, "en", self._level)
-        return explain(self._lexicon, source, target)
+        source, target = unit_lines(unit)
+        return explain(self._lexicon, Paragraphs(source, "zh", self._level), Paragraphs(target, "en", self._level))
 
 
 class _Rewriting:

@@ -39,14 +39,20 @@ class ReviewLines:
 
 def review_lines(review: Review) -> ReviewLines:
     units = review.units
-    source, ours = _ordered([_numbered(unit.source_lines, unit.source_numbers) for unit in units])
-    target, theirs = _ordered([_numbered(unit.target_lines, unit.target_numbers) for unit in units])
+    sides = [unit_lines(unit) for unit in units]
+    source, ours = _ordered([source for source, _ in sides])
+    target, theirs = _ordered([target for _, target in sides])
     confidences = [1.0 if unit.confidence is None else unit.confidence for unit in units]
     names: dict[int, str] = {}
     for unit in units:
         for number in unit.source_numbers[:1]:
             names.setdefault(number, unit.paragraph)
     return ReviewLines(source, target, tuple(map(Bead, ours, theirs, confidences)), names)
+
+
+def unit_lines(unit: Unit) -> tuple[list[Line], list[Line]]:
+    """The lines of one unit, as they stand in its texts."""
+    return _numbered(unit.source_lines, unit.source_numbers), _numbered(unit.target_lines, unit.target_numbers)
 
 
 class Paragraphs(Sequence[Paragraph]):
