@@ -227,24 +227,24 @@ class _Chinese:
         if not self._names:
             return []
         found: list[str] = []
+        readings = self._readings
         for run in HAN_RUN.findall(text):
             for start in range(len(run)):
                 for stop in range(start + 1, min(start + _LONGEST_NAME, len(run)) + 1):
-                    names, begun = self._read(run[start:stop])
+                    characters = run[start:stop]
+                    names, begun = readings.get(characters) or self._read(characters)
                     found += names
                     if not begun:
                         break
         return found
 
     def _read(self, characters: str) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The names that are the pinyin of all characters, and the beginnings of names."""
-        known = self._readings.get(characters)
-        if known is None:
-            before = self._read(characters[:-1])[1] if len(characters) > 1 else ("",)
-            syllables = self._dictionary.readings(characters[-1])
-            begun = self._prefixes.intersection(s + y for s in before for y in syllables)
-            known = tuple(sorted(begun & self._names)), begun
-            self._readings[characters] = known if begun else _NOTHING
+        """The names that are the pinyin of all characters, and the beginnings of names; kept in `_readings`."""
+        before = self._read(characters[:-1])[1] if len(characters) > 1 else ("",)
+        syllables = self._dictionary.readings(characters[-1])
+        begun = self._prefixes.intersection(s + y for s in before for y in syllables)
+        known = (tuple(sorted(begun & self._names)), begun) if begun else _NOTHING
+        self._readings[characters] = known
         return known
 
     def _term_row(self, english: str) -> dict[int, float]:
