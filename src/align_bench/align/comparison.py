@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
 from align_bench.align.groups import Owners
-from align_bench.align.likeness import likeness, measures, trust
+from align_bench.align.likeness import labels_agreeing, likeness, measures, trust
 from align_bench.align.weights import Weights
 
 Paragraphs = tuple[int, ...]
@@ -38,7 +39,11 @@ class Comparison:
         """What likeness is made of."""
         ours = [self.owners.source_sentences(p) for p in source]
         theirs = [self.owners.target_sentences(p) for p in target]
-        return measures(self.pair, self.aligned, ours, theirs)
+        return measures(self.pair, self.aligned, ours, theirs, self._labels_agreeing)
+
+    @cached_property
+    def _labels_agreeing(self) -> float:
+        return labels_agreeing(self.pair, self.aligned)
 
     def trust(self, paragraph: int, *, english: bool) -> float:
         """How far the mean score of a paragraph can be believed, from 0 to 1: it grows with its tokens."""

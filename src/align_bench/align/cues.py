@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,7 +20,7 @@ _OPENING = "“\"‘「『'"
 _CLOSING = "”\"’」』'"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """One value a segment, as arrays."""
 
@@ -41,17 +42,17 @@ class Side:
     labels: tuple[str | None, ...]
     """Normalised label of each segment; None where there is none."""
 
-    @property
+    @cached_property
     def line(self) -> Integers:
         """1 on the first segment of a paragraph that has no end mark: a heading, a date, a name in a list."""
         return np.asarray(self.begins * (self.end == 0))
 
-    @property
+    @cached_property
     def second_line(self) -> Integers:
         """1 on such a line behind another one: often a single heading with it, in the other text."""
         return np.asarray(self.line * np.append(0, self.line[:-1]))
 
-    @property
+    @cached_property
     def line_edge(self) -> Integers:
         """1 on the first segment of a paragraph where a line meets a text: these two are hardly ever one."""
         return np.asarray(self.begins * (self.line != np.append(0, self.line[:-1])))

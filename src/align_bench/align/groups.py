@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from math import prod
 
 from align_bench.align.aligner import Aligned, spans
@@ -26,7 +29,7 @@ class Group:
         return Bead(self.source, self.target, round(self.confidence, 4))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Owners:
     """Which paragraph each sentence stands in, and the sentences of each paragraph."""
 
@@ -34,12 +37,26 @@ class Owners:
     target: Sequence[int]
 
     def source_sentences(self, paragraphs: Iterable[int]) -> list[int]:
-        wanted = set(paragraphs)
-        return [sentence for sentence, owner in enumerate(self.source) if owner in wanted]
+        return sorted(chain.from_iterable(self._source_members[paragraph] for paragraph in set(paragraphs)))
 
     def target_sentences(self, paragraphs: Iterable[int]) -> list[int]:
-        wanted = set(paragraphs)
-        return [sentence for sentence, owner in enumerate(self.target) if owner in wanted]
+        return sorted(chain.from_iterable(self._target_members[paragraph] for paragraph in set(paragraphs)))
+
+    @cached_property
+    def _source_members(self) -> dict[int, list[int]]:
+        return _members(self.source)
+
+    @cached_property
+    def _target_members(self) -> dict[int, list[int]]:
+        return _members(self.target)
+
+
+def _members(owners: Sequence[int]) -> dict[int, list[int]]:
+    """The sentences by paragraph."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for sentence, owner in enumerate(owners):
+        found[owner].append(sentence)
+    return found
 
 
 def linked(aligned: Aligned, owners: Owners) -> list[Group]:

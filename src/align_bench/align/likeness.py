@@ -27,9 +27,17 @@ def likeness(measured: dict[str, Floats], weights: dict[str, float]) -> Floats:
 
 
 def measures(
-    pair: Prepared, aligned: Aligned, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]
+    pair: Prepared,
+    aligned: Aligned,
+    source: Sequence[Sequence[int]],
+    target: Sequence[Sequence[int]],
+    agreeing: float | None = None,
 ) -> dict[str, Floats]:
-    """Every group of source sentences against every group of target sentences, none of them empty."""
+    """Every group of source sentences against every group of target sentences, none of them empty.
+
+    `agreeing` is what `labels_agreeing` says of the whole pair, where that is known already.
+    """
+    agreeing = labels_agreeing(pair, aligned) if agreeing is None else agreeing
     score = affinity(pair, aligned, source, target)
     forward, backward = np.maximum(score.forward, _LEAST), np.maximum(score.backward, _LEAST)
     ours, theirs = trust(pair.source, source)[:, None], trust(pair.target, target)[None, :]
@@ -45,7 +53,7 @@ def measures(
         "target of many": one * theirs,
         **_lengths(pair, source, target),
         **_lines(pair, source, target),
-        **_labels(pair, source, target, _labels_agreeing(pair, aligned)),
+        **_labels(pair, source, target, agreeing),
     }
 
 
@@ -74,7 +82,7 @@ def _lines(pair: Prepared, source: Sequence[Sequence[int]], target: Sequence[Seq
     return {"line agrees": ours * theirs, "line differs": np.abs(ours - theirs)}
 
 
-def _labels_agreeing(pair: Prepared, aligned: Aligned) -> float:
+def labels_agreeing(pair: Prepared, aligned: Aligned) -> float:
     """The share of the labels along the path that agree: in a text that was numbered anew they say little."""
     beads = [(source[0], target[0]) for source, target in map(spans, aligned.path) if source and target]
     labels = [(pair.source.labels[i], pair.target.labels[j]) for i, j in beads]
