@@ -12,66 +12,93 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align_bench.align.arrays import Floats, Sparse
+from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.band import Band
-from align_bench.align.overlap import MISSING, clause_overlap
+from align_bench.align.overlap import MISSING, Overlap, clause_overlap
 
 ENDS = ("source tail", "source head", "target tail", "target head")
 """The last clause in front of the boundary and the first behind it, of either side."""
 
-_MOST_MEAN = 1.5
-_MOST_TOTAL = 20.0
+MOST_MEAN = 1.5
+MOST_TOTAL = 20.0
+_BLOCK = 512
 
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """Tables over a band, [4, i, k] in the order of ENDS; 0 at the ends of the texts and where nothing is known."""
+    """What the clauses at each boundary of a band show; kept as one table an end, as large texts have millions."""
 
-    means: Floats
-    """By how much a token of the clause is better explained by the segment on its own side of the boundary in front of
-    cell (i, lows[i]+k) than by the one on the other side."""
+    band: Band
+    gains: Floats
+    """[4, i, k] in the order of ENDS: by how much the clause is better explained by the segment on its own side of the
+    boundary in front of cell (i, lows[i]+k) than by the one on the other side; 0 at the ends of the texts and where
+    nothing is known."""
 
-    totals: Floats
-    """The same summed over the tokens of the clause."""
+    rates: tuple[Floats, ...]
+    """One over the tokens of the clause and two more: of source ends for each row, of target ends for each column."""
 
-    def __post_init__(self) -> None:
-        assert self.means.shape == self.totals.shape == (len(ENDS), *self.means.shape[1:])
+    @property
+    def means(self) -> Floats:
+        """[4, i, k]: gains by token, within limits."""
+        return np.stack([mean for mean, _ in self.rows(0, self.band.source_length + 1)])
+
+    @property
+    def totals(self) -> Floats:
+        """[4, i, k]: gains, within limits."""
+        return np.stack([total for _, total in self.rows(0, self.band.source_length + 1)])
+
+    def rows(self, start: int, stop: int) -> Iterator[tuple[Floats, Floats]]:
+        """Means and totals of some rows, for each of ENDS."""
+        columns = self.band.lows[start:stop, None] + np.arange(self.band.width)
+        for k, (gains, rates) in enumerate(zip(self.gains[:, start:stop], self.rates, strict=True)):
+            own = rates[start:stop, None] if k < 2 else rates.take(columns, mode="clip")
+            yield np.clip(gains * own, -MOST_MEAN, MOST_MEAN), np.clip(gains, -MOST_TOTAL, MOST_TOTAL)
 
 
 def boundaries(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Boundaries:
-    totals = np.zeros((len(ENDS), *band.shape), np.float32)
-    means = np.zeros_like(totals)
-    for k, (gain, tokens) in enumerate(_gains(bags, band, forward, backward)):
-        means[k] = np.clip(gain / (tokens + 2), -_MOST_MEAN, _MOST_MEAN)
-        totals[k] = np.clip(gain, -_MOST_TOTAL, _MOST_TOTAL)
-    return Boundaries(means, totals)
-
-
-def _gains(bags: Bags, band: Band, forward: Sparse, backward: Sparse) -> Iterator[tuple[Floats, Floats]]:
-    """In the order of ENDS: what each boundary gains, and the tokens of the clauses."""
     first, last = clause_overlap(bags, band, forward, backward)
-    rows = np.arange(band.source_length + 1)[:, None]
-    columns = band.lows[:, None] + np.arange(band.width)
-    inside = (rows > 0) & (rows < band.source_length) & (columns > 0) & (columns < band.target_length)
+    gains = np.zeros((len(ENDS), *band.shape), np.float32)
+    for start in range(0, band.source_length + 1, _BLOCK):
+        rows = np.arange(start, min(start + _BLOCK, band.source_length + 1))
+        gains[:, rows] = _gains(first, last, band, rows)
+    source, target = (
+        [_rates(ends.last.row_sums(), 1), _rates(ends.first.row_sums(), 0)]
+        for ends in (bags.source_ends, bags.target_ends)
+    )
+    return Boundaries(band, gains, (*source, *target))
+
+
+def _rates(tokens: Floats, back: int) -> Floats:
+    """By the place of a boundary, of the clause that ends (`back` 1) or begins (0) there."""
+    return np.asarray(1 / (tokens.take(np.arange(len(tokens) + 1) - back, mode="clip") + 2), np.float32)
+
+
+def _gains(first: Overlap, last: Overlap, band: Band, rows: Integers) -> Floats:
+    """In the order of ENDS: what each boundary of these rows gains."""
+    columns = band.lows[rows, None] + np.arange(band.width)
+    inside = (columns > 0) & (columns < band.target_length)
+    inside &= ((rows > 0) & (rows < band.source_length))[:, None]
 
     def gain(table: Floats, own: tuple[int, int], other: tuple[int, int]) -> Floats:
-        ours, theirs = (_shifted(table, band, *place) for place in (own, other))
+        ours, theirs = (_shifted(table, band, rows, *place) for place in (own, other))
         known = inside & (ours > MISSING / 2) & (theirs > MISSING / 2)
         return np.where(known, ours - theirs, np.float32(0))
 
-    source_tokens = (ends.row_sums() for ends in (bags.source_ends.last, bags.source_ends.first))
-    target_tokens = (ends.row_sums() for ends in (bags.target_ends.last, bags.target_ends.first))
-    yield gain(last.backward[0], (-1, -1), (-1, 0)), next(source_tokens).take(rows - 1, mode="clip")
-    yield gain(first.backward[0], (0, 0), (0, -1)), next(source_tokens).take(rows, mode="clip")
-    yield gain(last.forward[0], (-1, -1), (0, -1)), next(target_tokens).take(columns - 1, mode="clip")
-    yield gain(first.forward[0], (0, 0), (-1, 0)), next(target_tokens).take(columns, mode="clip")
+    return np.stack(
+        [
+            gain(last.backward[0], (-1, -1), (-1, 0)),
+            gain(first.backward[0], (0, 0), (0, -1)),
+            gain(last.forward[0], (-1, -1), (0, -1)),
+            gain(first.forward[0], (0, 0), (-1, 0)),
+        ]
+    )
 
 
-def _shifted(table: Floats, band: Band, down: int, right: int) -> Floats:
-    """The table's value at (i+down, j+right) for each cell (i, j) of the band; MISSING outside."""
-    rows = np.clip(np.arange(band.source_length + 1) + down, 0, band.source_length)
+def _shifted(table: Floats, band: Band, rows: Integers, down: int, right: int) -> Floats:
+    """The table's value at (i+down, j+right) for each cell (i, j) of the rows; MISSING outside."""
+    others = np.clip(rows + down, 0, band.source_length)
     # Rows above begin no farther right, so that a shift is one of columns.
-    shift = (band.lows + right - band.lows[rows])[:, None] + np.arange(band.width)
+    shift = (band.lows[rows] + right - band.lows[others])[:, None] + np.arange(band.width)
     known = (shift >= 0) & (shift < band.width)
-    return np.where(known, np.take_along_axis(table[rows], np.where(known, shift, 0), axis=1), MISSING)
+    return np.where(known, np.take_along_axis(table[others], np.where(known, shift, 0), axis=1), MISSING)

@@ -56,28 +56,29 @@ class Grid:
     @cached_property
     def stays(self) -> Floats:
         """How well all clauses at a boundary stay with their own sides."""
-        return np.asarray(self.boundaries.means.sum(axis=0))
+        return np.asarray(sum(mean for mean, _ in self.boundaries.rows(0, self.band.source_length + 1)))
 
     @cached_property
     def source_best(self) -> Floats:
         """The best mean score of each source segment with any one target segment of the band."""
-        table = np.where(self.overlap.backward[0] > MISSING / 2, self.overlap.backward[0], -np.inf)[:-1]
-        return np.asarray(np.maximum(table.max(axis=1) / (self.source.tokens + _FEW), -9.0))
+        best = self.overlap.backward[0, :-1].max(axis=1)
+        return np.asarray(np.maximum(best / (self.source.tokens + _FEW), -9.0))
 
     @cached_property
     def target_best(self) -> Floats:
-        table = self.overlap.forward[0]
-        best = np.full(self.band.target_length, -np.inf, np.float32)
-        rows, offsets = np.nonzero(table > MISSING / 2)
-        np.maximum.at(best, self.band.lows[rows] + offsets, table[rows, offsets])
-        return np.maximum(best / (self.target.tokens + _FEW), -9.0)
+        best = np.full(self.band.target_length + self.band.width, MISSING)
+        for low, scores in zip(self.band.lows, self.overlap.forward[0], strict=True):
+            own = best[low : low + self.band.width]
+            np.maximum(own, scores, out=own)
+        return np.maximum(best[: self.band.target_length] / (self.target.tokens + _FEW), -9.0)
 
 
 def make_grid(bags: Bags, sides: tuple[Side, Side], band: Band, forward: Sparse, backward: Sparse) -> Grid:
     source, target = sides
     ratio = float(target.length.sum() / max(1.0, source.length.sum()))
-    tables = overlap(bags, band, forward, backward), boundaries(bags, band, forward, backward)
-    return Grid(band, source, target, *tables, ratio)
+    # In this order: what the clauses need is gone before the larger tables are made.
+    clauses = boundaries(bags, band, forward, backward)
+    return Grid(band, source, target, overlap(bags, band, forward, backward), clauses, ratio)
 
 
 class PatchFeatures:
@@ -125,9 +126,9 @@ class PatchFeatures:
 
     def _boundary(self) -> Iterator[tuple[str, Floats]]:
         """Of the boundary that the bead begins at."""
-        rows = slice(self._patch.start, self._patch.stop)
-        tables = self._grid.boundaries
-        for name, mean, total in zip(ENDS, tables.means[:, rows], tables.totals[:, rows], strict=True):
+        for name, (mean, total) in zip(
+            ENDS, self._grid.boundaries.rows(self._patch.start, self._patch.stop), strict=True
+        ):
             yield f"{name} stays", np.maximum(mean, 0)
             yield f"{name} strays", np.minimum(mean, 0)
             yield f"{name} stays, total", np.maximum(total, 0) / 10

@@ -90,7 +90,7 @@ def _compiled(grid: Grid, weights: Weights, compiled: ModuleType) -> Scores:
         shapes=np.array(SHAPES, np.int64),
         lows=_whole(grid.band.lows),
         overlap=(np.ascontiguousarray(grid.overlap.forward), np.ascontiguousarray(grid.overlap.backward)),
-        boundaries=(grid.boundaries.means, grid.boundaries.totals, grid.stays),
+        boundaries=(grid.boundaries.gains, grid.boundaries.rates),
         weights=np.array([weights.get(name, 0.0) for name in compiled.NAMES]),
         shape_weights=np.array([weights.get(f"shape {m}-{n}", 0.0) for m, n in SHAPES]),
         clause_weights=np.array([[weights.get(f"{end} {how}", 0.0) for how in _STAYING] for end in ENDS]),

@@ -37,6 +37,8 @@ cdef enum:
 cdef double MISSING = -1e9
 cdef double IMPOSSIBLE = -1e8
 cdef double SHORT = 4.0
+cdef double MOST_MEAN = 1.5
+cdef double MOST_TOTAL = 20.0
 
 cdef struct Spans:
     # Sums for the bead of m source and n target segments at [m][n]; [.][0] and [0][.] are empty.
@@ -62,8 +64,8 @@ cdef struct Spans:
 cdef class Scorer:
     """The scores of one grid; all that it is given is read only, so several threads may ask for rows at once."""
 
-    cdef const float[:, :, ::1] forward, backward, clause_means, clause_totals
-    cdef const float[:, ::1] stays
+    cdef const float[:, :, ::1] forward, backward, clause_gains
+    cdef const float[::1] source_tail, source_head, target_tail, target_head
     cdef const long long[::1] lows, source_quoted, target_quoted, source_labels, target_labels
     cdef const long long[::1] source_start, target_start, source_end, target_end
     cdef const long long[:, ::1] shapes
@@ -82,7 +84,7 @@ cdef class Scorer:
         """`source` and `target`: arrays by name, each set as `source_...`; `pairs`: weights of classes at either end."""
         self.shapes, self.lows, self.weights, self.shape_weights, self.floor = shapes, lows, weights, shape_weights, floor
         self.forward, self.backward = overlap
-        self.clause_means, self.clause_totals, self.stays = boundaries
+        self.clause_gains, (self.source_tail, self.source_head, self.target_tail, self.target_head) = boundaries
         self.clause_weights = clause_weights
         self.start_weights, self.end_weights = pairs
         self.source_tokens, self.target_tokens = source["tokens"], target["tokens"]
@@ -116,8 +118,10 @@ cdef class Scorer:
         self, Py_ssize_t i, Py_ssize_t j, Spans* spans, float[:, :, ::1] scores, Py_ssize_t row, Py_ssize_t c
     ) noexcept nogil:
         cdef Py_ssize_t k, m, n, place
-        cdef double start, boundary = self.at_boundary(i, c), score
+        cdef double start, boundary = 0.0, score
         cdef bint inner = i < self.height and j < self.width
+        if j <= self.width:
+            boundary = self.at_boundary(i, j)
         if inner:
             self.measure(i, j, spans)
             start = self.at_start(i, j)
@@ -215,21 +219,31 @@ cdef class Scorer:
             return 0.0
         return max(score * self.source_span_rate[i, 1] + 0.6, 0.0)
 
+    cdef inline double rate(self, Py_ssize_t end, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
+        """One over the tokens of a clause at a boundary, and two more."""
+        if end < 2:
+            return self.source_tail[i] if end == 0 else self.source_head[i]
+        return self.target_tail[j] if end == 2 else self.target_head[j]
+
     cdef inline double staying(self, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
         """How well all clauses at a boundary stay with their own sides; 0 outside the band."""
-        cdef Py_ssize_t place = j - self.lows[i]
-        return self.stays[i, place] if 0 <= place < self.columns else 0.0
+        cdef Py_ssize_t place = j - self.lows[i], end
+        cdef double score = 0.0
+        if 0 <= place < self.columns:
+            for end in range(4):
+                score += limited(self.clause_gains[end, i, place] * self.rate(end, i, j), MOST_MEAN)
+        return score
 
     # Features
 
-    cdef inline double at_boundary(self, Py_ssize_t i, Py_ssize_t c) noexcept nogil:
+    cdef inline double at_boundary(self, Py_ssize_t i, Py_ssize_t j) noexcept nogil:
         """Of the clauses at the boundary that the bead begins at."""
-        cdef double score = 0.0, mean, total
-        cdef Py_ssize_t k
-        for k in range(self.clause_weights.shape[0]):
-            mean, total = self.clause_means[k, i, c], self.clause_totals[k, i, c]
-            score += self.clause_weights[k, 0 if mean > 0 else 1] * mean
-            score += self.clause_weights[k, 2 if total > 0 else 3] * total / 10
+        cdef double score = 0.0, gain
+        cdef Py_ssize_t end
+        for end in range(4):
+            gain = self.clause_gains[end, i, j - self.lows[i]]
+            score += self.clause_weights[end, 0 if gain > 0 else 1] * limited(gain * self.rate(end, i, j), MOST_MEAN)
+            score += self.clause_weights[end, 2 if gain > 0 else 3] * limited(gain, MOST_TOTAL) / 10
         return score
 
     cdef inline double lexical(self, Py_ssize_t i, Py_ssize_t j, Py_ssize_t m, Py_ssize_t n, Spans* s) noexcept nogil:
@@ -334,3 +348,7 @@ cdef class Scorer:
 cdef inline double finite(double value) noexcept nogil:
     """Zero where a term was missing."""
     return value if fabs(value) < 1e6 else 0.0
+
+
+cdef inline double limited(double value, double most) noexcept nogil:
+    return max(-most, min(most, value))

@@ -10,6 +10,9 @@ cdef double NEGLIGIBLE = 40.0
 
 cdef double TIE = 1e-9
 
+cdef enum:
+    MOST_SHAPES = 64
+
 
 def backward(
     const float[:, :, ::1] scores,
@@ -27,6 +30,7 @@ def backward(
     `best` is a ring of rows, the values of the best ways on from the rows below.
     """
     cdef Py_ssize_t row
+    assert shapes.shape[0] <= MOST_SHAPES
     with nogil:
         for row in range(start + scores.shape[1] - 1, start - 1, -1):
             best_of_row(scores, start, row, lows, target_length, shapes, added, best, choice)
@@ -71,18 +75,18 @@ cdef void sums_of_row(
     Py_ssize_t target_length, const long long[:, ::1] shapes, double[:, ::1] after,
 ) noexcept nogil:
     """The sums over the shapes that advance."""
-    cdef Py_ssize_t k, c, m, j, last = lows.shape[0] - 1, width = after.shape[1], local = row - start
-    cdef double highest, way, total
-    for c in range(width):
-        highest = NEVER
+    cdef Py_ssize_t k, c, last = lows.shape[0] - 1
+    cdef double highest, total
+    cdef double ways[MOST_SHAPES]
+    for c in range(after.shape[1]):
+        highest, total = NEVER, 0.0
         for k in range(shapes.shape[0]):
-            highest = max(highest, way_on(scores, local, row, c, k, lows, shapes, after))
-        total = 0.0
+            ways[k] = way_on(scores, row - start, row, c, k, lows, shapes, after)
+            highest = max(highest, ways[k])
         if highest > NEVER:
             for k in range(shapes.shape[0]):
-                way = way_on(scores, local, row, c, k, lows, shapes, after) - highest
-                if way > -NEGLIGIBLE:
-                    total += exp(way)
+                if ways[k] > highest - NEGLIGIBLE:
+                    total += exp(ways[k] - highest)
         after[row, c] = highest + log(total) if total else NEVER
     if row == last:
         after[row, target_length - lows[row]] = 0.0
