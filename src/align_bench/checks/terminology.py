@@ -18,6 +18,7 @@ from align_bench.model.termbase import Concept
 from align_bench.terms.english import is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import near_form, slip
+from align_bench.terms.options import has_options
 from align_bench.terms.renderings import outermost
 from align_bench.terms.wording import is_name
 
@@ -80,7 +81,10 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
 
 @check("near-form", family="terminology", severity=Severity.ERROR)
 def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A term is almost right: a letter, a word, the order of the words or a hyphen differs from the termbase."""
+    """A term is almost right: a letter, a word, the order of the words or a hyphen differs from the termbase.
+
+    Where the termbase says that a term is exact or case-sensitive, so do its number and its capitals.
+    """
     for hit, place, form in near_forms(view, context):
         found = view.target.text[slice(*place)]
         yield Report(
@@ -135,7 +139,14 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
         # A short form in brackets stands for its abbreviation only.
         if hit in renderings.optional:
             forms = [form for form in forms if is_abbreviation(form)]
-        near = near_form(forms, view.target.text, words, taken, repeated=hit.concept.id in rendered)
+        near = near_form(
+            forms,
+            view.target.text,
+            words,
+            taken,
+            repeated=hit.concept.id in rendered,
+            particular={term.text for term in hit.concept.in_language("en") if has_options(term)},
+        )
         if near is not None and view.target.text[slice(*near[0])] not in known:
             found.append((hit, *near))
             taken.append(near[0])

@@ -5,7 +5,7 @@ Owns likeness; whether something almost right is a fault depends on what is miss
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
@@ -16,14 +16,23 @@ _LONG_NAME = 4
 
 
 def near_form(
-    forms: Iterable[str], text: str, words: Sequence[Token], taken: Sequence[Place], *, repeated: bool = False
+    forms: Sequence[str],
+    text: str,
+    words: Sequence[Token],
+    taken: Sequence[Place],
+    *,
+    repeated: bool = False,
+    particular: Collection[str] = (),
 ) -> tuple[Place, str] | None:
     """The place that comes nearest to one of the forms without being one, and that form; never over a taken place.
 
     A `repeated` term is rendered beside: then only a name is looked for with another word in it, because common words
-    are varied when they come again.
+    are varied when they come again. A `particular` form has options, which its words alone do not meet.
     """
     free = [token for token in words if not any(start < token.stop and token.start < stop for start, stop in taken)]
+    for form in forms:
+        if form in particular and (found := next(_same_words(form, text, free), None)) is not None:
+            return found, form
     for test in (_misspelt, _hyphened_otherwise, _reordered, _one_word_replaced):
         for form in forms:
             # A long name may hold other terms in full: `Permanent Mission ... to other international organizations`.
@@ -99,13 +108,16 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
 
 def _hyphened_otherwise(form: str, text: str, words: Sequence[Token]) -> Place | None:
     """The form's words with other hyphens, where hyphens matter (the matcher did not accept it)."""
+    places = (place for place in _same_words(form, text, words) if strict_key(text[slice(*place)]) != strict_key(form))
+    return next(places, None)
+
+
+def _same_words(form: str, text: str, words: Sequence[Token]) -> Iterator[Place]:
+    """Where the form's words stand, whatever their number, capitals and hyphens."""
     wanted = tokens(form)
     for window in _windows(text, words, len(wanted)):
         if all(a.key == b.key for a, b in zip(wanted, window, strict=True)):
-            place = _place(window)
-            if strict_key(text[slice(*place)]) != strict_key(form):
-                return place
-    return None
+            yield _place(window)
 
 
 def _reordered(form: str, text: str, words: Sequence[Token]) -> Place | None:

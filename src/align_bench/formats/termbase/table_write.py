@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from align_bench.errors import TermbaseError
 from align_bench.formats.tables import guarded
+from align_bench.formats.termbase.cells import SEPARATOR
 from align_bench.formats.termbase.gathering import Gathering
 from align_bench.formats.termbase.rows import place
-from align_bench.formats.termbase.tables import SEPARATOR, TERM_COLUMNS, read_tables
+from align_bench.formats.termbase.tables import TERM_COLUMNS, read_tables
 from align_bench.formats.termbase.words import CONCEPT_HEADERS, TERM_HEADERS, show_options
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
 from align_bench.formats.zips import copy_with_fixed_times, save_book
