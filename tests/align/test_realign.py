@@ -296,3 +296,24 @@ def test_every_decision_is_kept_and_every_line_stands_once(level: Level, choice:
     assert set(found.beads) == set(beads) - set(found.removed) | set(found.added)
     assert set(found.removed).isdisjoint(found.added)
     assert realign(lexicon, source, target, found.beads, constraints, around=around) == Realigned(found.beads, (), ())
+
+
+@settings(max_examples=25)
+@given(choice=st.data())
+def test_every_decision_is_kept_in_a_long_document(choice: st.DataObject) -> None:
+    """Decisions far from one another and across the order of the document; windows that meet nothing grow."""
+    source, target, lexicon, _ = long_document()
+    places = st.integers(0, len(source) - 1)
+    start = choice.draw(st.integers(0, 140))
+    beads = drifted(start, start + choice.draw(st.integers(2, 20)))
+    ours, theirs = (choice.draw(st.lists(places, min_size=3, max_size=3, unique=True)) for _ in range(2))
+    fixed = tuple(Bead((i,), (j,)) for i, j in zip(ours, theirs, strict=True))
+    pairs_apart = choice.draw(st.lists(st.tuples(places, places), max_size=4)) + [
+        (i, i) for i in choice.draw(st.lists(places, max_size=4))
+    ]
+    free = tuple((i, j) for i, j in pairs_apart if Bead((i,), (j,)) not in fixed)
+    constraints = Constraints(fixed, apart=free)
+    found = realign(lexicon, source, target, beads, constraints, around=choice.draw(st.sampled_from(beads)))
+    check_beads(found.beads, len(source), len(target))
+    assert set(fixed) <= set(found.beads)
+    assert all(constraints.violated(bead.source, bead.target) is None for bead in found.beads)
