@@ -89,7 +89,12 @@ def folder_pairs(
 
 
 def _named(folder: Path, suffix: str, *, bare: bool) -> dict[str, Path]:
-    files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    except OSError as error:
+        raise InputError(
+            f"{folder}: the folder cannot be listed: {error.strerror}", hint="check the rights of the folder"
+        ) from error
     plain = {path.name.removesuffix(".txt"): path for path in files if bare and path.name.endswith(".txt")}
     named = {path.name.removesuffix(suffix): path for path in files if path.name.endswith(suffix)}
     return {**{name: path for name, path in plain.items() if path not in named.values()}, **named}
