@@ -222,6 +222,25 @@ def test_doctor(cli: Cli) -> None:
     assert "textual" in cli("doctor").out
 
 
+def test_doctor_tells_whether_the_kernels_are_used(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGN_BENCH_KERNELS", "off")
+    run = cli("doctor")
+    assert "kernels      not used: ALIGN_BENCH_KERNELS is off" in run.out
+    assert run.code == 0
+
+
+@pytest.mark.parametrize(("lines", "told"), [(4, False), (6000, True)])
+def test_a_large_text_without_kernels_is_told_of(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int, told: bool
+) -> None:
+    monkeypatch.setenv("ALIGN_BENCH_KERNELS", "off")
+    (tmp_path / "a.zh.txt").write_text("秘书处将于明年提交一份关于共同水域的报告。\n" * lines, encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text("The Secretariat will report next year.\n", encoding="utf-8")
+    run = cli("align", "a.zh.txt", "a.en.txt", "--presegmented")
+    assert run.code == 0
+    assert ("without its compiled kernels" in run.err) == told
+
+
 def test_a_document_that_cannot_be_read_does_not_stop_the_others(cli: Cli, project: Path) -> None:
     (project / "sources" / "a-broken.zh.txt").write_text("This is a whole sentence of English text.\n")
     run = cli("align", cwd=project)

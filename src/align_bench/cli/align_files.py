@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SUFFIXES = {"beads": "align", "jsonl": "jsonl", "tsv": "tsv", "xlsx": "xlsx", "tmx": "tmx"}
 """Of the files that each format is written to, where folders are aligned."""
 
+_LARGE = 300_000
+"""Bytes, some 2,500 Chinese sentences: from here on, alignment without kernels takes more than a few seconds."""
+
 
 def align_pair(source: Path, target: Path, options: Options, form: str, output: Path | None, *, force: bool) -> None:
     """Two files, to a file or to stdout."""
@@ -28,6 +31,7 @@ def align_pair(source: Path, target: Path, options: Options, form: str, output: 
 
     if output is not None and not is_stdout(output):
         refuse_existing(output, force=force)
+    _tell_slow([source])
     (found,) = align_files([pair_of(source, target)], options)
     if isinstance(found, Refused):
         raise found.error
@@ -48,6 +52,7 @@ def align_folders(
     for place in places.values():
         refuse_existing(place, force=force)
     _make_folder(output, pairs)
+    _tell_slow([pair.source for pair in pairs])
     missed = list(refused)
     for found in progress(align_files(pairs, options), length=len(pairs), label="aligning"):
         if isinstance(found, Refused):
@@ -59,6 +64,15 @@ def align_folders(
         narrate(f"not aligned: {lost.name}: {lost.error.message}")
     narrate(f"aligned {len(pairs) + len(refused) - len(missed)} of {len(pairs) + len(refused)}, in {output}")
     return missed
+
+
+def _tell_slow(sources: Sequence[Path]) -> None:
+    """Before large texts are aligned without compiled kernels."""
+    from align_bench.align.kernels import SWITCH, kernel, switched_off
+
+    if kernel("scores") is None and sum(path.stat().st_size for path in sources if path.is_file()) > _LARGE:
+        reason = f"they are switched off ({SWITCH})" if switched_off() else "`align-bench doctor` says how to get them"
+        narrate(f"the aligner runs without its compiled kernels, several times more slowly: {reason}")
 
 
 def _make_folder(output: Path, pairs: Sequence[FilePair]) -> None:

@@ -28,6 +28,7 @@ def command() -> int:
         except PackageNotFoundError:
             click.echo(f"  {package:<20} MISSING: install align-bench again")
             problems += 1
+    click.echo(f"kernels      {_kernels()}")
     size = shutil.get_terminal_size()
     seen = f"{size.columns} columns, {size.lines} lines" if sys.stdout.isatty() else "none: the output is no terminal"
     click.echo(f"terminal     {seen}")
@@ -38,6 +39,24 @@ def command() -> int:
         problems += 1
     click.echo("all is well" if not problems else f"{problems} problems")
     return 1 if problems else 0
+
+
+def _kernels() -> str:
+    """Whether alignment is compiled. It works all the same where it is not, so that this is no problem."""
+    from align_bench.align.kernels import SWITCH, switched_off, usable
+
+    if switched_off():
+        return f"not used: {SWITCH} is off"
+    kernels = usable()
+    missing = [name for name, used in kernels.items() if not used]
+    if kernels and not missing:
+        return f"compiled: {', '.join(kernels)}"
+    if len(missing) < len(kernels):
+        return f"not compiled, or older than their sources: {', '.join(missing)}; install align-bench again"
+    return (
+        "not compiled, so that large texts are aligned several times more slowly;"
+        " install a C compiler and the headers of Python, then align-bench again"
+    )
 
 
 def _needed() -> list[str]:

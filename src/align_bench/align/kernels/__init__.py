@@ -15,6 +15,7 @@ from types import ModuleType
 SWITCH = "ALIGN_BENCH_KERNELS"
 """The environment variable that turns the kernels off where it is `off`: to compare, and to find a fault."""
 
+_COMPILED = (".so", ".pyd")
 _FOLDER = Path(__file__).parent
 
 
@@ -25,6 +26,12 @@ def kernel(name: str) -> ModuleType | None:
 
 def switched_off() -> bool:
     return os.environ.get(SWITCH) == "off"
+
+
+def usable() -> dict[str, bool]:
+    """The kernels that are there, compiled or not, and whether they are used."""
+    files = (path for path in _FOLDER.iterdir() if path.suffix in {".pyx", *_COMPILED})
+    return {name: kernel(name) is not None for name in sorted({path.name.partition(".")[0] for path in files})}
 
 
 @cache
