@@ -77,6 +77,7 @@ def test_import_into_a_termbase(cli: Cli, project: Path, imported: Path) -> None
         ("riparian State",),
         ("water level",),
     ]
+    assert (project / "terms.csv").read_text(encoding="utf-8").startswith("id,zh,en_preferred")
     again = cli("terms", "import", imported, cwd=project)
     assert (again.code, "nothing is new" in again.err) == (0, True)
 
@@ -86,6 +87,14 @@ def test_import_makes_a_termbase(cli: Cli, project: Path, imported: Path) -> Non
     assert cli("terms", "import", imported, cwd=project).code == 0
     assert read_termbase(project / "terms.xlsx") == read_termbase(imported)
     assert "water level" in cli("terms", "list", cwd=project).out
+
+
+def test_a_table_that_becomes_one_of_terms_is_told(cli: Cli, project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "noted.csv"
+    path.write_text("concept,language,term,note\nw,zh,水位,\nw,en,water level,of a river\n", encoding="utf-8")
+    for options in (["--dry-run"], ["--force"]):
+        assert "terms.csv has a row for each term then" in cli("terms", "import", path, *options, cwd=project).err
+    assert (project / "terms.csv").read_text(encoding="utf-8").startswith("concept,language,term,status,note\n")
 
 
 def test_a_contradiction_leaves_everything_as_it_is(cli: Cli, project: Path, tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ FULL = Termbase(
             (
                 Term("核武器", "zh", TermStatus.ADMITTED, PartOfSpeech.NOUN, "first\nsecond", is_exact=True),
                 Term("原子弹", "zh", TermStatus.SUPERSEDED),
-                Term("nuclear <weapon> & more", "en", TermStatus.SUPERSEDED, is_exact=True, is_case_sensitive=True),
-                Term("a|b", "en", TermStatus.DEPRECATED, PartOfSpeech.OTHER),
+                Term("nuclear <weapon> & more", "en", TermStatus.DEPRECATED, is_exact=True, is_case_sensitive=True),
+                Term("a|b", "en", TermStatus.SUPERSEDED, PartOfSpeech.OTHER),
             ),
             "of the concept,\nin two lines",
             domain="arms control; law",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from align_bench.model.termbase import Concept, PartOfSpeech, Term, TermStatus, join_concepts
+from align_bench.model.termbase import Concept, PartOfSpeech, Term, TermStatus, in_order, join_concepts
 
 ZONE = Term("无核武器区", "zh")
 FREE = Term("nuclear-weapon-free zone", "en")
@@ -30,6 +30,10 @@ def test_what_is_allowed_and_forbidden_is_a_contradiction() -> None:
     assert Concept("z", (ZONE, FREE, contrary)).contradiction == contrary
     # The same letters in the other language are another term.
     assert Concept("z", (Term(BARRED.text, "zh"), BARRED)).contradiction is None
+
+
+def test_terms_in_order() -> None:
+    assert in_order([OLD, SHORT, BARRED, FREE, ZONE]) == (ZONE, FREE, SHORT, BARRED, OLD)
 
 
 def test_records_of_one_concept_are_joined_in_order() -> None:

@@ -6,7 +6,7 @@ Owns the values, their look-up by language and how two records of one concept be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
@@ -105,6 +105,12 @@ class Termbase:
     concepts: tuple[Concept, ...] = field(default=())
 
 
+def in_order(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Chinese before English, preferred ones before admitted, deprecated and superseded ones; else as they are."""
+    ranks = {status: rank for rank, status in enumerate(TermStatus)}
+    return tuple(sorted(terms, key=lambda term: (term.language == "en", ranks[term.status])))
+
+
 def join_concepts(concepts: Sequence[Concept]) -> Concept:
     """Several records of one concept as one: the first, then the terms and whatever else only the others have.
 
@@ -117,7 +123,7 @@ def join_concepts(concepts: Sequence[Concept]) -> Concept:
         terms.setdefault((term.text, term.language, term.part_of_speech, term.status.is_allowed), term)
     return Concept(
         concepts[0].id,
-        tuple(sorted(terms.values(), key=lambda term: term.language == "en")),
+        in_order(terms.values()),
         " | ".join(dict.fromkeys(concept.note for concept in concepts if concept.note)),
         any(concept.do_not_translate for concept in concepts),
         next((concept.domain for concept in concepts if concept.domain), ""),

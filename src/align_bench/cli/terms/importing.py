@@ -22,6 +22,7 @@ def import_terms(file: Path, *, dry_run: bool, force: bool) -> None:
     other forbids, nothing is written.
     """
     from align_bench.cli.projects import chosen_project
+    from align_bench.formats.termbase import TermbaseForm, form_of, is_simple
     from align_bench.workflow.checking import project_termbase
     from align_bench.workflow.terms import import_place, merge_termbases, save_termbase
 
@@ -37,6 +38,8 @@ def import_terms(file: Path, *, dry_run: bool, force: bool) -> None:
         f" with {counted(merged.new_terms, 'new term')}"
     )
     place = import_place(project, force=force or dry_run)
+    if form_of(place) is not TermbaseForm.TBX and not is_simple(merged.termbase):
+        narrate(f"{place.name} has a row for each term then: a row for each concept does not hold all that is said")
     if dry_run:
         narrate(f"would write {place}")
         return

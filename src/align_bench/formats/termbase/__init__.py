@@ -13,7 +13,15 @@ from align_bench.errors import TermbaseError
 from align_bench.formats.termbase.gathering import MOST_BYTES, Gathering, Notice
 from align_bench.model.termbase import Termbase
 
-__all__ = ["Notice", "TermbaseForm", "form_of", "read_termbase", "read_termbase_with_notices", "write_termbase"]
+__all__ = [
+    "Notice",
+    "TermbaseForm",
+    "form_of",
+    "is_simple",
+    "read_termbase",
+    "read_termbase_with_notices",
+    "write_termbase",
+]
 
 
 class TermbaseForm(StrEnum):
@@ -74,6 +82,13 @@ def write_termbase(termbase: Termbase, form: TermbaseForm, stream: BinaryIO) -> 
 
         writer = table_write.write_csv if form is TermbaseForm.CSV else table_write.write_xlsx
         writer(termbase, stream)
+
+
+def is_simple(termbase: Termbase) -> bool:
+    """Whether a table of it has a row for each concept, not for each term."""
+    from align_bench.formats.termbase.table_write import table_rows
+
+    return "zh" in table_rows(termbase)[0]
 
 
 def _read(form: TermbaseForm, path: Path, gathering: Gathering) -> None:

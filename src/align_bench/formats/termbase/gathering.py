@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from align_bench.errors import TermbaseError
-from align_bench.model.termbase import Concept, Termbase, join_concepts
+from align_bench.model.termbase import Concept, Termbase, in_order, join_concepts
 
 MOST_TERMS = 1_000_000
 MOST_BYTES = 256 << 20
@@ -67,8 +67,8 @@ class Gathering:
             )
 
     def add(self, place: str, concept: Concept) -> None:
-        """Take a concept, or a part of one: what has the same id is one concept. Its Chinese terms come first."""
-        concept = replace(concept, terms=tuple(sorted(concept.terms, key=lambda term: term.language == "en")))
+        """Take a concept, or a part of one: what has the same id is one concept. Its terms are put in order."""
+        concept = replace(concept, terms=in_order(concept.terms))
         for term in concept.terms:
             if len(term.text) == 1:
                 self.notice(place, f"{term.text!r} is a single character, and many words hold it")
