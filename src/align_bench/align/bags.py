@@ -7,6 +7,7 @@ tokens to English ones, `backward` the other way.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ import numpy as np
 from align_bench.align.arrays import Floats, Integers, Sparse, sparse
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import number_tokens
+from align_bench.align.spelling import Spelling
 from align_bench.text.clauses import outer_clauses
 from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words, stem
 
@@ -23,8 +25,6 @@ from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, engl
 _PARTS_OF_KNOWN = 0.25
 _PARTS_OF_UNKNOWN = 0.7
 
-_LONGEST_NAME = 4
-_NOTHING: tuple[tuple[str, ...], frozenset[str]] = ((), frozenset())
 _TERM_COUNT = 2.0
 _MARKS: dict[str, dict[str, float]] = {
     "?": {"?": 0.9},
@@ -113,38 +113,43 @@ class _Counter:
     """Collects the tokens of segments, clause by clause."""
 
     def __init__(self) -> None:
-        self._segments: list[int] = []
-        self._tokens: list[int] = []
-        self._counts: list[float] = []
-        self._parts: list[int] = []
+        self._tokens = array("q")
+        self._clauses: list[tuple[int, int, int, float]] = []
 
-    def add(self, segment: int, part: int, found: Sequence[tuple[int, float]]) -> None:
-        """`part`: 0 for the first clause, 2 for the last, 1 for what stands between."""
-        self._segments += [segment] * len(found)
-        self._parts += [part] * len(found)
-        self._tokens += [token for token, _ in found]
-        self._counts += [count for _, count in found]
+    def add(self, segment: int, part: int, tokens: Sequence[int], count: float = 1.0) -> None:
+        """`part`: 0 for the first clause, 2 for the last, 1 for what stands between; each token counts `count`."""
+        self._tokens.extend(tokens)
+        self._clauses.append((segment, part, len(tokens), count))
 
     def bags(self, height: int, width: int) -> tuple[Sparse, Ends]:
-        segments, tokens, parts = (np.array(v, np.int64) for v in (self._segments, self._tokens, self._parts))
-        counts = np.array(self._counts)
+        tokens = np.array(self._tokens)
+        clauses = np.array(self._clauses).reshape(-1, 4)
+        segments, parts, lengths = clauses[:, :3].astype(np.int64).T
+        owner = np.repeat(np.arange(len(clauses)), lengths)
 
         def of(chosen: Integers) -> Sparse:
-            return sparse(segments[chosen], tokens[chosen], counts[chosen], height, max(1, width))
+            which = owner[chosen]
+            return sparse(segments[which], tokens[chosen], clauses[which, 3], height, max(1, width))
 
-        return of(np.arange(len(parts))), Ends(of(np.flatnonzero(parts == 0)), of(np.flatnonzero(parts == 2)))
+        first, last = (np.flatnonzero(parts[owner] == part) for part in (0, 2))
+        return of(np.arange(len(tokens))), Ends(of(first), of(last))
 
 
 def _english(target: Sequence[str]) -> tuple[dict[str, int], Sparse, Ends, frozenset[str]]:
     vocabulary: dict[str, int] = {}
+    numbers: dict[str, list[int]] = {}
     counter = _Counter()
     printed: Counter[str] = Counter()
     for index, text in enumerate(target):
         for part, piece in enumerate(outer_clauses(text, "en")):
             words = english_words(piece)
             printed.update(words)
-            tokens = [token for word in words for token in english_stems(word)]
-            counter.add(index, part, [(vocabulary.setdefault(token, len(vocabulary)), 1.0) for token in tokens])
+            tokens: list[int] = []
+            for word in words:
+                if word not in numbers:
+                    numbers[word] = [vocabulary.setdefault(token, len(vocabulary)) for token in english_stems(word)]
+                tokens += numbers[word]
+            counter.add(index, part, tokens)
     return vocabulary, *counter.bags(len(target), len(vocabulary)), _names(printed)
 
 
@@ -164,10 +169,8 @@ class _Chinese:
 
     def __init__(self, english: dict[str, int], names: frozenset[str], terms: Sequence[tuple[str, str]]) -> None:
         self._english = english
-        self._names = names
-        self._prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
         self._dictionary: Dictionary = dictionary()
-        self._readings: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+        self._spelling = Spelling(names, self._dictionary)
         self.vocabulary: dict[str, int] = {}
         self.rows: list[dict[int, float]] = []
         self._terms = [(self._dictionary.simplified(zh), row) for zh, en in terms if zh and (row := self._term_row(en))]
@@ -178,24 +181,30 @@ class _Chinese:
             simplified = self._dictionary.simplified(text)
             for part, piece in enumerate(outer_clauses(simplified, "zh")):
                 counter.add(index, part, self._tokens(piece))
-            counter.add(index, 1, self._terms_of(simplified))
+            if self._terms:
+                counter.add(index, 1, self._terms_of(simplified), _TERM_COUNT)
         return counter.bags(len(source), len(self.rows))
 
-    def _tokens(self, text: str) -> list[tuple[int, float]]:
-        found = [(self._word(word), 1.0) for word in chinese_tokens(text, self._dictionary.cut)]
+    def _tokens(self, text: str) -> list[int]:
+        known = self.vocabulary
+        words = chinese_tokens(text, self._dictionary.cut)
+        found = [known[word] if word in known else self._word(word) for word in words]
         for key, forms in number_tokens(text):
-            row = self._known(forms)
-            if row:
-                found.append((self._number(f"#{key}", row), 1.0))
-        found += [(self._number(f"={name}", self._known({stem(name): 1.0})), 1.0) for name in self._spelled(text)]
+            number = known.get(f"#{key}")
+            if number is not None:
+                found.append(number)
+            elif row := self._known(forms):
+                found.append(self._number(f"#{key}", row))
+        for name in self._spelling.names_in(text):
+            number = known.get(f"={name}")
+            found.append(self._number(f"={name}", self._known({stem(name): 1.0})) if number is None else number)
         return found
 
-    def _terms_of(self, text: str) -> list[tuple[int, float]]:
-        return [(self._number(f"*{zh}", row), _TERM_COUNT) for zh, row in self._terms if zh in text]
+    def _terms_of(self, text: str) -> list[int]:
+        return [self._number(f"*{zh}", row) for zh, row in self._terms if zh in text]
 
     def _word(self, word: str) -> int:
-        known = self.vocabulary.get(word)
-        return self._number(word, self._known(self._meanings(word))) if known is None else known
+        return self._number(word, self._known(self._meanings(word)))
 
     def _number(self, token: str, row: dict[int, float]) -> int:
         if token not in self.vocabulary:
@@ -221,31 +230,6 @@ class _Chinese:
             for token, weight in self._dictionary.glosses(part).items():
                 mixed[token] = mixed.get(token, 0.0) + share * weight / len(parts)
         return mixed
-
-    def _spelled(self, text: str) -> list[str]:
-        """English names that are the pinyin of one to four characters of the text."""
-        if not self._names:
-            return []
-        found: list[str] = []
-        readings = self._readings
-        for run in HAN_RUN.findall(text):
-            for start in range(len(run)):
-                for stop in range(start + 1, min(start + _LONGEST_NAME, len(run)) + 1):
-                    characters = run[start:stop]
-                    names, begun = readings.get(characters) or self._read(characters)
-                    found += names
-                    if not begun:
-                        break
-        return found
-
-    def _read(self, characters: str) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The names that are the pinyin of all characters, and the beginnings of names; kept in `_readings`."""
-        before = self._read(characters[:-1])[1] if len(characters) > 1 else ("",)
-        syllables = self._dictionary.readings(characters[-1])
-        begun = self._prefixes.intersection(s + y for s in before for y in syllables)
-        known = (tuple(sorted(begun & self._names)), begun) if begun else _NOTHING
-        self._readings[characters] = known
-        return known
 
     def _term_row(self, english: str) -> dict[int, float]:
         tokens = [token for word in english_words(english) for token in english_stems(word) if token.isalnum()]
