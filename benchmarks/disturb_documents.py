@@ -123,9 +123,23 @@ class _Faults:
         self.pairs.insert(place, _Pair([], [paragraph], self.pairs[place].place - 0.5))
         return [self.pairs[place]]
 
+    def replaced(self, place: int) -> list[_Pair]:
+        """Something foreign stands where a paragraph was left out."""
+        if left_out := self.omitted(place):
+            added = self.added(place + self.random.choice((0, 1)))
+            return [*left_out, *added]
+        return []
+
+    def moved(self, place: int) -> list[_Pair]:
+        pair = self.pairs[place]
+        if not pair.plain or pair.headline:
+            return []
+        pair.place = self.random.choice(self.pairs).place + 0.25
+        return [pair]
+
     def swapped(self, place: int) -> list[_Pair]:
-        one, two = self.pairs[place], self.pairs[place + self.random.choice((1, 1, 2))]
-        if not (one.labelled and two.labelled):
+        one, two = self.pairs[place], self.pairs[min(place + self.random.choice((1, 1, 2, 5)), len(self.pairs) - 1)]
+        if not (one.labelled and two.labelled) or one is two:
             return []
         one.place, two.place = two.place, one.place
         return [one, two]
@@ -199,7 +213,9 @@ _FAULTS: dict[str, Callable[[_Faults, int], list[_Pair]]] = {
     "headings merged": _Faults.headings_merged,
     "items merged": _Faults.merged,
     "items run on": _Faults.run_in,
+    "moved": _Faults.moved,
     "omitted": _Faults.omitted,
+    "replaced": _Faults.replaced,
     "split": _Faults.split,
     "swapped": _Faults.swapped,
     "swapped, renumbered": _Faults.swapped_renumbered,

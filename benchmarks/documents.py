@@ -20,8 +20,9 @@ from pathlib import Path
 
 from bench_data import GoldBitext, read_beads, read_folder
 from calibration import calibration_error, judgements, wrong_among_least_sure
-from disturb import Disturbed, disturb
+from disturb import disturb
 from disturb_documents import AlignedDocument, disturb_document, read_sample
+from disturbed import Disturbed
 
 from align_bench.align.evaluate import evaluate_all
 from align_bench.align.paragraphs import align_paragraphs

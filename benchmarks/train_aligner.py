@@ -26,7 +26,8 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np
 from bench_data import GoldBitext, read_folder
 from calibration import calibration_error, judgements, wrong_among_least_sure
-from disturb import Disturbed, disturb
+from disturb import disturb
+from disturbed import Disturbed
 from train_likeness import likeness_weights
 from train_repair import changed_weights, disturbed_excerpts, repair_weights
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from disturb import Disturbed
+from disturbed import Disturbed
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats

@@ -9,7 +9,8 @@ from random import Random
 
 import numpy as np
 from bench_data import GoldBitext
-from disturb import Disturbed, disturb, excerpt
+from disturb import disturb, excerpt
+from disturbed import Disturbed
 from train_likeness import Minimise, logistic
 
 from align_bench.align.aligner import Aligned, Prepared
@@ -98,24 +99,25 @@ def _exchange_weights(documents: Documents, model: Model, minimise: Minimise) ->
 
 def changed_weights(documents: Documents, model: Model, minimise: Minimise) -> Weights:
     """How sure a pairing is that the repair made."""
-    probe = replace(model, changed={"paired": 0.0, "margin": 1.0, "alone": 0.0})
-    rows, right, alone = [], [], []
+    kinds = ("paired", "alone")
+    probe = replace(model, changed={f"{kind}, margin": 1.0 for kind in kinds})
+    rows: dict[str, list[tuple[float, float]]] = {kind: [] for kind in kinds}
+    right: dict[str, list[bool]] = {kind: [] for kind in kinds}
     for pair, aligned, document in documents:
         comparison, before = _linked(pair, aligned, document, model)
         known = {(group.source, group.target) for group in before}
         gold = {(bead.source, bead.target) for bead in document.paragraphs}
         for group in Repairer(pair, aligned, comparison.owners, probe).repair(before):
             pairing = (group.source, group.target)
-            if pairing in known:
-                continue
-            if all(pairing):
-                rows.append((1.0, math.log(group.confidence / (1 - group.confidence))))
-                right.append(pairing in gold)
-            else:
-                alone.append(pairing in gold)
-    paired, margin = logistic(np.array(rows), np.array(right), np.ones(len(rows)), minimise)
-    found = math.log((sum(alone) + 1) / (len(alone) - sum(alone) + 1))
-    return _named(["paired", "margin", "alone"], (paired, margin, found))
+            if pairing not in known:
+                kind = kinds[0] if all(pairing) else kinds[1]
+                rows[kind].append((1.0, math.log(group.confidence / (1 - group.confidence))))
+                right[kind].append(pairing in gold)
+    weights: Weights = {}
+    for kind in kinds:
+        found = logistic(np.array(rows[kind]), np.array(right[kind]), np.ones(len(rows[kind])), minimise)
+        weights |= _named([kind, f"{kind}, margin"], found)
+    return weights
 
 
 def _linked(pair: Prepared, aligned: Aligned, document: Disturbed, model: Model) -> tuple[Comparison, list[Group]]:

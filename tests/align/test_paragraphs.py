@@ -32,6 +32,7 @@ ENGLISH = (
     ("5.", "Decided to finance jointly the repair of the railway bridge damaged by ice."),
     ("6.", "Thanked the World Meteorological Organization for its technical assistance."),
 )  # fmt: skip
+NOTE = ("", "Translator’s note: the spelling of place names follows the official gazetteer of 1987.")
 Lines = tuple[tuple[str, str], ...]
 
 
@@ -92,8 +93,7 @@ def test_a_paragraph_left_out_and_the_rest_renumbered() -> None:
 
 
 def test_an_added_paragraph() -> None:
-    note = ("", "Translator’s note: the spelling of place names follows the official gazetteer of 1987.")
-    english = (*ENGLISH[:5], note, *ENGLISH[5:])
+    english = (*ENGLISH[:5], NOTE, *ENGLISH[5:])
     assert pairs(aligned(CHINESE, english).paragraphs) == [
         *STRAIGHT[:5], ((), (5,)), ((5,), (6,)), ((6,), (7,)), ((7,), (8,))
     ]  # fmt: skip
@@ -106,6 +106,29 @@ def test_two_paragraphs_that_changed_places(renumbered: bool) -> None:
         one, two = (two[0], one[1]), (one[0], two[1])
     english = (*ENGLISH[:4], two, one, *ENGLISH[6:])
     assert pairs(aligned(CHINESE, english).paragraphs) == [*STRAIGHT[:4], ((4,), (5,)), ((5,), (4,)), *STRAIGHT[6:]]
+
+
+@pytest.mark.parametrize("renumbered", [False, True], ids=["labels-moved", "renumbered"])
+@pytest.mark.parametrize("order", [(6, 3, 4, 5, 2), (3, 4, 2, 5, 6), (4, 2, 3, 5, 6), (3, 4, 5, 6, 2)], ids=str)
+def test_paragraphs_in_another_order(order: tuple[int, ...], renumbered: bool) -> None:
+    """Far apart, three in a circle, one that moved."""
+    moved = [ENGLISH[k] for k in order]
+    if renumbered:
+        moved = [(marker, text) for (marker, _), (_, text) in zip(ENGLISH[2:7], moved, strict=True)]
+    found = aligned(CHINESE, (*ENGLISH[:2], *moved, ENGLISH[7]))
+    assert pairs(found.paragraphs) == [
+        *STRAIGHT[:2],
+        *(((k,), (2 + order.index(k),)) for k in range(2, 7)),
+        STRAIGHT[7],
+    ]
+
+
+@pytest.mark.parametrize("place", [2, 4, 7])
+def test_a_note_where_a_paragraph_was_left_out(place: int) -> None:
+    """The two are no counterparts, though each is all that the other could have."""
+    found = pairs(aligned(CHINESE, (*ENGLISH[:place], NOTE, *ENGLISH[place + 1 :])).paragraphs)
+    assert {((place,), ()), ((), (place,))} <= set(found)
+    assert [pair for pair in found if all(pair)] == [pair for k, pair in enumerate(STRAIGHT) if k != place]
 
 
 def test_a_split_and_a_merged_paragraph() -> None:

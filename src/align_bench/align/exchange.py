@@ -21,6 +21,9 @@ KINDS = ("swap", "other partner", "meet", "part")
 _FAR_AHEAD = 10.0
 """Log odds beyond which it does not matter how far."""
 
+_FAR_AWAY = 5
+"""Pairings beyond which it does not matter how far: what moves to another chapter may move anywhere."""
+
 _MOST_EXCHANGED = 300
 """Pairings that are compared with each other: 90,000 cells take about a second."""
 
@@ -39,7 +42,7 @@ class Table:
     """[a, b]: how far they are ahead of the best other partner of either; 0 where a side is empty."""
 
     distance: Floats
-    """[a, b]: log of the number of pairings from the one to the other; 0 where a side is empty."""
+    """[a, b]: log of one more than the pairings from the one to the other; 0 where a side is empty."""
 
     def changes(self, partner: Integers) -> Iterator[tuple[str, Booleans, dict[str, Floats]]]:
         """For each kind of change, [a, b] for a before b: where exchanging their targets is one, and what it brings."""
@@ -70,8 +73,14 @@ class Table:
         return np.asarray(now + now.T - current[:, None] - current[None, :])
 
     def margin(self, source: int, target: int) -> float:
-        """How far a pairing is ahead of the best other partner of either side, and of standing alone."""
-        return float(np.clip(min(self.value[source, target], self.ahead[source, target]), -_FAR_AHEAD, _FAR_AHEAD))
+        """How far a pairing, or standing alone, is ahead of what else could be."""
+        partners = [bool(paragraphs) for _, paragraphs in self.pairings]
+        others = [bool(paragraphs) for paragraphs, _ in self.pairings]
+        if others[source] and partners[target]:
+            margin = min(self.value[source, target], self.ahead[source, target])
+        else:
+            margin = -max(self.value[source, partners] if others[source] else self.value[others, target], default=0.0)
+        return float(np.clip(margin, -_FAR_AHEAD, _FAR_AHEAD))
 
 
 def table(pairings: Sequence[Pairing], comparison: Comparison) -> Table:
@@ -83,7 +92,7 @@ def table(pairings: Sequence[Pairing], comparison: Comparison) -> Table:
         cells = np.ix_(rows, columns)
         found = comparison.likeness([pairings[a][0] for a in rows], [pairings[b][1] for b in columns])
         value[cells], ahead[cells] = found, _ahead(found)
-        distance[cells] = np.log1p(np.abs(np.subtract.outer(rows, columns)))
+        distance[cells] = np.log1p(np.minimum(np.abs(np.subtract.outer(rows, columns)), _FAR_AWAY))
     unlike = sum(all(pairing) and value[k, k] < 0 for k, pairing in enumerate(pairings))
     room = [(0, unlike)] * 2
     return Table([*pairings, *[_NOTHING] * unlike], np.pad(value, room), np.pad(ahead, room), np.pad(distance, room))

@@ -67,8 +67,8 @@ class Repairer:
         return [((source[a],), (target[b],)) for a, b in enumerate(orders[best])]
 
     def _confidence(self, pairing: Pairing, margin: float) -> float:
-        changed = self.model.changed
-        known = changed["paired"] + changed["margin"] * margin if all(pairing) else changed["alone"]
+        kind = "paired" if all(pairing) else "alone"
+        known = odds({kind: 1.0, f"{kind}, margin": margin}, self.model.changed)
         return 1 / (1 + math.exp(-known))
 
     # Sentences of changed groups

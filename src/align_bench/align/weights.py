@@ -33,8 +33,8 @@ class Model:
     """Log odds by which the repair decides: `kept` (see `edges`) and each kind of change (see `exchange`)."""
 
     changed: Weights
-    """Log odds that a pairing is right which the repair made: `paired`, and `margin` for each by which it is ahead of
-    its rivals; `alone` for a paragraph that it left without counterpart."""
+    """Log odds that what the repair made is right: `paired`, and `paired, margin` for each by which a pairing is ahead
+    of its rivals; the same two for a paragraph left `alone`."""
 
 
 @cache
