@@ -7,40 +7,40 @@ from align_bench.text.tokens import HAN_RUN
 
 _LONGEST_NAME = 4
 
-_Read = tuple[tuple[str, ...], frozenset[str]]
-"""The names that some characters spell, and the beginnings of names."""
+_Step = tuple[tuple[str, ...], frozenset[str]]
+"""The names that are spelled so far, and all beginnings of names that are."""
 
-_NOTHING: _Read = ((), frozenset())
+_START = frozenset({""})
 
 
 class Spelling:
-    """Looks the same characters up only once."""
+    """What follows a beginning is worked out once for each set of syllables."""
 
     def __init__(self, names: frozenset[str], dictionary: Dictionary) -> None:
         self._names = names
         self._prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
         self._dictionary = dictionary
-        self._known: dict[str, _Read] = {}
+        self._steps: dict[tuple[frozenset[str], frozenset[str]], _Step] = {}
 
     def names_in(self, text: str) -> list[str]:
         """English names that are the pinyin of one to four characters of the text, in lower case."""
         if not self._names:
             return []
         found: list[str] = []
-        known = self._known
+        steps = self._steps
         for run in HAN_RUN.findall(text):
+            readings = [self._dictionary.readings(character) for character in run]
             for start in range(len(run)):
-                for stop in range(start + 1, min(start + _LONGEST_NAME, len(run)) + 1):
-                    characters = run[start:stop]
-                    names, begun = known.get(characters) or self._read(characters)
+                begun = _START
+                for syllables in readings[start : start + _LONGEST_NAME]:
+                    names, begun = steps.get((begun, syllables)) or self._step(begun, syllables)
                     found += names
                     if not begun:
                         break
         return found
 
-    def _read(self, characters: str) -> _Read:
-        before = self._read(characters[:-1])[1] if len(characters) > 1 else ("",)
-        syllables = self._dictionary.readings(characters[-1])
-        begun = self._prefixes.intersection(s + y for s in before for y in syllables)
-        self._known[characters] = (tuple(sorted(begun & self._names)), begun) if begun else _NOTHING
-        return self._known[characters]
+    def _step(self, begun: frozenset[str], syllables: frozenset[str]) -> _Step:
+        longer = self._prefixes.intersection(b + s for b in begun for s in syllables)
+        step = tuple(sorted(longer & self._names)), longer
+        self._steps[begun, syllables] = step
+        return step
