@@ -133,5 +133,5 @@ def warn_unrelated(review: Review, source: str, target: str) -> None:
     if found is not None and found < UNRELATED:
         narrate(
             f"warning: {source} and {target} hardly seem to belong together"
-            f" (their pairs are {found:.0%} sure on average): are they the same document?"
+            f" (of the shorter one, {found:.0%} surely has a partner): are they the same document?"
         )
