@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from align_bench.align.arrays import Floats, Integers, Sparse, sparse
+from align_bench.align.arrays import Booleans, Floats, Integers, Sparse, sparse
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import number_tokens
 from align_bench.align.spelling import Spelling
@@ -122,17 +122,17 @@ class _Counter:
         self._clauses.append((segment, part, len(tokens), count))
 
     def bags(self, height: int, width: int) -> tuple[Sparse, Ends]:
-        tokens = np.array(self._tokens)
+        tokens = np.array(self._tokens, np.int32)
         clauses = np.array(self._clauses).reshape(-1, 4)
-        segments, parts, lengths = clauses[:, :3].astype(np.int64).T
-        owner = np.repeat(np.arange(len(clauses)), lengths)
+        segments, parts, lengths = clauses[:, :3].astype(np.int32).T
+        owner = np.repeat(np.arange(len(clauses), dtype=np.int32), lengths)
 
-        def of(chosen: Integers) -> Sparse:
+        def of(chosen: Booleans | slice) -> Sparse:
             which = owner[chosen]
             return sparse(segments[which], tokens[chosen], clauses[which, 3], height, max(1, width))
 
-        first, last = (np.flatnonzero(parts[owner] == part) for part in (0, 2))
-        return of(np.arange(len(tokens))), Ends(of(first), of(last))
+        first, last = (parts[owner] == part for part in (0, 2))
+        return of(slice(None)), Ends(of(first), of(last))
 
 
 def _english(target: Sequence[str]) -> tuple[dict[str, int], Sparse, Ends, frozenset[str]]:

@@ -40,8 +40,8 @@ _LARGEST_BOX = 40_000
 """Cells of a box that are all looked at; in a larger one, where nothing is known, only those near its diagonal."""
 
 _NEAR_DIAGONAL = 100
-_MOST_CELLS = 6_000_000
-"""About 300 MB of scores; a text of 30,000 sentences needs some 4 million."""
+_MOST_CELLS = 4_500_000
+"""About 220 MB of scores; at 30,000 sentences the beads are those of 6 million."""
 
 
 def band_around(points: Sequence[tuple[int, int]], source_length: int, target_length: int, margin: int) -> Band:
