@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from subprocess import CalledProcessError
 
 from bench_data import bitext_folders, read_folder
 from systems import SYSTEMS, run, why_not
@@ -43,7 +44,11 @@ def compare(folder: Path, systems: list[str], *, files: bool) -> None:
         if reason := why_not(system, bitexts):
             print_gap(system, reason)
             continue
-        done = run(system, folder)
+        try:
+            done = run(system, folder)
+        except CalledProcessError as error:
+            print_gap(system, f"failed: exit code {error.returncode}")
+            continue
         documents = [(beads, bitext.gold) for beads, bitext in zip(done.beads, bitexts, strict=True)]
         pooled[system] = evaluate_all(documents)
         single[system] = [evaluate(*document) for document in documents]

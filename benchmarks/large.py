@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from subprocess import CalledProcessError
 from tempfile import TemporaryDirectory
 
 from bench_data import GoldBitext, bitext_folders, read_folder, write_bitext
@@ -68,7 +69,11 @@ def compare(title: str, folder: Path, systems: Sequence[str]) -> None:
         if reason := why_not(system, bitexts):
             print(f"  {system:22}  {reason}")
             continue
-        done = run(system, folder)
+        try:
+            done = run(system, folder)
+        except CalledProcessError as error:
+            print(f"  {system:22}  failed: exit code {error.returncode}")
+            continue
         scores = evaluate_all((beads, b.gold) for beads, b in zip(done.beads, bitexts, strict=True)).strict
         growth = done.cpu * 1e6 / ((source + target) * math.log2(source + target))
         print(

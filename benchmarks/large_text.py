@@ -30,7 +30,7 @@ _CONSONANTS = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", 
 _SYLLABLES = [consonant + rest for consonant in _CONSONANTS for rest in ("a", "e", "i", "o", "u", "ai", "er", "on")]
 _FRAMES = (("在{}，", "In {}, "), ("{}说，", "{} said that "), ("据{}称，", "According to {}, "))
 _FRAMED = 0.15
-_SENTENCES_TO_A_NAME = 25
+_SENTENCES_TO_A_NAME = 10
 _RUN = (8, 30)
 """Beads that stay together."""
 
