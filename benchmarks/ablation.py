@@ -40,6 +40,7 @@ FEATURES = {
     "marks and quotation": r"end |opens|closes|quotation",
     "gains of spans": r"gain |edge |crossed|straight|short$",
     "neighbours": r"leak ",
+    "clauses at boundaries": r"cut |.* (stays|strays)",
     "nulls": r"added |left out ",
 }
 """By group, how the names of its features begin; `shape` and what is about paragraphs is in none."""
@@ -120,10 +121,13 @@ def packed(
 
 def tell_ungrouped(names: Names) -> None:
     """Features that no row leaves out are the sign that FEATURES is out of date."""
-    known = [re.compile(pattern) for pattern in FEATURES.values()]
-    other = [n for n in names.numbers if not _IN_NO_GROUP.match(n) and not any(group.match(n) for group in known)]
-    if other:
+    if other := list(filter(is_in_no_group, names.numbers)):
         print(f"warning: in no group: {', '.join(other)}", file=sys.stderr)
+
+
+def is_in_no_group(name: str) -> bool:
+    """By oversight, that is."""
+    return not _IN_NO_GROUP.match(name) and not any(re.match(pattern, name) for pattern in FEATURES.values())
 
 
 def without(packed: Packed, removed: set[int]) -> Packed:

@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from ablation import FEATURES, undictionaried, without
+from ablation import FEATURES, is_in_no_group, undictionaried, without
 from bench_data import GoldBitext
 from train_aligner import Names, pack_first
 
 from align_bench.align.aligner import Prepared, prepare
-from align_bench.align.weights import shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
 
@@ -26,9 +25,21 @@ def pair(bitext: GoldBitext) -> Prepared:
     return prepare(bitext.source, bitext.target)
 
 
+@pytest.fixture
+def names(bitext: GoldBitext, pair: Prepared) -> list[str]:
+    """Of all features that the aligner measures."""
+    names = Names()
+    pack_first(pair, bitext, names)
+    return list(names.numbers)
+
+
 @pytest.mark.parametrize("group", FEATURES)
-def test_every_group_has_features_of_the_shipped_weights(group: str) -> None:
-    assert any(re.match(FEATURES[group], name) for name in shipped().later)
+def test_every_group_has_features(group: str, names: list[str]) -> None:
+    assert any(re.match(FEATURES[group], name) for name in names)
+
+
+def test_every_feature_is_in_a_group_or_known_to_be_in_none(names: list[str]) -> None:
+    assert [name for name in names if is_in_no_group(name)] == []
 
 
 def test_features_are_taken_out_of_every_shape(bitext: GoldBitext, pair: Prepared) -> None:
