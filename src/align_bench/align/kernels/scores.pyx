@@ -118,7 +118,7 @@ cdef class Scorer:
         self, Py_ssize_t i, Py_ssize_t j, Spans* spans, float[:, :, ::1] scores, Py_ssize_t row, Py_ssize_t c
     ) noexcept nogil:
         cdef Py_ssize_t k, m, n, place
-        cdef double start, boundary = 0.0, score
+        cdef double start = 0.0, boundary = 0.0, score
         cdef bint inner = i < self.height and j < self.width
         if j <= self.width:
             boundary = self.at_boundary(i, j)
