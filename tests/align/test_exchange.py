@@ -22,7 +22,8 @@ RIGHT: list[Pairing] = [((k,), (k,)) for k in range(4)]
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     model = shipped()
-    pair = prepare(*([Segment(text, k) for k, text in enumerate(texts)] for texts in (CHINESE, ENGLISH)))
+    source, target = ([Segment(text, k) for k, text in enumerate(texts)] for texts in (CHINESE, ENGLISH))
+    pair = prepare(source, target)
     aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
     return Comparison(pair, aligned, Owners(range(4), range(4)), model.likeness)
 
