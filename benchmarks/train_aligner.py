@@ -37,8 +37,9 @@ from align_bench.align.band import Band, Patch, band_around
 from align_bench.align.evaluate import Evaluation, evaluate_all
 from align_bench.align.features import SHAPES, Grid, PatchFeatures
 from align_bench.align.learning import learn
+from align_bench.align.scoring import scorer
 from align_bench.align.search import IMPOSSIBLE, best_path, ways
-from align_bench.align.weights import Model, Weights, scorer
+from align_bench.align.weights import Model, Weights
 from align_bench.model.bitext import Bead
 
 _MARGIN = 6

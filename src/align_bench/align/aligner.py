@@ -15,8 +15,9 @@ from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
 from align_bench.align.features import SHAPES, Grid, make_grid
 from align_bench.align.learning import learn
+from align_bench.align.scoring import scorer
 from align_bench.align.search import Posterior, Step, best_path, best_path_with_posteriors
-from align_bench.align.weights import Weights, scorer, shipped
+from align_bench.align.weights import Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
 

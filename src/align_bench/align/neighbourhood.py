@@ -20,8 +20,8 @@ from align_bench.align.constraints import Constraints, Pairs, constrained
 from align_bench.align.groups import Group, Owners, linked
 from align_bench.align.lexicon import Lexicon, Sentences, read_lines
 from align_bench.align.repair import Repairer
+from align_bench.align.scoring import scorer
 from align_bench.align.search import best_path_with_posteriors
-from align_bench.align.weights import scorer
 from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Paragraph
 

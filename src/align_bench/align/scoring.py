@@ -21,9 +21,7 @@ from align_bench.align.features import SHAPES, SHORT, Grid, PatchFeatures
 from align_bench.align.kernels import kernel
 from align_bench.align.overlap import FLOOR, MOST_SOURCE, MOST_TARGET
 from align_bench.align.search import IMPOSSIBLE, Scores
-
-Weights = dict[str, float]
-"""By the name of the feature; a feature without weight does not count."""
+from align_bench.align.weights import Weights
 
 _SHARED_CELLS = 20_000
 """A patch of more cells is scored by two threads, where there are two processors."""

@@ -28,8 +28,9 @@ from align_bench.align.cues import side
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import PairedParagraphs, paired, sentences
 from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.scoring import scorer
 from align_bench.align.search import Scores, Step, best_path, best_path_with_posteriors
-from align_bench.align.weights import Model, Weights, scorer, shipped
+from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment
 

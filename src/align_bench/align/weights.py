@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from align_bench.align.scoring import Weights, scorer
-
-__all__ = ["Model", "Weights", "scorer", "shipped"]
+Weights = dict[str, float]
+"""By the name of the feature; a feature without weight does not count."""
 
 
 @dataclass(frozen=True, slots=True)
