@@ -25,7 +25,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 from bench_data import GoldBitext, read_folder
-from calibration import calibration_error, judgements, wrong_among_least_sure
+from calibration import judgements, report
 from disturb import disturb
 from disturbed import Disturbed
 from train_likeness import likeness_weights
@@ -98,7 +98,7 @@ def train_segments(bitexts: Sequence[GoldBitext], options: argparse.Namespace) -
     log("later weights", started)
     sets: dict[str, object] = {"first": sorted_weights(first), "later": sorted_weights(later)}
     if options.cross_validate:
-        sets["cross-validated"] = cross_validate(first_packs, later_packs, bitexts, pairs, names, options)
+        sets |= cross_validate(first_packs, later_packs, bitexts, pairs, names, options)
         log("cross-validated", started)
     return sets
 
@@ -325,9 +325,7 @@ def cross_validate(  # noqa: PLR0917 (what main prepared)
     for folder, documents in results.items():
         figures[folder] = summary(evaluate_all(documents))
     judged = judgements(document for documents in results.values() for document in documents)
-    figures["expected calibration error"] = round(calibration_error(judged), 4)
-    figures["wrong beads among the least sure fifth"] = round(wrong_among_least_sure(judged), 4)
-    return figures
+    return {"cross-validated": figures, "reliability": {"sentences, cross-validated": report(judged)}}
 
 
 def summary(evaluation: Evaluation) -> dict[str, float]:

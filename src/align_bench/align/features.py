@@ -73,9 +73,20 @@ class Grid:
         return np.maximum(best[: self.band.target_length] / (self.target.tokens + _FEW), -9.0)
 
 
+_PLAUSIBLE_RATIOS = (2.5, 7.0)
+_USUAL_RATIO = 4.3
+"""Of the seven development bitexts, which have 3.7 to 5.5."""
+
+
+def length_ratio(source: Side, target: Side) -> float:
+    """Target characters to a source character; the usual one where the texts cannot be each other's whole."""
+    ratio = float(target.length.sum() / max(1.0, source.length.sum()))
+    return ratio if _PLAUSIBLE_RATIOS[0] <= ratio <= _PLAUSIBLE_RATIOS[1] else _USUAL_RATIO
+
+
 def make_grid(bags: Bags, sides: tuple[Side, Side], band: Band, forward: Sparse, backward: Sparse) -> Grid:
     source, target = sides
-    ratio = float(target.length.sum() / max(1.0, source.length.sum()))
+    ratio = length_ratio(source, target)
     # In this order: what the clauses need is gone before the larger tables are made.
     clauses = boundaries(bags, band, forward, backward)
     return Grid(band, source, target, overlap(bags, band, forward, backward), clauses, ratio)

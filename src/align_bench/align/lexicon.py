@@ -17,6 +17,7 @@ from align_bench.align.aligner import Aligned, Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
 from align_bench.align.bags import Bags, Ends, make_bags
 from align_bench.align.cues import side
+from align_bench.align.features import length_ratio
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import sentences
 from align_bench.align.phrases import SET_PHRASES
@@ -163,7 +164,7 @@ def learnt(
         bags,
         ({text: row for row, text in enumerate(ours.texts)}, {text: row for row, text in enumerate(theirs.texts)}),
         *tables,
-        ratio=float(pair.target.length.sum() / max(1.0, pair.source.length.sum())),
+        ratio=length_ratio(pair.source, pair.target),
         level=level,
         has_paragraphs=has_paragraphs,
     )

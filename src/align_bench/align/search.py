@@ -82,6 +82,15 @@ def best_path_with_posteriors(band: Band, scores: Scores) -> tuple[list[Step], P
     return path, Posterior(_chances(steps), [*_chances(places), 1.0])
 
 
+def ways(band: Band, scores: Scores) -> tuple[Floats, Floats]:
+    """[i, k] each: the log of the sum of all ways to a cell of the band, and of all ways on from it."""
+    _, after = _backward(band, scores, summed=True)
+    rows, offsets = np.indices(band.shape).reshape(2, -1)
+    cells = np.stack([rows, band.lows[rows] + offsets, np.zeros_like(rows)], axis=1)
+    before, _ = _forward(band, scores, cells)
+    return before.reshape(band.shape), after
+
+
 def _chances(logs: Floats) -> list[float]:
     return [float(chance) for chance in np.exp(np.minimum(logs, 0.0))]
 
