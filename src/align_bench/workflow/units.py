@@ -19,6 +19,9 @@ most); on the lines of six literary chapters it is .94 at least, and .61 at most
 
 _Numbers = tuple[Sequence[int], Sequence[int]]
 
+_Names = tuple[Sequence[str], Sequence[str]]
+"""What the paragraphs of either side are called."""
+
 
 def make_review(
     source: Document,
@@ -49,9 +52,10 @@ def _units(
 ) -> tuple[Unit, ...]:
     texts = [_texts(bitext, bead) for bead in bitext.beads]
     ids = assign_ids(chinese or english for chinese, english in texts)
+    numbers = (source_numbers, target_numbers)
+    names = _paragraph_names(bitext, numbers) if level == "sentence" else None
     return tuple(
-        _unit(bitext, bead, identifier, (source_numbers, target_numbers), level)
-        for bead, identifier in zip(bitext.beads, ids, strict=True)
+        _unit(bitext, bead, identifier, numbers, names) for bead, identifier in zip(bitext.beads, ids, strict=True)
     )
 
 
@@ -77,7 +81,7 @@ def _texts(bitext: Bitext, bead: Bead) -> tuple[str, str]:
     )
 
 
-def _unit(bitext: Bitext, bead: Bead, identifier: str, numbers: _Numbers, level: Level) -> Unit:
+def _unit(bitext: Bitext, bead: Bead, identifier: str, numbers: _Numbers, names: _Names | None) -> Unit:
     source, target = _texts(bitext, bead)
     source_segments = [bitext.source[place] for place in bead.source]
     target_segments = [bitext.target[place] for place in bead.target]
@@ -94,14 +98,18 @@ def _unit(bitext: Bitext, bead: Bead, identifier: str, numbers: _Numbers, level:
         label=", ".join(labels),
         source_numbers=source_numbers,
         target_numbers=target_numbers,
-        paragraph=_paragraph_name(bitext, bead, numbers) if level == "sentence" else "",
+        # Of the paragraph that a bead of sentences begins in.
+        paragraph=names[not bead.source][(source_segments or target_segments)[0].paragraph] if names else "",
     )
 
 
-def _paragraph_name(bitext: Bitext, bead: Bead, numbers: _Numbers) -> str:
-    """The label of the paragraph that a bead of sentences begins in, or its number where it has none."""
-    side = 0 if bead.source else 1
-    segments = (bitext.source, bitext.target)[side]
-    place = segments[(bead.source or bead.target)[0]].paragraph
-    label = next((segment.label for segment in segments if segment.paragraph == place and segment.label), None)
-    return label or str(numbers[side][place])
+def _paragraph_names(bitext: Bitext, numbers: _Numbers) -> _Names:
+    """The label of each paragraph of either side, or its number where it has none."""
+    names: list[list[str]] = []
+    for segments, own in zip((bitext.source, bitext.target), numbers, strict=True):
+        labels: dict[int, str] = {}
+        for segment in segments:
+            if segment.label:
+                labels.setdefault(segment.paragraph, segment.label)
+        names.append([labels.get(place, str(number)) for place, number in enumerate(own)])
+    return names[0], names[1]
