@@ -91,14 +91,15 @@ def table(pairings: Sequence[Pairing], comparison: Comparison) -> Table:
     if rows and columns:
         cells = np.ix_(rows, columns)
         found = comparison.likeness([pairings[a][0] for a in rows], [pairings[b][1] for b in columns])
-        value[cells], ahead[cells] = found, _ahead(found)
+        value[cells], ahead[cells] = found, ahead_of_rivals(found)
         distance[cells] = np.log1p(np.minimum(np.abs(np.subtract.outer(rows, columns)), _FAR_AWAY))
     unlike = sum(all(pairing) and value[k, k] < 0 for k, pairing in enumerate(pairings))
     room = [(0, unlike)] * 2
     return Table([*pairings, *[_NOTHING] * unlike], np.pad(value, room), np.pad(ahead, room), np.pad(distance, room))
 
 
-def _ahead(value: Floats) -> Floats:
+def ahead_of_rivals(value: Floats) -> Floats:
+    """[a, b]: how far a pairing is ahead of the best other partner of either, within limits."""
     rivals = np.maximum(_others_best(value), _others_best(value.T).T)
     return np.asarray(np.clip(value - rivals, -_FAR_AHEAD, _FAR_AHEAD))
 
@@ -118,11 +119,14 @@ def exchanged(
     doubtful = _doubtful(pairings, comparison)
     found = table([pairings[k] for k in doubtful], comparison)
     partner = np.arange(len(found.pairings))
+    # What has fallen apart is judged: it does not meet again.
+    apart = np.zeros(found.value.shape, bool)
     for _ in range(2 * len(partner)):
-        best = _likeliest(found, partner, weights)
+        best = _likeliest(found, partner, weights, apart)
         if best is None:
             break
-        partner[list(best)] = partner[list(best)][::-1]
+        apart[best, partner[best]] |= [not found.pairings[k][0] for k in best[::-1]]
+        partner[best] = partner[best[::-1]]
     result = [(pairing, 0.0) for k, pairing in enumerate(pairings) if k not in set(doubtful)]
     for a, (source, _) in enumerate(found.pairings):
         b = int(partner[a])
@@ -140,16 +144,17 @@ def _doubtful(pairings: Sequence[Pairing], comparison: Comparison) -> list[int]:
     return sorted((alone + full)[:_MOST_EXCHANGED])
 
 
-def _likeliest(found: Table, partner: Integers, weights: dict[str, Weights]) -> tuple[int, int] | None:
+def _likeliest(found: Table, partner: Integers, weights: dict[str, Weights], apart: Booleans) -> list[int] | None:
     """The two whose targets should change places; None where no exchange is likelier than not."""
     odds = np.full((len(partner), len(partner)), -np.inf)
+    again = apart[:, partner]
     for kind, possible, brought in found.changes(partner):
         own = sum(weights[kind].get(name, 0.0) * value for name, value in brought.items())
-        odds = np.where(possible, own, odds)
+        odds = np.where(possible & ~(again | again.T), own, odds)
     best = int(np.argmax(odds)) if odds.size else 0
     if not odds.size or odds.flat[best] <= 0:
         return None
-    return best // len(partner), best % len(partner)
+    return [best // len(partner), best % len(partner)]
 
 
 def _both(one: Booleans, other: Booleans) -> Booleans:

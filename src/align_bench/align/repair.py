@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import permutations
 
-import numpy as np
-
 from align_bench.align.aligner import Aligned, Prepared, align_once, beads
+from align_bench.align.arrays import Floats
 from align_bench.align.band import full_band
 from align_bench.align.comparison import Comparison, Pairing, Paragraphs
 from align_bench.align.edges import cut
-from align_bench.align.exchange import exchanged
+from align_bench.align.exchange import ahead_of_rivals, exchanged
 from align_bench.align.groups import Group, Owners, linked
 from align_bench.align.weights import Model, odds
 from align_bench.model.bitext import Bead
@@ -59,12 +58,16 @@ class Repairer:
             return [(source, target)]
         value = self.comparison.likeness([(p,) for p in source], [(p,) for p in target])
         orders = list(permutations(range(size)))
-        totals = [sum(value[a, b] for a, b in enumerate(order)) for order in orders]
-        best = int(np.argmax(totals))
-        gain = {"bias": 1.0, "gain": float(totals[best] - totals[0]), "distance": 2 * math.log(2)}
-        if best == 0 or odds(gain, self.model.repair["swap"]) <= 0:
+        best = max(orders, key=lambda order: _total(value, order))
+        if best == orders[0]:
             return [(source, target)]
-        return [((source[a],), (target[b],)) for a, b in enumerate(orders[best])]
+        gained = {
+            name: _total(table, best) - _total(table, orders[0])
+            for name, table in (("gain", value), ("ahead", ahead_of_rivals(value)))
+        }
+        if odds({"bias": 1.0, **gained, "distance": 2 * math.log(2)}, self.model.repair["swap"]) <= 0:
+            return [(source, target)]
+        return [((source[a],), (target[b],)) for a, b in enumerate(best)]
 
     def _confidence(self, pairing: Pairing, margin: float) -> float:
         kind = "paired" if all(pairing) else "alone"
@@ -96,3 +99,7 @@ class Repairer:
         if len(tied) != 1 or (tied[0].source, tied[0].target) != (source, target):
             sentences = (Bead(tuple(ours), tuple(theirs), 0.5),)
         return Group(source, target, confidence, sentences)
+
+
+def _total(value: Floats, order: Sequence[int]) -> float:
+    return float(sum(value[a, b] for a, b in enumerate(order)))
