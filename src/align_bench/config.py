@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from align_bench.errors import SettingsError
 from align_bench.model.document import Level
 
 SETTINGS_FILE = "align-bench.toml"
+
+CheckLevel = Literal["off", "hint", "warning", "error"]
+"""What a project may say of a check: not to run it, or how bad its findings are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Settings:
 
     shared_tables: bool = True
     """Whether documents that are aligned in one go share what they teach about words."""
+
+    checks: Mapping[str, CheckLevel] = field(default_factory=dict)
+    """The checks, by id, that are off or have another severity than usual. Which checks there are is not known here."""
 
 
 def load_settings(root: Path) -> Settings:
@@ -58,7 +64,7 @@ def load_settings(root: Path) -> Settings:
 
 def _settings(table: Mapping[str, object], path: Path) -> Settings:
     types = get_type_hints(Settings)
-    known = [field.name for field in fields(Settings)]
+    known = [setting.name for setting in fields(Settings)]
     for key, value in table.items():
         if key not in known:
             near = get_close_matches(key, known, 1)
@@ -69,6 +75,9 @@ def _settings(table: Mapping[str, object], path: Path) -> Settings:
 
 
 def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
+    if get_origin(wanted) is Mapping:
+        _check_levels(path, key, value)
+        return
     choices = get_args(wanted)
     if choices and value not in choices:
         raise SettingsError(f"{path}: {key} = {value!r} is unknown", hint=f"use one of {', '.join(choices)}")
@@ -81,6 +90,16 @@ def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
             f"{path}: {key} = {value!r} is no encoding that is known",
             hint="name one such as utf-8, gb18030 or big5, or leave the setting out: it is then found out",
         )
+
+
+def _check_levels(path: Path, key: str, value: object) -> None:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: {key} = {value!r} is no table", hint=f'write [{key}], then lines: CHECK = "off"')
+    for check, level in value.items():
+        if level not in get_args(CheckLevel):
+            raise SettingsError(
+                f"{path}: [{key}]: {check} = {level!r} is unknown", hint=f"use one of {', '.join(get_args(CheckLevel))}"
+            )
 
 
 def _is_encoding(name: str) -> bool:

@@ -8,12 +8,13 @@ then its reports on units whose texts did not change stand as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from align_bench.checks.context import CheckContext, UnitView, learnt_matcher, make_context
-from align_bench.checks.registry import all_checks
 from align_bench.checks.runner import Entry, unit_findings
+from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.matcher import TermMatcher
@@ -30,13 +31,19 @@ _REMEMBERED_UNITS = 20_000
 class LiveChecks:
     """Findings by unit id. Not for several threads at once."""
 
-    def __init__(self, matcher: TermMatcher, others: tuple[Sequence[Review], Sequence[Review]] = ((), ())) -> None:
-        """`others` are the reviews that stand before and behind this one in the project."""
+    def __init__(
+        self,
+        matcher: TermMatcher,
+        others: tuple[Sequence[Review], Sequence[Review]] = ((), ()),
+        *,
+        levels: Mapping[str, CheckLevel] = AS_THEY_ARE,
+    ) -> None:
+        """`others` are the reviews that stand before and behind this one in the project; `levels` choose the checks."""
         self.findings: ByUnit = {}
         self._matcher = self._learnt = matcher
         self._others = others
         self._first, self._last = (sum(len(review.units) for review in side) for side in others)
-        self._checks = tuple(enumerate(all_checks()))
+        self._checks = tuple(enumerate(chosen_checks(levels)))
         self._context: CheckContext | None = None
         self._wide: dict[str, list[Entry]] = {}
 

@@ -1,7 +1,7 @@
 """The checks there are: `@check` enters a function here, and its docstring is its help text.
 
 A check gets a unit (or the whole project) with the context and yields reports. It never raises for bad text
-and never prints.
+and never prints. Which of the checks run is `selection`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TypeVar, get_args
 
 from align_bench.checks.context import CheckContext, UnitView
 from align_bench.model.finding import Family, Severity
+from align_bench.model.report import Rule
 
 Place = tuple[int, int]
 """Half-open offsets in the text of one side of a unit (`SideText.text`)."""
@@ -29,7 +30,7 @@ class Report:
     zh_term: str = ""
     expected: str = ""
     severity: Severity | None = None
-    """Where it differs from the check's own."""
+    """Where it is milder than the check's own."""
 
 
 UnitCheck = Callable[[UnitView, CheckContext], Iterator[Report]]
@@ -48,6 +49,12 @@ class Check:
     run_unit: UnitCheck | None = None
     """The same for one unit; None for a check that looks over all of them."""
 
+    module: str = __name__
+    """Where its function stands."""
+
+    origin: str = ""
+    """The distribution that adds it, with its version; empty for the checks of this package."""
+
     @property
     def help(self) -> str:
         """The docstring of the function."""
@@ -57,6 +64,15 @@ class Check:
     def summary(self) -> str:
         """The first line of the help."""
         return self.help.partition("\n")[0]
+
+    @property
+    def rule(self) -> Rule:
+        """What reports tell of it."""
+        return Rule(self.id, self.family, self.severity, self.summary, self.help, self.origin)
+
+    def severity_of(self, report: Report) -> Severity:
+        """A report may be milder than its check, never graver."""
+        return min(report.severity or self.severity, self.severity, key=lambda severity: severity.rank)
 
 
 _CHECKS: dict[str, Check] = {}
@@ -71,7 +87,7 @@ def check(check_id: str, *, family: Family, severity: Severity = Severity.WARNIN
                 yield from function(view, context)
 
         run.__doc__ = function.__doc__
-        _CHECKS[check_id] = Check(check_id, family, severity, run, function)
+        _enter(Check(check_id, family, severity, run, function, function.__module__))
         return function
 
     return register
@@ -83,16 +99,34 @@ def project_check(
     """Register a check that looks over all documents: a function of (context)."""
 
     def register(function: _Checked) -> _Checked:
-        _CHECKS[check_id] = Check(check_id, family, severity, function)
+        _enter(Check(check_id, family, severity, function, module=function.__module__))
         return function
 
     return register
 
 
-def all_checks() -> tuple[Check, ...]:
-    """Every check: family by family, in the order in which the modules of this room enter them."""
+def own_checks() -> tuple[Check, ...]:
+    """The checks of this package: family by family, in the order in which the modules of this room enter them."""
     from align_bench.checks import alignment, consistency, figures, form, omissions, repetitions, terminology
 
     _ = (terminology, omissions, figures, form, consistency, repetitions, alignment)
-    families = get_args(Family)
-    return tuple(sorted(_CHECKS.values(), key=lambda entered: families.index(entered.family)))
+    return checks_of(__package__)
+
+
+def checks_of(module: str) -> tuple[Check, ...]:
+    """The checks that a module, or the modules of a package, have entered."""
+    entered = (check for check in _CHECKS.values() if f"{check.module}.".startswith(f"{module}."))
+    return tuple(sorted(entered, key=lambda check: get_args(Family).index(check.family)))
+
+
+def _enter(entered: Check) -> None:
+    """ValueError for what is no check: its author reads it."""
+    known = _CHECKS.get(entered.id)
+    # A module that is loaded again enters its checks again.
+    if known is not None and known.module != entered.module:
+        raise ValueError(f"there is a check {entered.id!r} already, in {known.module}")
+    if entered.family not in get_args(Family):
+        raise ValueError(f"{entered.id}: the family {entered.family!r} is none of {', '.join(get_args(Family))}")
+    if not entered.summary:
+        raise ValueError(f"{entered.id}: its function has no docstring, which is its help text")
+    _CHECKS[entered.id] = entered

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from align_bench.checks.context import make_context
-from align_bench.checks.registry import Check, Report, all_checks
-from align_bench.errors import UsageError
+from align_bench.checks.registry import Check, Report
+from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding, Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
@@ -16,19 +17,22 @@ Entry = tuple[int, Check, Report]
 
 
 def run_checks(
-    reviews: Sequence[Review], termbase: Termbase, *, only: Collection[str] | None = None
+    reviews: Sequence[Review],
+    termbase: Termbase,
+    *,
+    only: Collection[str] | None = None,
+    levels: Mapping[str, CheckLevel] = AS_THEY_ARE,
 ) -> tuple[Finding, ...]:
-    """All findings, in document order: by unit, then by place in the English, then by check."""
-    checks = all_checks()
-    known = {check.id for check in checks}
-    if only is not None and (unknown := sorted(set(only) - known)):
-        raise UsageError(f"unknown check {unknown[0]!r}", hint=f"known checks: {', '.join(sorted(known))}")
+    """All findings, in document order: by unit, then by place in the English, then by check.
+
+    `only` and `levels` choose the checks (see `chosen_checks`).
+    """
+    checks = chosen_checks(levels, only)
     context = make_context(reviews, termbase)
     entries: dict[int, list[Entry]] = {}
     for order, check in enumerate(checks):
-        if only is None or check.id in only:
-            for report in check.run(context):
-                entries.setdefault(report.view.index, []).append((order, check, report))
+        for report in check.run(context):
+            entries.setdefault(report.view.index, []).append((order, check, report))
     return tuple(finding for index in sorted(entries) for finding in unit_findings(entries[index]))
 
 
@@ -60,7 +64,7 @@ def _collide(first: Entry, second: Entry) -> bool:
 
 def _weight(entry: Entry) -> tuple[int, int]:
     order, check, report = entry
-    return (report.severity or check.severity).rank, -order
+    return check.severity_of(report).rank, -order
 
 
 def _finding(check: Check, report: Report) -> Finding:
@@ -71,7 +75,7 @@ def _finding(check: Check, report: Report) -> Finding:
     return Finding(
         check=check.id,
         family=check.family,
-        severity=report.severity or check.severity,
+        severity=check.severity_of(report),
         document=view.document,
         unit=view.unit.id,
         source_segments=_segments(source_span, view.unit.source_numbers),

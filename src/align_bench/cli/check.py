@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from align_bench.cli.encodings import encoding_options
-from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.cli.output import is_stdout, output_options, write_result
 from align_bench.cli.streams import narrate
+from align_bench.cli.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.formats.findings import FindingsFormat
-    from align_bench.model.document import Document
     from align_bench.model.finding import Finding
+    from align_bench.model.report import CheckReport
 
 FOUND = 1
 
@@ -31,7 +31,14 @@ FOUND = 1
     "--terms", type=click.Path(readable=False, path_type=Path), help="The termbase, instead of the project's."
 )
 @click.option("--only", metavar="CHECK", multiple=True, help="Only this check; may be given several times.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl", "tsv"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "tsv", "xlsx", "sarif", "html"]),
+    default="table",
+    show_default=True,
+)
+@click.option("--waived", is_flag=True, help="Show waived findings too, with the reasons.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "never"]),
@@ -49,7 +56,8 @@ def command(
     target_encoding: str | None,
     terms: Path | None,
     only: tuple[str, ...],
-    form: FindingsFormat,
+    form: str,
+    waived: bool,
     fail_on: str,
     output: Path | None,
     force: bool,
@@ -57,45 +65,52 @@ def command(
     """Check terms, figures, dates, form and alignment of the documents NAME, or of all in the project.
 
     With --source and --target: of two files, which are aligned first. Exit code 1 where something is found at or
-    above --fail-on.
+    above --fail-on that nobody waived. `align-bench waive` lets findings stand.
     """
-    from align_bench.formats.findings import write_findings
-    from align_bench.workflow.importing import load_document
+    from align_bench.workflow.output import refuse_existing
+    from align_bench.workflow.reporting import ReportForm, write_report
 
+    if form == "xlsx" and is_stdout(output) and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
     if (source is None) != (target is None):
         raise click.UsageError("--source and --target belong together")
+    if output is not None and not is_stdout(output):
+        refuse_existing(output, force=force)
     if source and target:
         if names:
             raise click.UsageError("either documents of a project, or --source and --target")
-        chinese = load_document(source, "zh", encoding=source_encoding)
-        english = load_document(target, "en", encoding=target_encoding)
-        findings = _check_files(chinese, english, terms, only)
+        report = _check_files((source, target), (source_encoding, target_encoding), terms, only)
     else:
         if source_encoding or target_encoding:
             raise click.UsageError("encodings need --source and --target; a project has a setting `encoding`")
-        findings = _check_project(names, terms, only)
-    text = io.StringIO()
-    write_findings(findings, text, form)
-    write_result(text_writer(text.getvalue()), output, force=force)
-    return _exit_code(findings, fail_on)
+        report = _check_project(names, terms, only)
+    write_result(lambda stream: write_report(report, ReportForm(form), stream, waived=waived), output, force=force)
+    if not ReportForm(form).is_signed:
+        if report.waived and not waived:
+            narrate(f"{counted(len(report.waived), 'finding')} waived; --waived shows them")
+        narrate(f"signature: {report.signature}")
+    return _exit_code(report.findings, fail_on)
 
 
 def _check_files(
-    chinese: Document, english: Document, terms: Path | None, only: tuple[str, ...]
-) -> tuple[Finding, ...]:
-    from align_bench.checks import run_checks
+    files: tuple[Path, Path], encodings: tuple[str | None, str | None], terms: Path | None, only: tuple[str, ...]
+) -> CheckReport:
     from align_bench.workflow.aligning import term_pairs
-    from align_bench.workflow.checking import read_terms
+    from align_bench.workflow.checking import read_terms, report_on_files
+    from align_bench.workflow.importing import load_document
     from align_bench.workflow.units import make_review
 
+    chinese = load_document(files[0], "zh", encoding=encodings[0])
+    english = load_document(files[1], "en", encoding=encodings[1])
     termbase = read_terms(terms)
     review = make_review(chinese, english, terms=term_pairs(termbase))
-    return run_checks([review], termbase, only=only or None)
+    places = files[0].as_posix(), files[1].as_posix()
+    return report_on_files(review, termbase, places, only=only or None)
 
 
-def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, ...]) -> tuple[Finding, ...]:
+def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, ...]) -> CheckReport:
     from align_bench.cli.projects import chosen_names, chosen_project
-    from align_bench.workflow.checking import check_project, read_terms
+    from align_bench.workflow.checking import read_terms, report_on_project
     from align_bench.workflow.origins import source_notices
     from align_bench.workflow.workbooks import project_reviews
 
@@ -109,7 +124,7 @@ def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, 
     for name in chosen:
         for notice in source_notices(project, name, reviews[name]) if name in reviews else ():
             narrate(notice)
-    return check_project(project, chosen, termbase=termbase, only=only or None, reviews=reviews)
+    return report_on_project(project, chosen, termbase=termbase, only=only or None, reviews=reviews)
 
 
 def _exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

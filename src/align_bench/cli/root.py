@@ -22,6 +22,7 @@ COMMANDS = {
     "review": "Open the review screen.",
     "status": "Show how far each document is.",
     "check": "Check terms, figures, dates, form and alignment.",
+    "waive": "Let findings stand, with a reason.",
     "terms": "Look into the termbase.",
     "score": "BLEU, chrF and TER against a reference or the draft.",
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",

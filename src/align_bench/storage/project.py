@@ -77,6 +77,11 @@ class Project:
     def journal(self, name: str) -> Path:
         return self.private / "journal" / f"{_checked(name)}.jsonl"
 
+    @property
+    def waivers(self) -> Path:
+        """Where the waived findings are noted, or will be."""
+        return self.root / "waivers.toml"
+
     def termbase(self) -> Path | None:
         return next(iter(self._termbases()), None)
 

@@ -77,7 +77,7 @@ def align_project(
                     continue
                 bitext = next(found).at(settings.level)
                 review = review_of(bitext, text.source, text.target, level=settings.level)
-                yield _written(project, review, termbase)
+                yield _written(project, review, termbase, settings)
 
 
 def _loaded(project: Project, names: Iterable[str], settings: Settings) -> Iterator[_Loaded | Refused]:
@@ -92,9 +92,9 @@ def _size(text: _Loaded | Refused) -> int:
     return sum(len(paragraph.text) for paragraph in text.source.body) if isinstance(text, _Loaded) else 0
 
 
-def _written(project: Project, review: Review, termbase: Termbase) -> Aligned | Refused:
+def _written(project: Project, review: Review, termbase: Termbase, settings: Settings) -> Aligned | Refused:
     try:
-        findings = check_review(review, termbase)
+        findings = check_review(review, termbase, levels=settings.checks)
         write_new_workbook(project.workbook(review.name), review, findings)
     except InputError as error:
         return Refused(review.name, error)

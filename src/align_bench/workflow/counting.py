@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from align_bench.checks import run_checks
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.text.scripts import han_count, word_count
-from align_bench.workflow.checking import project_termbase
+from align_bench.workflow.checking import check_project
 from align_bench.workflow.origins import source_notices
 from align_bench.workflow.workbooks import project_reviews
 
@@ -26,7 +25,8 @@ class Count:
     zh_characters: int = 0
     en_words: int = 0
     open_findings: int = 0
-    """Findings in units that are neither reviewed nor final, and those about the document as a whole."""
+    """Findings that nobody waived, in units that are neither reviewed nor final, and those about the document as a
+    whole."""
 
     notices: tuple[str, ...] = ()
     """Rows that were deleted, a source that changed: what the user should look at."""
@@ -35,7 +35,7 @@ class Count:
 def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
     """One count for each name; every document is read, as some checks look over all of them."""
     reviews = project_reviews(project)
-    findings = run_checks(list(reviews.values()), project_termbase(project))
+    findings = check_project(project, reviews=reviews)
     counts = []
     for name in names:
         review = reviews.get(name)

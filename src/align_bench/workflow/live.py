@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
 from time import perf_counter
 
 from align_bench.checks.live import ByUnit, LiveChecks
+from align_bench.config import load_settings
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.terms.matcher import TermMatcher
 from align_bench.workflow.checking import project_termbase
+from align_bench.workflow.live_waivers import LiveWaivers
 from align_bench.workflow.workbooks import readable_reviews
 
 # So long, in seconds, a save may wait for the checks.
@@ -31,6 +34,8 @@ class Checked:
     """What a run found."""
 
     findings: ByUnit
+    """Those that nobody waived."""
+
     count: int
     is_whole: bool
     """Whether every check has seen the texts as they are; else those that look over all units have not."""
@@ -49,6 +54,7 @@ class LiveChecking:
         self._checks: LiveChecks | None = None
         self._whole: Review | None = None
         self._seconds = 0.0
+        self._waivers = LiveWaivers(project)
         self._lock = Lock()
 
     def terms_changed(self) -> bool:
@@ -90,7 +96,8 @@ class LiveChecking:
                 self._check_all(review)
             else:
                 checks.check_edited(review)
-            return checks.in_order(review)
+            findings = self._waivers.open_findings(review, checks.findings)
+            return tuple(chain.from_iterable(findings.get(unit.id, ()) for unit in review.units))
         finally:
             self._lock.release()
 
@@ -102,7 +109,7 @@ class LiveChecking:
         return True
 
     def _result(self, review: Review) -> Checked:
-        findings = self._checks_of(review).findings
+        findings = self._waivers.open_findings(review, self._checks_of(review).findings)
         return Checked(findings, sum(map(len, findings.values())), self._whole is review, self._seconds)
 
     def _checks_of(self, review: Review) -> LiveChecks:
@@ -113,7 +120,8 @@ class LiveChecking:
                 others = {}
             before = [other for name, other in others.items() if name < review.name]
             behind = [other for name, other in others.items() if name > review.name]
-            self._checks = LiveChecks(self.matcher, (before, behind))
+            levels = load_settings(self._project.root).checks
+            self._checks = LiveChecks(self.matcher, (before, behind), levels=levels)
         return self._checks
 
     def _stamp_now(self) -> tuple[str, int, int]:

@@ -1,0 +1,115 @@
+"""A report as a workbook: a row for each finding with both texts, and a sheet that says how it was made.
+
+It is made anew for each report and never read; the review workbook is `formats.workbook`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
+from align_bench.formats.zips import copy_with_fixed_times, save_book
+from align_bench.model.report import CheckReport, Entry, count_severities
+
+if TYPE_CHECKING:
+    from openpyxl.styles import Alignment
+
+_COLUMNS = {
+    "Document": 24,
+    "No.": 8,
+    "Severity": 10,
+    "Check": 26,
+    "Finding": 60,
+    "Chinese term": 20,
+    "Found": 26,
+    "Expected": 26,
+    "Chinese": 58,
+    "English": 72,
+    "Chinese paragraphs": 18,
+    "English paragraphs": 18,
+    "Id": 16,
+}
+_WAIVED_COLUMNS = {"Waived because": 40, "Waived by": 16, "Waived at": 26}
+
+
+def write_findings_workbook(report: CheckReport, stream: BinaryIO, *, waived: bool = False) -> None:
+    """Write the findings; with `waived` those too that are waived, with the reason."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Findings")
+    columns = _COLUMNS | (_WAIVED_COLUMNS if waived else {})
+    for index, width in enumerate(columns.values(), start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    entries = report.shown(waived=waived)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(entries) + 1}"
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    _append(sheet, list(columns), wrapped, bold=True)
+    numbers = {(review.name, unit.id): n for review in report.reviews for n, unit in enumerate(review.units, start=1)}
+    for entry in entries:
+        row = _row(entry, numbers[entry.finding.document, entry.unit.id])
+        _append(sheet, row[: len(columns)], wrapped)
+    about = book.create_sheet("About")
+    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 12, 120
+    for title, text in (
+        ("Findings", count_severities(report.open) or "none"),
+        ("Waived", str(len(report.waived))),
+        ("Signature", report.signature),
+    ):
+        _append(about, (title, text), wrapped)
+    packed = BytesIO()
+    save_book(book, packed)
+    packed.seek(0)
+    copy_with_fixed_times(packed, stream)
+
+
+def _row(entry: Entry, number: int) -> list[str | int]:
+    finding, waiver = entry.finding, entry.waiver
+    return [
+        finding.document,
+        number,
+        finding.severity.value,
+        finding.check,
+        finding.message,
+        finding.zh_term,
+        finding.found,
+        finding.expected,
+        entry.unit.source,
+        entry.unit.target,
+        ", ".join(map(str, finding.source_segments)),
+        ", ".join(map(str, finding.target_segments)),
+        entry.id,
+        *([waiver.reason, waiver.who, waiver.when] if waiver else ["", "", ""]),
+    ]
+
+
+def _append(sheet: Any, values: Sequence[str | int], alignment: Alignment, *, bold: bool = False) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cells = []
+    for value in values:
+        cell: Any = WriteOnlyCell(sheet, value=_fitting(value) if isinstance(value, str) else value)
+        if isinstance(value, str) and value:
+            cell.data_type = "s"  # text that begins with = is text
+            cell.quotePrefix = value.startswith("=")
+        cell.alignment = alignment
+        if bold:
+            cell.font = Font(bold=True)
+        cells.append(cell)
+    sheet.append(cells)
+
+
+def _fitting(text: str) -> str | None:
+    """The text as a cell holds it. A report never cuts a text: one that fits in no cell is told instead."""
+    if cell_length(text) > CELL_LIMIT:
+        return f"({len(text):,} characters: too long for a cell)"
+    while impossible_character(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = text.translate(dict.fromkeys((0, 0xFFFE, 0xFFFF), "\ufffd"))
+    return escape(text) or None
