@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from align_bench.align.bags import make_bags
+from align_bench.align.bags import TERM_COUNT, Bags, make_bags
 from align_bench.align.cues import plain_label
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import chinese_value, number_tokens
@@ -82,8 +83,23 @@ def test_plain_label(label: str | None, plain: str | None) -> None:
     assert plain_label(label) == plain
 
 
+def meanings(bags: Bags, token: str) -> dict[str, float]:
+    """What the dictionary's table has for a Chinese token of the bags."""
+    row = bags.forward.pick(np.array([bags.source_vocabulary[token]]))
+    english = list(bags.target_vocabulary)
+    return {english[column]: float(value) for column, value in zip(row.columns, row.values, strict=True)}
+
+
 def test_names_match_by_pinyin_and_terms_by_their_rendering() -> None:
     bags = make_bags(["韦小宝来了。"], ["Xiaobao Wei came; the zorblat came."], [("小宝", "zorblat")])
-    filled = bags.forward.row_sums()
-    assert filled.max() == pytest.approx(1, abs=1e-6)
-    assert bags.source.height == bags.target.height == 1
+    assert meanings(bags, "=xiaobao") == {"xiaobao": 1.0}
+    assert meanings(bags, "*小宝") == {stem("zorblat"): 1.0}
+
+
+def test_a_term_has_all_its_renderings_and_counts_once() -> None:
+    terms = [("小宝", "zorblat"), ("小寶", "zorblat quux"), ("小宝", "not here"), ("大宝", "zorblat")]
+    bags = make_bags(["小宝来了，小宝走了。", "大家来了。"], ["A zorblat came.", "The quux left."], terms)
+    assert meanings(bags, "*小宝") == pytest.approx({stem("zorblat"): 2 / 3, stem("quux"): 1 / 3})
+    column = bags.source_vocabulary["*小宝"]
+    assert bags.source.values[bags.source.columns == column].tolist() == [TERM_COUNT]
+    assert "*大宝" not in bags.source_vocabulary

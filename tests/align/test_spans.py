@@ -15,12 +15,14 @@ CHINESE = (
     "第七十三届会议——三千万元（5.2%）；",
     "无核武器区条约。CTBTO组织，无核武器区？！",
     "甲方交付了一个铁疙瘩。",
+    "無核武器區條約生效。",
 )
 ENGLISH = (
     "Xiaobao Wei came and said: “In September 2016, 1,000,000 people...”",
     "The seventy-third session (30 million yuan, 5.2%); don't!",
     "The nuclear-weapon-free zone treaty. The CTBTO, we’ll see?",
     "The first party handed over a zorblat.",
+    "The treaty entered into force.",
 )
 TERMS = (("铁疙瘩", "zorblat"), ("无核武器区", "nuclear-weapon-free zone"))
 
@@ -55,6 +57,8 @@ def test_the_tokens_with_places_are_those_of_the_bags(chinese: list[str], englis
         pytest.param(CHINESE[1], "#第七十三", ["七十三"], id="ordinal"),
         pytest.param(CHINESE[2], "*无核武器区", ["无核武器区"] * 2, id="term"),
         pytest.param(CHINESE[2], "CTBTO", ["CTBTO"], id="latin"),
+        pytest.param("無核武器區條約", "*无核武器区", ["無核武器區"], id="traditional-term"),
+        pytest.param("無核武器區條約", "条约", ["條約"], id="traditional-word"),
     ],
 )
 def test_places(text: str, token: str, shown: list[str]) -> None:

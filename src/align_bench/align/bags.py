@@ -25,7 +25,9 @@ from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, engl
 _PARTS_OF_KNOWN = 0.25
 _PARTS_OF_UNKNOWN = 0.7
 
-_TERM_COUNT = 2.0
+TERM_COUNT = 2.0
+"""How often a term counts in a segment that has it; set by hand: a term is surer than a word of the dictionary."""
+
 _MARKS: dict[str, dict[str, float]] = {
     "?": {"?": 0.9},
     "!": {"!": 0.8},
@@ -173,7 +175,10 @@ class _Chinese:
         self._spelling = Spelling(names, self._dictionary)
         self.vocabulary: dict[str, int] = {}
         self.rows: list[dict[int, float]] = []
-        self._terms = [(self._dictionary.simplified(zh), row) for zh, en in terms if zh and (row := self._term_row(en))]
+        self._term_rows = self._renderings(terms)
+        self._terms_by_first: dict[str, list[tuple[int, str]]] = {}
+        for order, term in enumerate(self._term_rows):
+            self._terms_by_first.setdefault(term[0], []).append((order, term))
 
     def read(self, source: Sequence[str]) -> tuple[Sparse, Ends]:
         counter = _Counter()
@@ -181,8 +186,8 @@ class _Chinese:
             simplified = self._dictionary.simplified(text)
             for part, piece in enumerate(outer_clauses(simplified, "zh")):
                 counter.add(index, part, self._tokens(piece))
-            if self._terms:
-                counter.add(index, 1, self._terms_of(simplified), _TERM_COUNT)
+            if self._term_rows:
+                counter.add(index, 1, self._terms_of(simplified), TERM_COUNT)
         return counter.bags(len(source), len(self.rows))
 
     def _tokens(self, text: str) -> list[int]:
@@ -195,13 +200,16 @@ class _Chinese:
                 found.append(number)
             elif row := self._known(forms):
                 found.append(self._number(f"#{key}", row))
-        for name in self._spelling.names_in(text):
+        for name, _, _ in self._spelling.names_in(text):
             number = known.get(f"={name}")
             found.append(self._number(f"={name}", self._known({stem(name): 1.0})) if number is None else number)
         return found
 
     def _terms_of(self, text: str) -> list[int]:
-        return [self._number(f"*{zh}", row) for zh, row in self._terms if zh in text]
+        # A termbase has thousands of terms: only those are looked for whose first character is there.
+        firsts = self._terms_by_first.keys() & set(text)
+        terms = sorted(entry for first in firsts for entry in self._terms_by_first[first] if entry[1] in text)
+        return [self._number(f"*{term}", self._term_rows[term]) for _, term in terms]
 
     def _word(self, word: str) -> int:
         return self._number(word, self._known(self._meanings(word)))
@@ -231,9 +239,27 @@ class _Chinese:
                 mixed[token] = mixed.get(token, 0.0) + share * weight / len(parts)
         return mixed
 
+    def _renderings(self, terms: Sequence[tuple[str, str]]) -> dict[str, dict[int, float]]:
+        """The row of each term: any of its renderings may stand for it, as far as the English has them."""
+        found: dict[str, list[dict[int, float]]] = {}
+        for chinese, english in terms:
+            if chinese and (row := self._term_row(english)):
+                found.setdefault(self._dictionary.simplified(chinese), []).append(row)
+        return {term: _any_of(rows) for term, rows in found.items()}
+
     def _term_row(self, english: str) -> dict[int, float]:
         tokens = [token for word in english_words(english) for token in english_stems(word) if token.isalnum()]
         return {self._english[t]: 1 / len(tokens) for t in tokens if t in self._english}
+
+
+def _any_of(rows: Sequence[dict[int, float]]) -> dict[int, float]:
+    """The highest weight that a token has in any row, all of them together 1 at most."""
+    highest: dict[int, float] = {}
+    for row in rows:
+        for token, weight in row.items():
+            highest[token] = max(weight, highest.get(token, 0.0))
+    total = max(1.0, sum(highest.values()))
+    return {token: weight / total for token, weight in highest.items()}
 
 
 def _table(rows: Sequence[dict[int, float]], columns: int) -> Sparse:

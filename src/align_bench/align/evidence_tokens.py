@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from align_bench.align.lexicon import TERM_COUNT, Lexicon
+from align_bench.align.bags import TERM_COUNT
+from align_bench.align.lexicon import Lexicon
 from align_bench.align.phrases import SET_PHRASES
 from align_bench.align.spans import Range, source_tokens, target_tokens
 from align_bench.model.document import Paragraph

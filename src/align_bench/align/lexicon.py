@@ -15,7 +15,7 @@ import numpy as np
 
 from align_bench.align.aligner import Aligned, Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import Bags, Ends, make_bags
+from align_bench.align.bags import TERM_COUNT, Bags, Ends, make_bags
 from align_bench.align.cues import side
 from align_bench.align.features import length_ratio
 from align_bench.align.learning import learn
@@ -26,9 +26,6 @@ from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Level, Paragraph, Segment
 from align_bench.text.clauses import outer_clauses
-
-TERM_COUNT = 2.0
-"""As in `bags`."""
 
 _Count = Callable[[str], Iterable[tuple[int, float]]]
 

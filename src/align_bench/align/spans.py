@@ -12,10 +12,8 @@ from dataclasses import dataclass
 
 from align_bench.align.dictionary import Dictionary, dictionary
 from align_bench.align.numerals import number_tokens
-from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words
-
-_LONGEST_NAME = 4
-"""Characters, as in `bags`."""
+from align_bench.align.spelling import Spelling
+from align_bench.text.tokens import chinese_tokens, english_stems, english_words
 
 Range = tuple[int, int]
 """Code points from the first up to, and without, the second."""
@@ -26,28 +24,26 @@ class Vocabulary:
     """The Chinese tokens of a document pair, as `bags` names them."""
 
     tokens: Container[str]
-    names: frozenset[str]
-    """The English names that some of its characters spell."""
+    spelling: Spelling
+    """Of the English names that some of its characters spell."""
 
-    prefixes: frozenset[str]
     terms: tuple[str, ...]
+    """In simplified characters."""
 
     @classmethod
     def of(cls, tokens: dict[str, int]) -> Vocabulary:
         names = frozenset(token[1:] for token in tokens if token[0] == "=")
-        prefixes = frozenset(name[:k] for name in names for k in range(1, len(name) + 1))
-        return cls(tokens, names, prefixes, tuple(token[1:] for token in tokens if token[0] == "*"))
+        return cls(tokens, Spelling(names, dictionary()), tuple(token[1:] for token in tokens if token[0] == "*"))
 
 
 def source_tokens(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Range]]:
     """The Chinese tokens of a text that the vocabulary holds, with every place where they stand."""
     words = dictionary()
-    found = [*_words(text, words), *_numbers(text), *_spelled(text, vocabulary, words)]
-    found += [
-        (f"*{term}", (match.start(), match.end()))
-        for term in vocabulary.terms
-        for match in re.finditer(re.escape(term), text)
-    ]
+    # One for one, so that places stay.
+    text = words.simplified(text)
+    found = [*_words(text, words), *_numbers(text)]
+    found += [(f"={name}", (start, stop)) for name, start, stop in vocabulary.spelling.names_in(text)]
+    found += [(f"*{term}", place) for term in vocabulary.terms for place in _every(term, text)]
     return ((token, place) for token, place in found if token in vocabulary.tokens)
 
 
@@ -90,17 +86,8 @@ def _numbers(text: str) -> Iterator[tuple[str, Range]]:
         yield f"#{key}", (start, place)
 
 
-def _spelled(text: str, vocabulary: Vocabulary, words: Dictionary) -> Iterator[tuple[str, Range]]:
-    """English names whose pinyin some neighbouring characters are."""
-    if not vocabulary.names:
-        return
-    for run in HAN_RUN.finditer(text):
-        readings = [words.readings(character) for character in run[0]]
-        for start in range(len(readings)):
-            spellings = {""}
-            for stop, syllables in enumerate(readings[start : start + _LONGEST_NAME], start=start + 1):
-                spellings = {s + y for s in spellings for y in syllables} & vocabulary.prefixes
-                if not spellings:
-                    break
-                for name in sorted(spellings & vocabulary.names):
-                    yield f"={name}", (run.start() + start, run.start() + stop)
+def _every(term: str, text: str) -> Iterator[Range]:
+    start = text.find(term)
+    while start >= 0:
+        yield start, start + len(term)
+        start = text.find(term, start + len(term))

@@ -1,4 +1,4 @@
-"""Names by their pinyin: which English names the characters of a Chinese text spell."""
+"""Names by their pinyin: which English names the characters of a Chinese text spell, and where."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from align_bench.align.dictionary import Dictionary
 from align_bench.text.tokens import HAN_RUN
 
 _LONGEST_NAME = 4
+"""Characters."""
 
 _Step = tuple[tuple[str, ...], frozenset[str]]
 """The names that are spelled so far, and all beginnings of names that are."""
@@ -22,19 +23,20 @@ class Spelling:
         self._dictionary = dictionary
         self._steps: dict[tuple[frozenset[str], frozenset[str]], _Step] = {}
 
-    def names_in(self, text: str) -> list[str]:
-        """English names that are the pinyin of one to four characters of the text, in lower case."""
+    def names_in(self, text: str) -> list[tuple[str, int, int]]:
+        """English names that are the pinyin of neighbouring characters, in lower case, and the range of these."""
         if not self._names:
             return []
-        found: list[str] = []
+        found: list[tuple[str, int, int]] = []
         steps = self._steps
-        for run in HAN_RUN.findall(text):
-            readings = [self._dictionary.readings(character) for character in run]
-            for start in range(len(run)):
+        for run in HAN_RUN.finditer(text):
+            readings = [self._dictionary.readings(character) for character in run[0]]
+            for start in range(len(readings)):
                 begun = _START
-                for syllables in readings[start : start + _LONGEST_NAME]:
+                for stop, syllables in enumerate(readings[start : start + _LONGEST_NAME], start=start + 1):
                     names, begun = steps.get((begun, syllables)) or self._step(begun, syllables)
-                    found += names
+                    if names:
+                        found += [(name, run.start() + start, run.start() + stop) for name in names]
                     if not begun:
                         break
         return found
