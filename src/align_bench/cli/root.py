@@ -23,7 +23,7 @@ COMMANDS = {
     "status": "Show how far each document is.",
     "check": "Check terms, figures, dates, form and alignment.",
     "waive": "Let findings stand, with a reason.",
-    "terms": "Look into the termbase.",
+    "terms": "The termbase: list, find, import, export.",
     "score": "BLEU, chrF and TER against a reference or the draft.",
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",
     "doctor": "Show whether everything that align-bench needs is there.",
