@@ -5,7 +5,7 @@ Owns the order of the work: bags, first pass with the dictionary, tables learnt 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align_bench.align.arrays import Sparse
@@ -16,7 +16,7 @@ from align_bench.align.cues import Side, side
 from align_bench.align.features import SHAPES, Grid, make_grid
 from align_bench.align.learning import learn
 from align_bench.align.scoring import scorer
-from align_bench.align.search import Posterior, Step, best_path, best_path_with_posteriors
+from align_bench.align.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
 from align_bench.align.weights import Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
@@ -25,7 +25,16 @@ FULL_CELLS = 60_000
 """Up to here the whole grid is searched: 240 segments a side."""
 
 _MARGIN = 12
+"""Columns beside the path of the first pass that the second one looks at."""
+
 _COARSE_MARGIN = 40
+"""Columns beside the points of the coarse pass."""
+
+Tables = tuple[Sparse, Sparse]
+"""Forward and backward: from Chinese tokens to English ones, and the other way (see `bags`)."""
+
+Rescored = Callable[[Band, Scores], Scores]
+"""The scores of one document pair over a band, with something added to them."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +45,19 @@ class Prepared:
     source: Side
     target: Side
 
+    @classmethod
+    def of(cls, bags: Bags, source: Sequence[Segment], target: Sequence[Segment]) -> Prepared:
+        """`bags` hold the tokens of the segments, perhaps without the markers in front of these."""
+        return cls(bags, side(source, bags.source.row_sums()), side(target, bags.target.row_sums()))
+
     @property
     def sizes(self) -> tuple[int, int]:
         return self.bags.source.height, self.bags.target.height
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """On both sides."""
+        return self.source.has_paragraphs and self.target.has_paragraphs
 
     def pick(self, source: Sequence[int], target: Sequence[int]) -> Prepared:
         """Some segments of each side, in order; the tables and frequencies stay those of the whole."""
@@ -66,29 +85,43 @@ def align_segments(
     """
     if not source or not target:
         return one_sided(len(source), len(target))
-    model = shipped()
     pair = prepare(source, target, terms)
-    if pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1:
-        return in_order(beads(align(pair, model.paragraphs_first, model.paragraphs_later)))
-    return in_order(beads(align(pair, model.first, model.later)))
+    return in_order(beads(align(pair, *shipped().passes(paragraphs=pair.has_paragraphs))))
 
 
 def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Sequence[tuple[str, str]] = ()) -> Prepared:
     bags = make_bags([segment.text for segment in source], [segment.text for segment in target], terms)
-    return Prepared(bags, side(source, bags.source.row_sums()), side(target, bags.target.row_sums()))
+    return Prepared.of(bags, source, target)
 
 
 def align(pair: Prepared, first: Weights, later: Weights) -> Aligned:
     """Two passes: with the dictionary, and with what its path taught."""
+    path = first_pass(pair, first)
+    return second_pass(pair, path, learn(pair.bags, [spans(step) for step in path]), later)
+
+
+def first_pass(pair: Prepared, weights: Weights, rescored: Rescored | None = None) -> list[Step]:
+    """The best path by the dictionary's tables."""
     band = first_band(pair)
-    path = best_path(band, scorer(grid_of(pair, band, pair.bags.forward, pair.bags.backward), first))
-    forward, backward = learn(pair.bags, [spans(step) for step in path])
-    return align_once(pair, second_band(pair, path), forward, backward, later)
+    return best_path(band, _scores(pair, band, (pair.bags.forward, pair.bags.backward), weights, rescored))
 
 
-def align_once(pair: Prepared, band: Band, forward: Sparse, backward: Sparse, weights: Weights) -> Aligned:
-    scores = scorer(grid_of(pair, band, forward, backward), weights)
-    return Aligned(*best_path_with_posteriors(band, scores), forward, backward)
+def second_pass(
+    pair: Prepared, path: Sequence[Step], tables: Tables, weights: Weights, rescored: Rescored | None = None
+) -> Aligned:
+    """With learnt tables, around the path of the first pass."""
+    return align_once(pair, second_band(pair, path), tables, weights, rescored)
+
+
+def align_once(
+    pair: Prepared, band: Band, tables: Tables, weights: Weights, rescored: Rescored | None = None
+) -> Aligned:
+    return Aligned(*best_path_with_posteriors(band, _scores(pair, band, tables, weights, rescored)), *tables)
+
+
+def _scores(pair: Prepared, band: Band, tables: Tables, weights: Weights, rescored: Rescored | None) -> Scores:
+    scores = scorer(grid_of(pair, band, *tables), weights)
+    return rescored(band, scores) if rescored else scores
 
 
 def grid_of(pair: Prepared, band: Band, forward: Sparse, backward: Sparse) -> Grid:

@@ -43,6 +43,11 @@ class Side:
     """Normalised label of each segment; None where there is none."""
 
     @cached_property
+    def has_paragraphs(self) -> bool:
+        """Whether it is known where paragraphs begin: lines that are all one paragraph show nothing of it."""
+        return bool(self.begins.sum() > 1)
+
+    @cached_property
     def line(self) -> Integers:
         """1 on the first segment of a paragraph that has no end mark: a heading, a date, a name in a list."""
         return np.asarray(self.begins * (self.end == 0))

@@ -282,7 +282,7 @@ class PatchFeatures:
 
     def _paragraphs(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
         source, target, patch = self._grid.source, self._grid.target, self._patch
-        if source.begins.sum() <= 1 or target.begins.sum() <= 1:
+        if not (source.has_paragraphs and target.has_paragraphs):
             return
         ours, theirs = patch.of_source(source.begins), patch.of_target(target.begins)
         yield "begin agrees", (ours * theirs).astype(np.float32)

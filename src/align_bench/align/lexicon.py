@@ -13,10 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
-from align_bench.align.aligner import Aligned, Prepared, align
+from align_bench.align.aligner import Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
 from align_bench.align.bags import TERM_COUNT, Bags, Ends, make_bags
-from align_bench.align.cues import side
 from align_bench.align.features import length_ratio
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import sentences
@@ -94,7 +93,7 @@ class Lexicon:
 
     @property
     def weights(self) -> Weights:
-        return self.model.paragraphs_later if self.has_paragraphs or self.level == "paragraph" else self.model.later
+        return self.model.passes(paragraphs=self.has_paragraphs or self.level == "paragraph")[1]
 
     def prepared(self, source: Sentences, target: Sentences) -> Prepared:
         """Some sentences of the document, none of the sides empty, as the aligner takes them."""
@@ -112,7 +111,7 @@ class Lexicon:
             self.bags.source_vocabulary,
             self.bags.target_vocabulary,
         )
-        return Prepared(bags, side(source.segments, ours.row_sums()), side(target.segments, theirs.row_sums()))
+        return Prepared.of(bags, source.segments, target.segments)
 
     def _ends(self, known: Ends, side: int, texts: Sequence[str], language: Language, count: _Count) -> Ends:
         def first(text: str) -> Iterable[tuple[int, float]]:
@@ -148,12 +147,11 @@ def learnt(
     """
     ours, theirs = read_lines(source, "zh", level), read_lines(target, "en", level)
     bags = make_bags(ours.texts, theirs.texts, (*SET_PHRASES, *terms))
-    pair = Prepared(bags, side(ours.segments, bags.source.row_sums()), side(theirs.segments, bags.target.row_sums()))
-    has_paragraphs = bool(pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1)
+    pair = Prepared.of(bags, ours.segments, theirs.segments)
     if beads is not None:
         tables = learn(bags, list(_spans(ours, theirs, beads)))
     elif ours.texts and theirs.texts:
-        aligned = _aligned(pair, has_paragraphs or level == "paragraph")
+        aligned = align(pair, *shipped().passes(paragraphs=pair.has_paragraphs or level == "paragraph"))
         tables = aligned.forward, aligned.backward
     else:
         tables = bags.forward, bags.backward
@@ -163,15 +161,8 @@ def learnt(
         *tables,
         ratio=length_ratio(pair.source, pair.target),
         level=level,
-        has_paragraphs=has_paragraphs,
+        has_paragraphs=pair.has_paragraphs,
     )
-
-
-def _aligned(pair: Prepared, has_paragraphs: bool) -> Aligned:
-    model = shipped()
-    if has_paragraphs:
-        return align(pair, model.paragraphs_first, model.paragraphs_later)
-    return align(pair, model.first, model.later)
 
 
 def _spans(ours: Sentences, theirs: Sentences, beads: Iterable[Bead]) -> Iterator[tuple[range, range]]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from align_bench.align.aligner import Aligned, Prepared, align, in_order, one_sided
 from align_bench.align.bags import make_bags
-from align_bench.align.cues import side
 from align_bench.align.groups import Owners, linked
 from align_bench.align.phrases import SET_PHRASES
 from align_bench.align.repair import Repairer
@@ -40,21 +39,14 @@ def align_paragraphs(
 
     `terms` are Chinese terms with an English rendering each, taken as strong evidence.
     """
-    return align_with(shipped(), source, target, terms)
-
-
-def align_with(
-    model: Model, source: Sequence[Paragraph], target: Sequence[Paragraph], terms: Sequence[tuple[str, str]] = ()
-) -> PairedParagraphs:
-    """`align_paragraphs` with other weights."""
     ours, our_texts = sentences(source, "zh")
     theirs, their_texts = sentences(target, "en")
     if not ours or not theirs:
         return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
     bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms))
-    pair = Prepared(bags, side(ours, bags.source.row_sums()), side(theirs, bags.target.row_sums()))
-    aligned = align(pair, model.paragraphs_first, model.paragraphs_later)
-    return paired(model, pair, aligned, (ours, theirs))
+    pair = Prepared.of(bags, ours, theirs)
+    model = shipped()
+    return paired(model, pair, align(pair, *model.passes(paragraphs=True)), (ours, theirs))
 
 
 def paired(

@@ -83,13 +83,8 @@ class Repairer:
             alone += [Bead((), (j,), round(confidence, 4)) for j in theirs]
             return Group(source, target, confidence, tuple(alone))
         part = self.pair.pick(ours, theirs)
-        aligned = align_once(
-            part,
-            full_band(len(ours), len(theirs)),
-            self.aligned.forward,
-            self.aligned.backward,
-            self.model.paragraphs_later,
-        )
+        tables = self.aligned.forward, self.aligned.backward
+        aligned = align_once(part, full_band(len(ours), len(theirs)), tables, self.model.paragraphs_later)
         inner = Owners([self.owners.source[i] for i in ours], [self.owners.target[j] for j in theirs])
         sentences = tuple(
             Bead(tuple(ours[i] for i in bead.source), tuple(theirs[j] for j in bead.target), bead.confidence)

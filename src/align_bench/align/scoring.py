@@ -82,7 +82,7 @@ def unknown_features(weights: Mapping[str, float], compiled: ModuleType) -> set[
 
 
 def _compiled(grid: Grid, weights: Weights, compiled: ModuleType) -> Scores:
-    if grid.source.begins.sum() <= 1 or grid.target.begins.sum() <= 1:
+    if not (grid.source.has_paragraphs and grid.target.has_paragraphs):
         weights = {name: weight for name, weight in weights.items() if name not in _IN_PARAGRAPHS}
     cells = compiled.Scorer(
         shapes=np.array(SHAPES, np.int64),

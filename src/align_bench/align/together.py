@@ -13,32 +13,26 @@ from itertools import accumulate, chain
 from align_bench.align.aligner import (
     Aligned,
     Prepared,
+    Rescored,
+    Tables,
     beads,
-    first_band,
-    grid_of,
+    first_pass,
     in_order,
     one_sided,
-    second_band,
+    second_pass,
     spans,
 )
-from align_bench.align.arrays import Sparse
 from align_bench.align.bags import Bags, make_bags
-from align_bench.align.band import Band
-from align_bench.align.cues import side
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import PairedParagraphs, paired, sentences
 from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.scoring import scorer
-from align_bench.align.search import Scores, Step, best_path, best_path_with_posteriors
+from align_bench.align.search import Step
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment
 
 Terms = Sequence[tuple[str, str]]
 """Chinese terms with an English rendering each."""
-
-Rescored = Callable[[Band, Scores], Scores]
-"""The scores of one document pair over a band, with something added to them."""
 
 Evidence = Callable[[Sequence[str], Sequence[str]], Rescored]
 """What is to be added to the scores of a pair of lists of segments (see `embeddings`)."""
@@ -103,23 +97,18 @@ class _Part:
     """One pair of the whole, with what its scores are made of."""
 
     pair: Prepared
-    first: Weights
-    later: Weights
+    weights: tuple[Weights, Weights]
+    """Of the two passes."""
+
     rescored: Rescored | None
     offsets: tuple[int, int]
     """Segments of the whole that stand before its own."""
 
-    def scores(self, band: Band, tables: tuple[Sparse, Sparse], weights: Weights) -> Scores:
-        scores = scorer(grid_of(self.pair, band, *tables), weights)
-        return self.rescored(band, scores) if self.rescored else scores
+    def first_pass(self) -> list[Step]:
+        return first_pass(self.pair, self.weights[0], self.rescored)
 
-    def first_path(self) -> list[Step]:
-        band = first_band(self.pair)
-        return best_path(band, self.scores(band, (self.pair.bags.forward, self.pair.bags.backward), self.first))
-
-    def last(self, path: Sequence[Step], tables: tuple[Sparse, Sparse]) -> Aligned:
-        band = second_band(self.pair, path)
-        return Aligned(*best_path_with_posteriors(band, self.scores(band, tables, self.later)), *tables)
+    def second_pass(self, path: Sequence[Step], tables: Tables) -> Aligned:
+        return second_pass(self.pair, path, tables, self.weights[1], self.rescored)
 
     def spans_in_whole(self, path: Sequence[Step]) -> Iterator[tuple[range, range]]:
         source, target = self.offsets
@@ -143,11 +132,11 @@ def _searched(
         _part(whole, document, offsets, model, evidence, paragraphs=paragraphs)
         for document, offsets in zip(filled, _offsets(filled), strict=False)
     ]
-    paths = [part.first_path() for part in parts]
+    paths = [part.first_pass() for part in parts]
     spans_of_all = (part.spans_in_whole(path) for part, path in zip(parts, paths, strict=True))
     tables = learn(whole, list(chain.from_iterable(spans_of_all)))
     for part, path in zip(parts, paths, strict=True):
-        yield part.pair, part.last(path, tables)
+        yield part.pair, part.second_pass(path, tables)
 
 
 def _offsets(documents: Sequence[Sentences]) -> Iterator[tuple[int, int]]:
@@ -167,12 +156,10 @@ def _part(
 ) -> _Part:
     source, target = offsets
     bags = whole.pick(range(source, source + len(document.source)), range(target, target + len(document.target)))
-    pair = Prepared(bags, side(document.source, bags.source.row_sums()), side(document.target, bags.target.row_sums()))
-    known = paragraphs or (pair.source.begins.sum() > 1 and pair.target.begins.sum() > 1)
+    pair = Prepared.of(bags, document.source, document.target)
     return _Part(
         pair,
-        model.paragraphs_first if known else model.first,
-        model.paragraphs_later if known else model.later,
+        model.passes(paragraphs=paragraphs or pair.has_paragraphs),
         evidence(document.source_texts, document.target_texts) if evidence else None,
         offsets,
     )

@@ -35,6 +35,10 @@ class Model:
     """Log odds that what the repair made is right: `paired`, and `paired, margin` for each by which a pairing is ahead
     of its rivals; the same two for a paragraph left `alone`."""
 
+    def passes(self, *, paragraphs: bool) -> tuple[Weights, Weights]:
+        """For the first pass and later ones, of texts whose paragraphs are known or not."""
+        return (self.paragraphs_first, self.paragraphs_later) if paragraphs else (self.first, self.later)
+
 
 @cache
 def shipped() -> Model:
