@@ -23,7 +23,8 @@ _HEAD = """\
 # Findings that were looked at and may stand, as `align-bench waive` wrote them. A finding whose text changes is
 # reported again; its entry here then says nothing any more. Take an entry out, and its finding is back.
 """
-_ENTRY = re.compile(r"^\[\[waived\]\]", re.MULTILINE)
+# The comments right above an entry belong to it.
+_ENTRY = re.compile(r"(?:^#.*\n)*^[ \t]*\[\[[ \t]*waived[ \t]*\]\][ \t]*(?:#.*)?$", re.MULTILINE)
 _KEYS = ("document", "unit", "check", "term", "found", "reason", "who", "when", "finding")
 _NEEDED = ("finding", "document", "unit", "check", "reason")
 
@@ -96,16 +97,20 @@ def _quoted(text: str) -> str:
 def _without(text: str, findings: Collection[str], path: Path) -> str:
     """The text without the entries of these findings, and proof that nothing else went with them."""
     before = _parsed(text, path)
+    wanted = tuple(waiver for waiver in before if waiver.finding not in findings)
+    if wanted == before:
+        return text
     starts = [match.start() for match in _ENTRY.finditer(text)]
     head, *blocks = [text[start:stop] for start, stop in zip([0, *starts], [*starts, len(text)], strict=True)]
-    kept = [block for block, waiver in zip(blocks, before, strict=False) if waiver.finding not in findings]
-    result = head + "".join(kept) if len(blocks) == len(before) else ""
-    if _parsed(result, path) != tuple(waiver for waiver in before if waiver.finding not in findings):
-        raise StorageError(
-            f"{path}: is written in a way that entries cannot be taken out of",
-            hint="begin each entry with a line [[waived]], or edit the file by hand",
-        )
-    return result
+    if len(blocks) == len(before):
+        kept = (block for block, waiver in zip(blocks, before, strict=True) if waiver.finding not in findings)
+        result = head + "".join(kept)
+        if _parsed(result, path) == wanted:
+            return result
+    raise StorageError(
+        f"{path}: is written in a way that entries cannot be taken out of",
+        hint="begin each entry with a line [[waived]], or edit the file by hand",
+    )
 
 
 def _write(path: Path, text: str) -> None:
