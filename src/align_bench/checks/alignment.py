@@ -43,7 +43,10 @@ def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 @check("added-paragraph", family="alignment")
 def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """An English paragraph has no Chinese."""
+    """An English paragraph has no Chinese.
+
+    Example: a translator's note.
+    """
     if view.target.text.strip() and not view.source.text.strip():
         yield Report(
             view,
@@ -81,7 +84,10 @@ def moved(context: CheckContext) -> Iterator[Report]:
 
 @check("label-mismatch", family="alignment")
 def label_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A paragraph is numbered otherwise than in the Chinese, or its number is lost."""
+    """A paragraph is numbered otherwise than in the Chinese, or its number is lost.
+
+    Example: 13., no number.
+    """
     if not view.is_pair:
         return
     if len(view.source.labels) != len(view.target.labels):
@@ -112,6 +118,8 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
     """The numbering of the English jumps or repeats, and no other finding says why.
 
     A number is explained by a paragraph that is omitted, moved, merged or numbered otherwise, or by a jump in Chinese.
+
+    Example: 7., then 9..
     """
     for _, group in groupby(context.views, key=lambda view: view.document):
         views = list(group)

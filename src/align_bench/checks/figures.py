@@ -58,31 +58,45 @@ def number_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A number of the Chinese is missing from the English, or changed, or the English has one more.
 
     Digits, Chinese numerals with 万 and 亿, number words, fractions and years are compared by value.
+
+    Example: 456 次, "465 tests".
     """
     yield from date_or_number(frozenset({"number", "fraction", "year", "decade", "century", "time"}), view, context)
 
 
 @check("ordinal-mismatch", family="figures", severity=Severity.ERROR)
 def ordinal_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """An ordinal (第七十四届, seventy-fourth, article XIV) is missing, changed or added."""
+    """An ordinal (第七十四届, seventy-fourth, article XIV) is missing, changed or added.
+
+    Example: 第七十四届, "seventy-fifth".
+    """
     yield from date_or_number(frozenset({"ordinal"}), view, context)
 
 
 @check("date-mismatch", family="figures", severity=Severity.ERROR)
 def date_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A date is missing, changed or added; day, month and year are compared one by one."""
+    """A date is missing, changed or added; day, month and year are compared one by one.
+
+    Example: 8 月 29 日, "19 August".
+    """
     yield from date_or_number(frozenset({"date"}), view, context)
 
 
 @check("percent-mismatch", family="figures", severity=Severity.ERROR)
 def percent_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A percentage is missing, changed or added."""
+    """A percentage is missing, changed or added.
+
+    Example: 百分之五, "15 per cent".
+    """
     yield from date_or_number(frozenset({"percent"}), view, context)
 
 
 @check("document-symbol", family="figures", severity=Severity.ERROR)
 def document_symbol(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A document symbol (A/RES/70/57) is missing, changed or added."""
+    """A document symbol (A/RES/70/57) is missing, changed or added.
+
+    Example: A/RES/70/57, "A/RES/70/75".
+    """
     yield from date_or_number(frozenset({"symbol"}), view, context)
 
 

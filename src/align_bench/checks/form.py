@@ -49,7 +49,10 @@ _LIST_MARK = re.compile(r"(?:^|[\s(])(?:[a-z]{1,4}|[A-Z]|\d{1,2})\)", re.MULTILI
 
 @check("untranslated-chinese", family="form", severity=Severity.ERROR)
 def untranslated_chinese(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Chinese characters are left in the English."""
+    """Chinese characters are left in the English.
+
+    Example: "inspections in 塞梅".
+    """
     for match in re.finditer(rf"[{HAN}][{HAN}·《》（）\s]*[{HAN}]|[{HAN}]", view.target.text):
         term = next((h for h in view.matcher.source_hits(match.group()) if not h.embedded), None)
         yield Report(
@@ -63,7 +66,10 @@ def untranslated_chinese(view: UnitView, _context: CheckContext) -> Iterator[Rep
 
 @check("full-width-punctuation", family="form")
 def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Full-width punctuation, digits or letters stand in the English."""
+    """Full-width punctuation, digits or letters stand in the English.
+
+    Example: "world，and".
+    """
     if not re.search("[A-Za-z]", view.target.text):
         return
     for match in _WIDE.finditer(view.target.text):
@@ -73,7 +79,10 @@ def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 @check("doubled-space", family="form")
 def doubled_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Two or more spaces stand in a row."""
+    """Two or more spaces stand in a row.
+
+    Example: "the  treaties".
+    """
     if "  " not in view.target.text and "\u00a0" not in view.target.text:
         return
     for match in _DOUBLED_SPACE.finditer(view.target.text):
@@ -82,7 +91,10 @@ def doubled_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 @check("repeated-word", family="form")
 def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A word stands twice in a row."""
+    """A word stands twice in a row.
+
+    Example: "of of".
+    """
     for match in _REPEATED.finditer(view.target.text):
         word = match["word"]
         # Two capitals in a row are a name (`Wagga Wagga`), and a paragraph may begin with the last one's last word.
@@ -97,7 +109,10 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 @check("space-before-punctuation", family="form")
 def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A space stands before a comma, full stop, colon, semicolon or closing bracket."""
+    """A space stands before a comma, full stop, colon, semicolon or closing bracket.
+
+    Example: "modernization , it".
+    """
     if not _SPACE_AND_MARK.search(view.target.text):
         return
     for match in _SPACE_BEFORE.finditer(view.target.text):
@@ -111,7 +126,10 @@ def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator
 
 @check("missing-space", family="form")
 def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """No space stands behind a comma, semicolon, colon or full stop between words."""
+    """No space stands behind a comma, semicolon, colon or full stop between words.
+
+    Example: "peace,and".
+    """
     suspects = list(_MISSING_SPACE.finditer(view.target.text))
     addresses = [match.span() for match in _ADDRESS.finditer(view.target.text)] if suspects else []
     for match in suspects:
@@ -121,7 +139,10 @@ def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 @check("doubled-punctuation", family="form")
 def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Two marks stand where one belongs (`,,` `..`)."""
+    """Two marks stand where one belongs (`,,` `..`).
+
+    Example: "weapons,, and".
+    """
     if not _TWO_MARKS.search(view.target.text):
         return
     for match in _DOUBLED_MARK.finditer(view.target.text):
@@ -130,7 +151,10 @@ def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Repo
 
 @check("unpaired-bracket", family="form")
 def unpaired(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A bracket or a curly double quote has no partner; a quotation may run over several units."""
+    """A bracket or a curly double quote has no partner; a quotation may run over several units.
+
+    Example: "(OPANAL and".
+    """
     for mark, index in _lonely_marks(view.target.text):
         before, after = context.around(view, _QUOTATION)
         if mark == "“" and _first_lonely_quote(after) == "”":

@@ -67,6 +67,11 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
     References (the Treaty, such weapons, it), coordination (the Central Asian and South Pacific zones), words of the
     term standing apart and words derived from it count as renderings.
+
+    Also a bracketed short form whose abbreviation the English uses later without having introduced it. A hint where the
+    term may be part of a longer name, and for repetitions that English likes to leave out.
+
+    Example: 联系人, no "focal point".
     """
     yield from _not_introduced(view, context)
     renderings = _localised(view, context)

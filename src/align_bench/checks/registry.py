@@ -15,6 +15,8 @@ from align_bench.checks.context import CheckContext, UnitView
 from align_bench.model.finding import Family, Severity
 from align_bench.model.report import Rule
 
+_FAMILIES: tuple[Family, ...] = get_args(Family)
+
 Place = tuple[int, int]
 """Half-open offsets in the text of one side of a unit (`SideText.text`)."""
 
@@ -66,6 +68,11 @@ class Check:
         return self.help.partition("\n")[0]
 
     @property
+    def example(self) -> str:
+        """What stands behind `Example:` in the last line of the help; empty where there is none."""
+        return self.help.rpartition("\nExample: ")[2].removesuffix(".") if "\nExample: " in self.help else ""
+
+    @property
     def rule(self) -> Rule:
         """What reports tell of it."""
         return Rule(self.id, self.family, self.severity, self.summary, self.help, self.origin)
@@ -106,17 +113,19 @@ def project_check(
 
 
 def own_checks() -> tuple[Check, ...]:
-    """The checks of this package: family by family, in the order in which the modules of this room enter them."""
+    """The checks of this package: family by family, then module by module, whatever was imported first."""
     from align_bench.checks import alignment, consistency, figures, form, omissions, repetitions, terminology
 
-    _ = (terminology, omissions, figures, form, consistency, repetitions, alignment)
-    return checks_of(__package__)
+    modules = (terminology, omissions, figures, form, consistency, repetitions, alignment)
+    order = [module.__name__ for module in modules]
+    checks = checks_of(__package__)
+    order += sorted({check.module for check in checks} - set(order))
+    return tuple(sorted(checks, key=lambda check: (_FAMILIES.index(check.family), order.index(check.module))))
 
 
 def checks_of(module: str) -> tuple[Check, ...]:
     """The checks that a module, or the modules of a package, have entered."""
-    entered = (check for check in _CHECKS.values() if f"{check.module}.".startswith(f"{module}."))
-    return tuple(sorted(entered, key=lambda check: get_args(Family).index(check.family)))
+    return tuple(check for check in _CHECKS.values() if f"{check.module}.".startswith(f"{module}."))
 
 
 def _enter(entered: Check) -> None:
@@ -125,8 +134,8 @@ def _enter(entered: Check) -> None:
     # A module that is loaded again enters its checks again.
     if known is not None and known.module != entered.module:
         raise ValueError(f"there is a check {entered.id!r} already, in {known.module}")
-    if entered.family not in get_args(Family):
-        raise ValueError(f"{entered.id}: the family {entered.family!r} is none of {', '.join(get_args(Family))}")
+    if entered.family not in _FAMILIES:
+        raise ValueError(f"{entered.id}: the family {entered.family!r} is none of {', '.join(_FAMILIES)}")
     if not entered.summary:
         raise ValueError(f"{entered.id}: its function has no docstring, which is its help text")
     _CHECKS[entered.id] = entered

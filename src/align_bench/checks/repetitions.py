@@ -32,7 +32,10 @@ _OF_HAN = re.compile(rf"[{HAN}]+")
 
 @project_check("inconsistent-wording", family="terminology", severity=Severity.HINT)
 def inconsistent_wording(context: CheckContext) -> Iterator[Report]:
-    """A passage of 15 characters or more comes again in Chinese, and one word of its English is another one."""
+    """A passage of 15 characters or more comes again in Chinese, and one word of its English is another one.
+
+    Example: "fostering cooperation" once, "promoting cooperation" elsewhere.
+    """
     seen: set[tuple[int, int]] = set()
     for places in _repeated(context.views):
         for number, later in enumerate(places):

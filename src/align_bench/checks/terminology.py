@@ -32,6 +32,8 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A form that the termbase forbids for a Chinese term of this unit stands in the English.
 
     No fault: a forbidden form inside a longer allowed name, or one that is allowed for another term of the unit.
+
+    Example: 裁军谈判会议, "Disarmament Conference".
     """
     # `Atomic Energy Agency` in a misspelt `Internatonal Atomic Energy Agency` is no fault of its own.
     slips = [place for _, place, _ in _misspelt(view, context, set())] if view.is_pair else []
@@ -84,6 +86,8 @@ def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A term is almost right: a letter, a word, the order of the words or a hyphen differs from the termbase.
 
     Where the termbase says that a term is exact or case-sensitive, so do its number and its capitals.
+
+    Example: 裁研所, "UNIDR".
     """
     for hit, place, form in near_forms(view, context):
         found = view.target.text[slice(*place)]
@@ -99,7 +103,10 @@ def misspelt_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 @check("wrong-term", family="terminology", severity=Severity.ERROR)
 def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """The rendering of another, similar term stands where this term's is missing (CTBT for CTBTO)."""
+    """The rendering of another, similar term stands where this term's is missing (CTBT for CTBTO).
+
+    Example: 禁核试组织, "CTBT".
+    """
     for hit, other in wrong_terms(view, context):
         yield Report(
             view,

@@ -23,6 +23,9 @@ _SETTINGS = """\
 # english_first = true     # which side stands left on the review screen
 # encoding = ""            # of the text files; empty: found out for each
 # shared_tables = true     # documents aligned in one go share what they teach about words
+
+# [checks]                 # of single checks: "off", "hint", "warning" or "error"
+# length-outlier = "off"
 """
 
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"
