@@ -10,13 +10,22 @@ from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.kernels import kernel
 
-# A word in more segments than this says nothing about the place.
+# All set by hand: they choose where is looked, not what is found.
 _MOST_SEGMENTS = 60
+"""A word in more segments says nothing about the place."""
+
 _CANDIDATES = 3
-_BLOCK = 64
+"""Target segments that are kept for each source segment."""
+
 _LEAST_SCORE = 2.0
+"""Of a candidate: summed over its words, the rarities on both sides (`_rarity`) times the root of the probability."""
+
 _WINDOW = 11
 _FAR = 40
+"""A point so many segments from the median of the points around it is an outlier."""
+
+_BLOCK = 64
+"""Source segments worked on together."""
 
 
 def anchors(bags: Bags) -> list[tuple[int, int]]:

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
+from align_bench.align.lengths import text_length
+from align_bench.align.numerals import chinese_value, roman_value
 from align_bench.model.document import Segment
 from align_bench.text.tokens import HAN_RUN, end_mark
 
@@ -25,7 +27,7 @@ class Side:
     """One value a segment, as arrays."""
 
     length: Floats
-    """In characters; Chinese characters count double in the mean of characters and Han characters."""
+    """As `lengths` counts."""
 
     tokens: Floats
     end: Integers
@@ -81,7 +83,7 @@ def side(segments: Sequence[Segment], tokens: Floats) -> Side:
     texts = [segment.text for segment in segments]
     paragraphs = np.array([segment.paragraph for segment in segments], np.int64)
     return Side(
-        length=np.array([_length(text) for text in texts], np.float64),
+        length=np.array([text_length(text) for text in texts], np.float64),
         tokens=np.asarray(tokens, np.float32),
         end=np.array([_end(text) for text in texts], np.int64),
         opens=np.array([text.lstrip()[:1] in tuple(_OPENING) for text in texts], np.int64),
@@ -99,19 +101,9 @@ def plain_label(label: str | None) -> str | None:
     bare = re.sub(r"[\s()（）.．、:：]", "", label).lower()
     if not bare:
         return None
-    from align_bench.align.numerals import chinese_value, roman_value
-
     if HAN_RUN.fullmatch(bare) and all(c in "零〇一二三四五六七八九十百" for c in bare):
         return f"{chinese_value(bare):g}"
     return str(roman_value(bare) or bare) if len(bare) > 1 or bare in "ivx" else bare
-
-
-def _length(text: str) -> float:
-    bare = "".join(text.split())
-    han = sum(len(run) for run in HAN_RUN.findall(bare))
-    # A text with Han characters counts them against the rest as one to two letters; the ratio of the whole
-    # document takes care of the scale.
-    return (len(bare) + han) / 2 + 0.5 if han else len(text.strip()) + 1.0
 
 
 def _end(text: str) -> int:

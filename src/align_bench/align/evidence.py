@@ -7,18 +7,18 @@ counterpart than alone, the mean of both directions.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from align_bench.align.cues import plain_label, side
+from align_bench.align.cues import plain_label
 from align_bench.align.evidence_items import Evidence, lone_figures, lone_names, matches
 from align_bench.align.evidence_shares import token_shares
 from align_bench.align.evidence_tokens import Kind, Span, read_source, read_target
+from align_bench.align.lengths import deviations, text_length
 from align_bench.align.lexicon import Lexicon
-from align_bench.model.document import Paragraph, Segment
+from align_bench.model.document import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Lengths:
     """How long both sides are."""
 
     source: float
-    """In characters, Han characters counted twice in the mean of characters and Han characters."""
+    """As `lengths` counts."""
 
     target: float
     expected: float
@@ -88,10 +88,6 @@ def _labelled(lines: Sequence[Paragraph]) -> dict[str, Span]:
 
 
 def _lengths(lexicon: Lexicon, source: Sequence[Paragraph], target: Sequence[Paragraph]) -> Lengths:
-    ours, theirs = (
-        float(side([Segment(line.text, 0) for line in lines], np.zeros(len(lines))).length.sum())
-        for lines in (source, target)
-    )
+    ours, theirs = (sum((text_length(line.text) for line in lines), 0.0) for lines in (source, target))
     expected = ours * lexicon.ratio
-    # As in `features`: 10 a character for the variance, 16 for rounding.
-    return Lengths(ours, theirs, expected, (theirs - expected) / math.sqrt(5.0 * (theirs + expected) + 16.0))
+    return Lengths(ours, theirs, expected, float(deviations(np.array(expected), np.array(theirs))))

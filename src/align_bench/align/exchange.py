@@ -127,7 +127,8 @@ def exchanged(
             break
         apart[best, partner[best]] |= [not found.pairings[k][0] for k in best[::-1]]
         partner[best] = partner[best[::-1]]
-    result = [(pairing, 0.0) for k, pairing in enumerate(pairings) if k not in set(doubtful)]
+    taking_part = set(doubtful)
+    result = [(pairing, 0.0) for k, pairing in enumerate(pairings) if k not in taking_part]
     for a, (source, _) in enumerate(found.pairings):
         b = int(partner[a])
         result.append(((source, found.pairings[b][1]), found.margin(a, b)))

@@ -17,6 +17,7 @@ from align_bench.align.bags import Bags
 from align_bench.align.band import Band, Patch
 from align_bench.align.boundaries import ENDS, Boundaries, boundaries
 from align_bench.align.cues import END_MARKS, Side
+from align_bench.align.lengths import deviations, length_ratio
 from align_bench.align.overlap import FLOOR, MISSING, MOST_SOURCE, MOST_TARGET, Overlap, overlap
 
 SHAPES = (
@@ -29,7 +30,8 @@ SHAPES = (
 SHORT = 4.0
 """Tokens below which a segment says little by itself."""
 
-_FEW = 1.0
+FEW = 1.0
+"""Tokens that are added to those of a segment: so the mean score of a short one is not extreme."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Grid:
     def source_best(self) -> Floats:
         """The best mean score of each source segment with any one target segment of the band."""
         best = self.overlap.backward[0, :-1].max(axis=1)
-        return np.asarray(np.maximum(best / (self.source.tokens + _FEW), -9.0))
+        return np.asarray(np.maximum(best / (self.source.tokens + FEW), -9.0))
 
     @cached_property
     def target_best(self) -> Floats:
@@ -70,23 +72,12 @@ class Grid:
         for low, scores in zip(self.band.lows, self.overlap.forward[0], strict=True):
             own = best[low : low + self.band.width]
             np.maximum(own, scores, out=own)
-        return np.maximum(best[: self.band.target_length] / (self.target.tokens + _FEW), -9.0)
-
-
-_PLAUSIBLE_RATIOS = (2.5, 7.0)
-_USUAL_RATIO = 4.3
-"""Of the seven development bitexts, which have 3.7 to 5.5."""
-
-
-def length_ratio(source: Side, target: Side) -> float:
-    """Target characters to a source character; the usual one where the texts cannot be each other's whole."""
-    ratio = float(target.length.sum() / max(1.0, source.length.sum()))
-    return ratio if _PLAUSIBLE_RATIOS[0] <= ratio <= _PLAUSIBLE_RATIOS[1] else _USUAL_RATIO
+        return np.maximum(best[: self.band.target_length] / (self.target.tokens + FEW), -9.0)
 
 
 def make_grid(bags: Bags, sides: tuple[Side, Side], band: Band, forward: Sparse, backward: Sparse) -> Grid:
     source, target = sides
-    ratio = length_ratio(source, target)
+    ratio = length_ratio(source.length, target.length)
     # In this order: what the clauses need is gone before the larger tables are made.
     clauses = boundaries(bags, band, forward, backward)
     return Grid(band, source, target, overlap(bags, band, forward, backward), clauses, ratio)
@@ -230,7 +221,7 @@ class PatchFeatures:
 
     def _added(self) -> Iterator[tuple[str, Floats]]:
         tokens = self._patch.of_target(self._grid.target.tokens)
-        attached = np.maximum(self._single("forward", -1, 0), self._single("forward", 0, 0)) / (tokens + _FEW)
+        attached = np.maximum(self._single("forward", -1, 0), self._single("forward", 0, 0)) / (tokens + FEW)
         yield "added tokens", tokens / 10
         yield "added best", self._patch.of_target(self._grid.target_best) + 1
         yield "added attached", attached + 1
@@ -239,7 +230,7 @@ class PatchFeatures:
 
     def _left_out(self) -> Iterator[tuple[str, Floats]]:
         tokens = self._patch.of_source(self._grid.source.tokens)
-        attached = np.maximum(self._single("backward", 0, -1), self._single("backward", 0, 0)) / (tokens + _FEW)
+        attached = np.maximum(self._single("backward", 0, -1), self._single("backward", 0, 0)) / (tokens + FEW)
         yield "left out tokens", tokens / 10
         yield "left out best", self._patch.of_source(self._grid.source_best) + 1
         yield "left out attached", attached + 1
@@ -251,8 +242,7 @@ class PatchFeatures:
     def _lengths(self, m: int, n: int) -> Iterator[tuple[str, Floats]]:
         target = self._target_sum(self._target_ends, n)
         source = self._source_sum(self._source_ends, m)
-        # Variance of the difference: 10 a character (set by hand, its weight is trained); 16 for rounding.
-        z = (target - source) / np.sqrt(5.0 * (target + source) + 16.0)
+        z = deviations(source, target)
         yield "length square", -np.minimum(z * z / 2, 12)
         yield "length", -np.minimum(np.abs(z), 6)
         yield "length ratio", -(np.log((target + 8) / (source + 8)) ** 2)
@@ -319,7 +309,7 @@ class PatchFeatures:
         key = ("forward", m, n)
         if key not in self._sums:
             score = self._at("forward", m, 0, n - 1)
-            mean = score / (self._patch.of_target(self._grid.target.tokens, n - 1) + _FEW)
+            mean = score / (self._patch.of_target(self._grid.target.tokens, n - 1) + FEW)
             before = self._forward(m, n - 1) if n > 1 else None
             self._sums[key] = (score, mean) if before is None else (before[0] + score, np.minimum(before[1], mean))
         return self._sums[key]
@@ -328,7 +318,7 @@ class PatchFeatures:
         key = ("backward", m, n)
         if key not in self._sums:
             score = self._at("backward", n, m - 1, 0)
-            mean = score / (self._patch.of_source(self._grid.source.tokens, m - 1) + _FEW)
+            mean = score / (self._patch.of_source(self._grid.source.tokens, m - 1) + FEW)
             before = self._backward(m - 1, n) if m > 1 else None
             self._sums[key] = (score, mean) if before is None else (before[0] + score, np.minimum(before[1], mean))
         return self._sums[key]

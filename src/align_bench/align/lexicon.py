@@ -16,8 +16,8 @@ import numpy as np
 from align_bench.align.aligner import Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
 from align_bench.align.bags import TERM_COUNT, Bags, Ends, make_bags
-from align_bench.align.features import length_ratio
 from align_bench.align.learning import learn
+from align_bench.align.lengths import length_ratio
 from align_bench.align.paragraphs import sentences
 from align_bench.align.phrases import SET_PHRASES
 from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
@@ -159,7 +159,7 @@ def learnt(
         bags,
         ({text: row for row, text in enumerate(ours.texts)}, {text: row for row, text in enumerate(theirs.texts)}),
         *tables,
-        ratio=length_ratio(pair.source, pair.target),
+        ratio=length_ratio(pair.source.length, pair.target.length),
         level=level,
         has_paragraphs=pair.has_paragraphs,
     )

@@ -14,6 +14,7 @@ from align_bench.align.affinity import affinity
 from align_bench.align.aligner import Aligned, Prepared, spans
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.cues import Side
+from align_bench.align.lengths import deviations
 
 _HALF_TRUSTED = 8.0
 """Tokens at which the mean score of a group counts half: a closing formula has five or six."""
@@ -71,8 +72,7 @@ def _lengths(pair: Prepared, source: Sequence[Sequence[int]], target: Sequence[S
     scale = pair.target.length.sum() / max(1.0, float(pair.source.length.sum()))
     ours = _sums(pair.source.length, source)[:, None] * scale
     theirs = _sums(pair.target.length, target)[None, :]
-    # As in `features`: 10 a character for the variance, 16 for rounding.
-    z = np.abs(theirs - ours) / np.sqrt(5.0 * (theirs + ours) + 16.0)
+    z = np.abs(deviations(ours, theirs))
     return {"length": -np.minimum(z, 6), "length ratio": -np.minimum(np.log((theirs + 8) / (ours + 8)) ** 2, 6)}
 
 

@@ -6,8 +6,8 @@ between the two, and makes the arrays that the kernel reads.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -17,16 +17,16 @@ from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Patch
 from align_bench.align.boundaries import ENDS
 from align_bench.align.cues import END_MARKS, Side
-from align_bench.align.features import SHAPES, SHORT, Grid, PatchFeatures
+from align_bench.align.features import FEW, SHAPES, SHORT, Grid, PatchFeatures
 from align_bench.align.kernels import kernel
 from align_bench.align.overlap import FLOOR, MOST_SOURCE, MOST_TARGET
 from align_bench.align.search import IMPOSSIBLE, Scores
+from align_bench.align.threads import side_by_side
 from align_bench.align.weights import Weights
 
-_SHARED_CELLS = 20_000
-"""A patch of more cells is scored by two threads, where there are two processors."""
+_LARGE = 20_000
+"""Cells of a patch from which threads are worth their start."""
 
-_FEW = 1.0
 _INSIDE = ("begin inside", "line behind line inside", "line and text inside", "label inside")
 _AT_START = ("opens", "begin agrees", "begin differs", "line agrees", "line differs")
 _LABELS = ("label agrees", "label differs", "label on one side")
@@ -112,16 +112,9 @@ def _compiled(grid: Grid, weights: Weights, compiled: ModuleType) -> Scores:
 
 def _fill(cells: Any, start: int, stop: int, block: Floats) -> None:
     """Every row is scored by itself, so the number of threads changes nothing."""
-    if block[0].size < _SHARED_CELLS or (os.cpu_count() or 1) < 2:
-        cells.fill(start, stop, block, start)
-        return
-    from threading import Thread
-
     middle = (start + stop) // 2
-    other = Thread(target=cells.fill, args=(middle, stop, block, start))
-    other.start()
-    cells.fill(start, middle, block, start)
-    other.join()
+    jobs = [partial(cells.fill, *rows, block, start) for rows in ((start, middle), (middle, stop))]
+    side_by_side(jobs, large=block[0].size >= _LARGE)
 
 
 def _of_segments(side: Side, labels: list[int], weights: Weights) -> dict[str, Floats | Integers]:
@@ -148,7 +141,7 @@ def _of_spans(side: Side, ratio: float, most: int) -> dict[str, Floats]:
     )
     return {
         "tokens": np.asarray(side.tokens, np.float64),
-        "rate": 1 / (np.asarray(side.tokens, np.float64) + _FEW),
+        "rate": 1 / (np.asarray(side.tokens, np.float64) + FEW),
         "span rate": 1 / (tokens[ends] - tokens[:-1, None] + 2),
         "short before": short,
         "length before": lengths,

@@ -22,6 +22,10 @@ Scores = Callable[[int, int], Floats]
 
 IMPOSSIBLE = np.float32(-1e8)
 _NEVER = -1e18
+"""The value of a cell from which no way leads on; IMPOSSIBLE and NEVER stand in the kernel too."""
+
+_TIE = 1e-9
+"""Skipping a target segment first must be better by more than rounding."""
 
 _SHAPES = np.array(SHAPES, np.int64)
 _M, _N = _SHAPES.T
@@ -29,6 +33,7 @@ _ADDED = SHAPES.index((0, 1))
 _ADVANCING = np.array([k for k, (m, _) in enumerate(SHAPES) if m])
 _MOST = int(_M.max())
 _PAD = 8
+"""Columns on either side of a row, so that no shape leads out of it."""
 
 _PATCH_CELLS = 60_000
 """Cells whose scores are held at once: about 6 MB, and the temporary tables of their features ten times that."""
@@ -136,7 +141,7 @@ def _forward(band: Band, scores: Scores, cells: Integers) -> tuple[Floats, Float
 def _chosen(candidates: Floats, values: Floats) -> Integers:
     """The best shape at each cell of a row; where skipping a target segment first is better, that one."""
     highest = candidates.max(axis=0)
-    return np.where(values > highest + 1e-9, _ADDED, _ADVANCING[candidates.argmax(axis=0)])
+    return np.where(values > highest + _TIE, _ADDED, _ADVANCING[candidates.argmax(axis=0)])
 
 
 def _patches(band: Band) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -13,8 +14,8 @@ THREADS = 2
 
 
 def side_by_side(jobs: Sequence[Callable[[], T]], *, large: bool) -> list[T]:
-    """What the jobs return, in their order; small ones are not worth the start of a thread."""
-    if not large:
+    """What the jobs return, in their order; one after the other where they are small, or there is one processor."""
+    if not large or os.cpu_count() == 1:
         return [job() for job in jobs]
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda job: job(), jobs))

@@ -150,6 +150,6 @@ def test_a_feature_that_the_kernel_does_not_know_is_scored_all_the_same(monkeypa
 def test_two_threads_give_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     weights = dict.fromkeys(features_of(grid("band")), 0.7)
     one = scores(grid("band"), weights)
-    monkeypatch.setattr("align_bench.align.scoring._SHARED_CELLS", 0)
-    monkeypatch.setattr("align_bench.align.scoring.os.cpu_count", lambda: 2)
+    monkeypatch.setattr("align_bench.align.scoring._LARGE", 0)
+    monkeypatch.setattr("align_bench.align.threads.os.cpu_count", lambda: 2)
     assert (scores(grid("band"), weights) == one).all()
