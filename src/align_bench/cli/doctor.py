@@ -43,16 +43,16 @@ def command() -> int:
 
 def _kernels() -> str:
     """Whether alignment is compiled. It works all the same where it is not, so that this is no problem."""
-    from align_bench.align.kernels import SWITCH, switched_off, usable
+    from align_bench.align.kernels import NOT_COMPILED, SWITCH, faults, switched_off
 
     if switched_off():
         return f"not used: {SWITCH} is off"
-    kernels = usable()
-    missing = [name for name, used in kernels.items() if not used]
-    if kernels and not missing:
+    kernels = faults()
+    if kernels and not any(kernels.values()):
         return f"compiled: {', '.join(kernels)}"
-    if len(missing) < len(kernels):
-        return f"not compiled, or older than their sources: {', '.join(missing)}; install align-bench again"
+    if set(kernels.values()) - {NOT_COMPILED}:
+        faulty = (f"{name} ({fault})" for name, fault in kernels.items() if fault)
+        return f"not used: {', '.join(faulty)}; install align-bench again"
     return (
         "not compiled, so that large texts are aligned several times more slowly;"
         " install a C compiler and the headers of Python, then align-bench again"

@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 
 import pytest
 
 from align_bench.align import kernels
-from align_bench.align.kernels import SWITCH, kernel
+from align_bench.align.kernels import NOT_COMPILED, SWITCH, kernel
 
 SOURCES = sorted(Path(kernels.__file__).parent.glob("*.pyx"))
 
@@ -45,3 +46,14 @@ def test_importing_the_aligner_loads_neither_kernels_nor_the_dictionary() -> Non
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["broken", "never"])
+def test_what_is_wrong_with_a_kernel_is_told(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "never.pyx").touch()
+    (tmp_path / f"broken{EXTENSION_SUFFIXES[0]}").write_bytes(b"no library")
+    monkeypatch.setattr(kernels, "_FOLDER", tmp_path)
+    monkeypatch.setattr(kernels, "__path__", [str(tmp_path)])
+    assert kernel(name) is None
+    fault = kernels.faults()[name]
+    assert fault == NOT_COMPILED if name == "never" else f"broken{EXTENSION_SUFFIXES[0]}" in fault

@@ -15,32 +15,42 @@ from types import ModuleType
 SWITCH = "ALIGN_BENCH_KERNELS"
 """The environment variable that turns the kernels off where it is `off`: to compare, and to find a fault."""
 
+NOT_COMPILED = "not compiled"
+
 _COMPILED = (".so", ".pyd")
 _FOLDER = Path(__file__).parent
 
 
 def kernel(name: str) -> ModuleType | None:
     """The compiled module of this name; None where the numpy code has to do."""
-    return None if switched_off() else _loaded(name)
+    if switched_off():
+        return None
+    found = _loaded(name)
+    return found if isinstance(found, ModuleType) else None
 
 
 def switched_off() -> bool:
     return os.environ.get(SWITCH) == "off"
 
 
-def usable() -> dict[str, bool]:
-    """The kernels that are there, compiled or not, and whether they are used."""
+def faults() -> dict[str, str]:
+    """The kernels that are there as source or compiled, each with why it cannot be used: "" where it can."""
     files = (path for path in _FOLDER.iterdir() if path.suffix in {".pyx", *_COMPILED})
-    return {name: kernel(name) is not None for name in sorted({path.name.partition(".")[0] for path in files})}
+    found = {name: _loaded(name) for name in sorted({path.name.partition(".")[0] for path in files})}
+    return {name: "" if isinstance(reason, ModuleType) else reason for name, reason in found.items()}
 
 
 @cache
-def _loaded(name: str) -> ModuleType | None:
+def _loaded(name: str) -> ModuleType | str:
+    """The module, or why there is none."""
+    path = f"{__name__}.{name}"
     try:
-        module = import_module(f"{__name__}.{name}")
-    except ImportError:
-        return None
-    return None if _outdated(name, module) else module
+        module = import_module(path)
+    except ModuleNotFoundError as error:
+        return NOT_COMPILED if error.name == path else str(error)
+    except ImportError as error:
+        return str(error)
+    return "older than its source" if _outdated(name, module) else module
 
 
 def _outdated(name: str, module: ModuleType) -> bool:
