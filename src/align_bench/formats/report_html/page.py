@@ -112,13 +112,19 @@ def _unit(numbered: Sequence[_Numbered]) -> str:
         [
             f'<article class="unit"><h3>{shown(called)}</h3>',
             '<div class="texts">',
-            _side("Chinese", "zh", painted(unit.source_lines, marks[0])),
-            _side("English", "en", painted(unit.target_lines, marks[1])),
+            _side(_titled("Chinese", unit.source_numbers), "zh", painted(unit.source_lines, marks[0])),
+            _side(_titled("English", unit.target_numbers), "en", painted(unit.target_lines, marks[1])),
             '</div><ol class="found">',
             *(_finding(number, entry) for number, entry in numbered),
             "</ol></article>",
         ]
     )
+
+
+def _titled(name: str, numbers: Sequence[int]) -> str:
+    """The side with the paragraphs as the other reports number them; lines that were typed have none."""
+    known = [str(number) for number in dict.fromkeys(numbers) if number]
+    return f"{name}, paragraph{'' if len(known) == 1 else 's'} {', '.join(known)}" if known else name
 
 
 def _side(name: str, language: str, html: str) -> str:
