@@ -7,9 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from align_bench.checks.context import CheckContext, UnitView
-from align_bench.checks.registry import Place, Report, project_check
+from align_bench.checks.registry import Place, Report, check, project_check
 from align_bench.model.finding import Severity
+from align_bench.terms.deviations import deviations
 from align_bench.terms.english import Token, is_abbreviation, loose_key
+from align_bench.terms.passages import Passage
 from align_bench.terms.wording import content_words, stem
 from align_bench.text.scripts import HAN
 
@@ -18,6 +20,7 @@ _USUAL = 3
 _RARE_SHARE = 0.25
 _SHORTEST_NAME = 6
 _SAME_SOURCE = 10
+_ROOT = 3
 
 # The characters with which names are spelt by sound; three of them in a row are hardly ever anything else.
 _SOUNDS = frozenset(
@@ -34,6 +37,8 @@ def inconsistent_term(context: CheckContext) -> Iterator[Report]:
     """A term has an allowed rendering that the documents otherwise hardly use for it.
 
     Abbreviations are not compared.
+
+    Example: "world free of nuclear weapons" once, "nuclear-weapon-free world" elsewhere.
     """
     uses: dict[str, dict[str, list[tuple[UnitView, Place]]]] = defaultdict(lambda: defaultdict(list))
     for view in context.views:
@@ -58,9 +63,37 @@ def inconsistent_term(context: CheckContext) -> Iterator[Report]:
                 yield Report(other, message, target=span, zh_term=concept.source_terms[0], expected=expected)
 
 
+@check("inconsistent-rendering", family="terminology", severity=Severity.HINT)
+def inconsistent_rendering(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A term, listed or not, is rendered otherwise than in most other places of the project.
+
+    Reported only where something like the usual rendering stands in its place, for which the Chinese gives no other
+    reason. Terms of the termbase are the matter of other checks.
+
+    Example: 霍兰高原, "Horan Highland" once, "Horan Plateau" elsewhere.
+    """
+    if not view.is_pair:
+        return
+    for found in deviations(Passage(view.source.text, view.target.text, view.words), context.usage):
+        if found.rendered.zh in context.listed_terms:
+            continue
+        usual = found.rendered.usual
+        yield Report(
+            view,
+            f"{found.found!r} here, {usual.text!r} in {len(usual.passages)} other places",
+            source=found.source,
+            target=found.target,
+            zh_term=found.rendered.zh,
+            expected=usual.text,
+        )
+
+
 @project_check("inconsistent-name", family="terminology")
 def inconsistent_name(context: CheckContext) -> Iterator[Report]:
-    """A name is spelt otherwise than elsewhere, where the Chinese has the same name in both places."""
+    """A name is spelt otherwise than elsewhere, where the Chinese has the same name in both places.
+
+    Example: "Abdurakhmanov", "Abdrakhmanov".
+    """
     places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
     common: set[str] = set()
     for view in context.views:
@@ -100,9 +133,16 @@ def inconsistent_translation(context: CheckContext) -> Iterator[Report]:
 
 
 def _is_shortened(one: str, other: str) -> bool:
-    """Whether one form is the other with words left out or inflected: `the Council`, `nuclear testing`."""
-    first, second = ("".join(stem(token.key) for token in content_words(form)) for form in (one, other))
-    return first in second or second in first
+    """Whether one form is the other with words left out or inflected: `the Council`, `enter into force`."""
+    first, second = ([stem(token.key) for token in content_words(form)] for form in (one, other))
+    if "".join(first) in "".join(second) or "".join(second) in "".join(first):
+        return True
+    return len(first) == len(second) and all(map(_share_a_root, first, second))
+
+
+def _share_a_root(one: str, other: str) -> bool:
+    """`entry` and `enter`: one word in two parts of speech, as far as its first letters tell."""
+    return one == other or (len(one) > _ROOT and one[:_ROOT] == other[:_ROOT])
 
 
 def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[str, str]]:

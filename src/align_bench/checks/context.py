@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
@@ -20,6 +21,7 @@ from align_bench.terms.abbreviations import with_abbreviations
 from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermHit, TermMatcher
 from align_bench.terms.renderings import Renderings, count_renderings
+from align_bench.terms.usage import Usage
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
@@ -28,7 +30,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
 _USUAL = 3
 # What a context works out over all its units.
-_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "_parts")
+_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "usage", "listed_terms", "_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,16 @@ class CheckContext:
         }
         seen = Counter(word for view in self.views for word in _CAPITALS.findall(view.target.text))
         return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
+
+    @cached_property
+    def usage(self) -> Usage:
+        """How recurring expressions are usually rendered."""
+        return learn_usage(learnt_views(self.views), self.termbase)
+
+    @cached_property
+    def listed_terms(self) -> frozenset[str]:
+        """The Chinese terms of the termbase, folded."""
+        return listed_terms(self.termbase)
 
     @cached_property
     def _first_renderings(self) -> dict[tuple[str, str], int]:

@@ -1,0 +1,60 @@
+"""What recurring expressions are usually called, learnt from the units themselves, without a termbase.
+
+Owns which units and expressions are learnt from; what is learnt and how is `terms.usage`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from align_bench.model.termbase import Termbase
+from align_bench.terms.candidates import find_candidates
+from align_bench.terms.chinese import fold_term
+from align_bench.terms.passages import Passage
+from align_bench.terms.shortforms import chinese_short_forms
+from align_bench.terms.usage import Usage
+
+if TYPE_CHECKING:
+    from align_bench.checks.context import UnitView
+
+# Of larger projects, units at even distances are learnt from: the rest shows little more.
+_MOST = 20_000
+
+
+def learn_usage(views: Sequence[UnitView], termbase: Termbase, *, min_count: int = 3) -> Usage:
+    """What is learnt from the units that have both texts; its passages are numbered as these.
+
+    Expressions are those of the termbase and those that come `min_count` times.
+    """
+    from align_bench.align.dictionary import dictionary
+
+    words = dictionary()
+    sources = [view.source.text for view in views]
+    found = {candidate.text for candidate in find_candidates(sources, words.cut, min_count=min_count)}
+    known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
+    short = chinese_short_forms(sources, found | known)
+    expressions = {text for text in found | known | short.keys() if len(text) > 1}
+    passages = [Passage(view.source.text, view.target.text, view.words) for view in views]
+    return Usage(passages, expressions, words.cut, _glosses, min_count=min_count)
+
+
+def learnt_views(views: Sequence[UnitView]) -> Sequence[UnitView]:
+    """The units to learn from: those with both texts, the same texts once."""
+    distinct = {(view.source.text, view.target.text): view for view in reversed(views) if view.is_pair}
+    pairs = list(reversed(distinct.values()))
+    return pairs[:: -(-len(pairs) // _MOST)] if pairs else pairs
+
+
+def listed_terms(termbase: Termbase) -> frozenset[str]:
+    """The Chinese terms of a termbase, folded, with and without title marks."""
+    terms = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
+    return frozenset(terms | {term.strip("《》") for term in terms} | {f"《{term}》" for term in terms})
+
+
+@lru_cache(maxsize=1 << 16)
+def _glosses(word: str) -> frozenset[str]:
+    from align_bench.align.dictionary import dictionary
+
+    return frozenset(dictionary().glosses(word))

@@ -1,0 +1,188 @@
+"""Where an expression is rendered otherwise than usual.
+
+Owns judging one passage by what was learnt from all (`usage`). It reports a place only where the usual English is
+missing, something stands that resembles it, and nothing else in the Chinese accounts for that; a rendering that is
+merely missing may be a pronoun or left out, and is not its matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from align_bench.terms.english import tokens, word_key
+from align_bench.terms.passages import Passage, Place
+from align_bench.terms.statistics import dice
+from align_bench.terms.usage import Rendered, Usage, resembling
+from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
+
+# A rendering is the usual one where it stands in so many passages, and so large a share of them.
+_USUAL = 3
+_USUAL_SHARE = 0.6
+_FIRM = 5
+_FIRM_SHARE = 0.75
+_SHORTEST = 3
+_SHORTEST_NAME = 5
+_LONG_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """An unusual rendering at one place."""
+
+    rendered: Rendered
+    source: Place
+    """Of the Chinese expression."""
+
+    target: Place
+    """Of the English that stands for it."""
+
+    found: str
+    strength: int
+
+
+def deviations(passage: Passage, usage: Usage) -> tuple[Deviation, ...]:
+    """The unusual renderings of a passage."""
+    return tuple(_Judged(passage, usage).deviations())
+
+
+class _Judged:
+    """One passage with its expressions."""
+
+    def __init__(self, passage: Passage, usage: Usage) -> None:
+        self.passage = passage
+        self.usage = usage
+        self.forms = passage.forms()
+        self.hits: dict[str, list[Place]] = defaultdict(list)
+        for text, place in usage.expressions.find(passage.source):
+            self.hits[text].append(place)
+
+    def deviations(self) -> Iterator[Deviation]:
+        for text, places in self.hits.items():
+            rendered = self.usage.rendered.get(text)
+            if rendered is None or len(rendered.usual.passages) < _USUAL or rendered.share < _USUAL_SHARE:
+                continue
+            claimed = self._claimed(rendered)
+            taken = self._words_of(rendered, claimed)
+            if len(taken) >= len(places):
+                continue
+            used = claimed.union(*(range(*words) for words in taken))
+            found = self._turned(rendered, used)
+            if found is None and not self._stands_apart(rendered, taken):
+                found = self._variant(rendered, used)
+            if found is not None:
+                strength, words = found
+                place, surface = self.passage.place(words), self.passage.text(words)
+                yield Deviation(rendered, places[len(taken)], place, surface, strength)
+
+    def _claimed(self, rendered: Rendered) -> frozenset[int]:
+        """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""
+        own = self.forms.get(rendered.usual.key, ())
+        found: set[int] = set()
+        for text in self.hits:
+            other = self.usage.rendered.get(text)
+            if other is None or text == rendered.zh or other.usual.key == rendered.usual.key:
+                continue
+            for words in self.forms.get(other.usual.key, ()):
+                if not any(i <= words[0] and words[1] <= j for i, j in own):
+                    found.update(range(*words))
+        return frozenset(found)
+
+    def _words_of(self, rendered: Rendered, claimed: frozenset[int]) -> list[Place]:
+        """Where known renderings of an expression stand, none in another."""
+        found = {words for each in (rendered.usual, *rendered.others) for words in self.forms.get(each.key, ())}
+        kept: list[Place] = []
+        for words in sorted(found, key=lambda words: (words[0], -words[1])):
+            if (not kept or words[0] >= kept[-1][1]) and not claimed.issuperset(range(*words)):
+                kept.append(words)
+        return kept
+
+    def _turned(self, rendered: Rendered, used: frozenset[int]) -> tuple[int, Place] | None:
+        """The words of a name in another order: `Declaration of Merath`."""
+        if len(rendered.usual.stems) < 2 or not is_name(rendered.usual.text):
+            return None
+        wanted = sorted(rendered.usual.stems)
+        for key, ranges in self.forms.items():
+            if key == rendered.usual.key or sorted(key.split()) != wanted:
+                continue
+            for words in ranges:
+                if used.isdisjoint(range(*words)) and is_name(self.passage.text(words)):
+                    return len(wanted), words
+        return None
+
+    def _stands_apart(self, rendered: Rendered, taken: Sequence[Place]) -> bool:
+        """Whether all words of the usual rendering stand near each other, in whatever order."""
+        wanted = frozenset(rendered.usual.stems)
+        reach = 2 * len(wanted) + 4
+        free = [(n, stem) for n, stem in self.passage.stems if stem in wanted and not any(i <= n < j for i, j in taken)]
+        return len(wanted) > 1 and any(wanted <= {stem for m, stem in free if n <= m < n + reach} for n, _ in free)
+
+    def _variant(self, rendered: Rendered, used: frozenset[int]) -> tuple[int, Place] | None:
+        """An expression that resembles the usual one, and for which there is no other reason."""
+        glosses = self.usage.glosses(rendered.zh)
+        usual = rendered.usual.stems
+        inside = _function_words(rendered.usual.text)
+        is_firm = len(rendered.usual.passages) >= _FIRM and rendered.share >= _FIRM_SHARE
+        found: list[tuple[int, int, Place]] = []
+        for key, ranges in self.forms.items():
+            stems = tuple(key.split())
+            others = resembling(usual, stems)
+            is_like = others is not None
+            if others is None:
+                is_synonym = is_firm and len(stems) < 4 and len(stems) + len(rendered.zh) > 3
+                if not (is_synonym and glosses.issuperset(stems)) and not self._is_respelt(rendered, stems, ranges[0]):
+                    continue
+                others = stems
+            elif len(rendered.zh) < _SHORTEST and not (is_firm and glosses.issuperset(others)):
+                continue
+            if self.usage.stands_alone(key, rendered.zh) or any(self._is_explained(each, rendered) for each in others):
+                continue
+            same = len(stems) - len(others) + sum(other in glosses for other in others)
+            strength = same - abs(len(stems) - len(usual))
+            for words in ranges:
+                is_built = not is_like or _function_words(self.passage.text(words)) == inside
+                if is_built and used.isdisjoint(range(*words)):
+                    found.append((strength, -words[0], words))
+        if not found:
+            return None
+        strength, _, words = max(found)
+        return strength, words
+
+    def _is_respelt(self, rendered: Rendered, stems: Sequence[str], words: Place) -> bool:
+        """Whether a name of one word is spelt a little otherwise."""
+        usual = rendered.usual.text
+        if len(rendered.usual.stems) > 1 or len(stems) > 1 or not usual[0].isupper() or usual.isupper():
+            return False
+        surface = self.passage.text(words)
+        one, other = word_key(usual), word_key(surface)
+        shorter = min(len(one), len(other))
+        if shorter < _SHORTEST_NAME or not surface[0].isupper() or is_demonym(one, other) or is_demonym(other, one):
+            return False
+        allowed = 1 if shorter < _LONG_NAME else 2
+        # Marxism and Marxist, but not Danik and Danich.
+        if len(one) == len(other) and one[:-1] == other[:-1]:
+            return False
+        return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
+
+    def _is_explained(self, stem: str, rendered: Rendered) -> bool:
+        """Whether other Chinese of the passage accounts for an English word."""
+        source = self.passage.source
+        for start, stop in self.hits[rendered.zh]:
+            source = f"{source[:start]}{'。' * (stop - start)}{source[stop:]}"
+        holders = self.usage.stem_holders.get(stem, frozenset())
+        for word in self.usage.words(source):
+            if len(word) > 1 and stem in self.usage.glossed(word):
+                return True
+            theirs = self.usage.word_holders.get(word, frozenset())
+            both = len(holders & theirs)
+            if both > 1 and dice(both, len(holders), len(theirs)) > 0.3:
+                return True
+        return False
+
+
+def _function_words(text: str) -> list[str]:
+    """Those that say how the others belong together: `emulate model workers` is no `ethos of model workers`."""
+    return [token.key for token in tokens(text) if token.key in STOP_WORDS]

@@ -1,0 +1,135 @@
+"""Texts that belong together, taken apart for learning how one is rendered in the other.
+
+Owns what counts as one expression of the English, by the stems of its words, and finding Chinese expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import ahocorasick_rs
+
+from align_bench.terms.chinese import fold
+from align_bench.terms.english import Token, is_joint, tokens
+from align_bench.text.tokens import stem
+
+Place = tuple[int, int]
+"""Half-open offsets in a text, or a range of words."""
+
+_LONGEST = 9
+# Function words that may stand inside of an expression, and other words that may not stand in one at all.
+_INSIDE = frozenset(re.findall(r"\w+", "of for on in to the against and with into by"))
+_OUTSIDE = frozenset(
+    re.findall(
+        r"\w+",
+        "a an or at from as its their under this that these those it he she they we i you his her our your which "
+        "who whom whose what is are was were be been being has have had having do does did done will would shall "
+        "should may might can could must not no nor but if than then there here such all both each any some other "
+        "also only so more most very between among during through per via about after before since until within "
+        "without upon over when where while how s t",
+    )
+)
+
+
+class Passage:
+    """A pair of texts; of the English, the stems are kept.
+
+    An expression is called by the stems of its content words, which tells neither inflected forms nor hyphens apart:
+    `state parti` for `States parties`. It begins and ends with a content word.
+    """
+
+    def __init__(self, source: str, target: str, words: Sequence[Token] | None = None) -> None:
+        self.source = source
+        self.target = target
+        self.runs = tuple(_runs(target, tokens(target) if words is None else words))
+        """Neighbouring words between which an expression may reach: the number of the first, and the stem of each,
+        which is empty for a function word."""
+
+    @cached_property
+    def words(self) -> Sequence[Token]:
+        return tokens(self.target)
+
+    @property
+    def stems(self) -> Iterator[tuple[int, str]]:
+        """The content words with their numbers."""
+        return ((first + n, stem) for first, run in self.runs for n, stem in enumerate(run) if stem)
+
+    def forms(self, known: Container[str] | None = None) -> Mapping[str, Sequence[Place]]:
+        """The expressions of the English and the ranges of words where they stand; of `known` stems alone."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        for begin, run in self.runs:
+            for first, one in enumerate(run):
+                if not one or (known is not None and one not in known):
+                    continue
+                key = ""
+                for last, stem_there in enumerate(run[first : first + _LONGEST], start=first):
+                    if stem_there and known is not None and stem_there not in known:
+                        break
+                    if stem_there:
+                        key = f"{key} {stem_there}" if key else stem_there
+                        found[key].append((begin + first, begin + last + 1))
+        return found
+
+    def find(self, key: str) -> list[Place]:
+        """The ranges of words where an expression stands."""
+        stems = key.split()
+        found = []
+        for begin, run in self.runs:
+            for first, stem_there in enumerate(run):
+                if stem_there == stems[0] and (last := _match(run, first, stems)):
+                    found.append((begin + first, begin + last))
+        return found
+
+    def place(self, words: Place) -> Place:
+        """Where a range of words stands in the English."""
+        return self.words[words[0]].start, self.words[words[1] - 1].stop
+
+    def text(self, words: Place) -> str:
+        """A range of words, as it is written but for line ends."""
+        return " ".join(self.target[slice(*self.place(words))].split())
+
+
+class Expressions:
+    """Finds Chinese expressions, the longest at each place."""
+
+    def __init__(self, texts: Collection[str]) -> None:
+        """`texts` are folded (see `terms.chinese`)."""
+        self._texts = sorted(texts)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[str, Place]]:
+        """Each expression with its place in the text."""
+        if not self._texts:
+            return
+        folded = fold(text)
+        for number, first, last in self._automaton.find_matches_as_indexes(folded.text):
+            yield self._texts[number], folded.span(first, last)
+
+
+def _match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
+    """Where some stems end that begin at a word of a run, function words between them; 0 where others stand."""
+    met = 0
+    for last, stem_there in enumerate(run[first : first + _LONGEST], start=first + 1):
+        if stem_there:
+            if stem_there != stems[met]:
+                return 0
+            met += 1
+            if met == len(stems):
+                return last
+    return 0
+
+
+def _runs(text: str, words: Sequence[Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    run: list[str] = []
+    for number, word in enumerate(words):
+        lower = word.text.lower()
+        if run and (lower in _OUTSIDE or not is_joint(text, words[number - 1], word)):
+            yield number - len(run), tuple(run)
+            run = []
+        if lower not in _OUTSIDE:
+            run.append("" if lower in _INSIDE else stem(word.text))
+    if run:
+        yield len(words) - len(run), tuple(run)

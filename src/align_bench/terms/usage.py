@@ -1,0 +1,227 @@
+"""How the recurring expressions of a project are rendered, learnt from its passages alone.
+
+Owns finding the English of each Chinese expression by association (Dunning 1993) and by the glosses of a dictionary
+that is handed in; judging single places is `consistency`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from align_bench.terms.candidates import Cut
+from align_bench.terms.english import is_abbreviation
+from align_bench.terms.passages import Expressions, Passage
+from align_bench.terms.statistics import log_likelihood
+from align_bench.terms.wording import is_demonym
+from align_bench.text.tokens import HAN_RUN
+
+Glosses = Callable[[str], Collection[str]]
+"""The English stems that a dictionary has for a Chinese word."""
+
+# Passages from which a rendering is learnt; more of them show nothing new.
+_ENOUGH = 200
+# A longer form is the rendering where it stands nearly as often, and is nearly as closely associated.
+_NEARLY_AS_OFTEN = 0.7
+_NEARLY_AS_CLOSE = 0.6
+_EXCLUSIVE = 0.4
+# Of the passages with the Chinese, the share that what renders it has at least.
+_COMMON = 0.15
+# Places from which it is seen how a rendering is written.
+_SHOWN = 50
+# Of the passages without the usual rendering, the share that makes another one as good.
+_ESTABLISHED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """An English expression that stands for a Chinese one."""
+
+    key: str
+    """The stems of its content words (see `Passage.forms`)."""
+
+    text: str
+    """As it stands most often."""
+
+    passages: tuple[int, ...]
+    """The passages that have the Chinese and this English, by number."""
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(self.key.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A Chinese expression with what stands for it."""
+
+    zh: str
+    passages: tuple[int, ...]
+    """All passages with the Chinese, by number."""
+
+    usual: Rendering
+    others: tuple[Rendering, ...] = ()
+    """Those that come again where the usual one is missing, and abbreviations."""
+
+    @property
+    def share(self) -> float:
+        """The share of passages with the usual rendering."""
+        return len(self.usual.passages) / len(self.passages)
+
+
+class Usage:
+    """What is learnt from all passages of a project."""
+
+    def __init__(
+        self, passages: Sequence[Passage], texts: Collection[str], cut: Cut, glosses: Glosses, *, min_count: int = 3
+    ) -> None:
+        """`texts` are the Chinese expressions, folded; those in fewer than `min_count` passages are not learnt."""
+        self.passages = passages
+        self.expressions = Expressions(texts)
+        self._cut = cut
+        self._glosses = glosses
+        self.holders = _holders({text for text, _ in self.expressions.find(each.source)} for each in passages)
+        """The passages of each Chinese expression, of each Chinese word and of each English stem."""
+        self._source_words = [frozenset(self.words(each.source)) for each in passages]
+        self.word_holders = _holders(self._source_words)
+        self.stem_holders = _holders((stem for _, stem in each.stems) for each in passages)
+        self._having: dict[str, frozenset[int]] = {}
+        found = (self._rendered(text, sorted(have)) for text, have in self.holders.items() if len(have) >= min_count)
+        self.rendered = {each.zh: each for each in found if each is not None}
+
+    def words(self, zh: str) -> list[str]:
+        """The words of a Chinese text."""
+        return [word for run in HAN_RUN.findall(zh) for word in self._cut(run)]
+
+    def glossed(self, word: str) -> Collection[str]:
+        """The English stems that the dictionary has for a word."""
+        return self._glosses(word)
+
+    def glosses(self, zh: str) -> frozenset[str]:
+        """The same for the words of an expression; single characters may be parts of names."""
+        return frozenset(stem for word in self.words(zh) if len(word) > 1 for stem in self._glosses(word))
+
+    def having(self, key: str) -> frozenset[int]:
+        """The passages with an English expression."""
+        found = self._having.get(key)
+        if found is None:
+            stems = key.split()
+            rarest = sorted((self.stem_holders.get(stem, frozenset()) for stem in stems), key=len)
+            found = frozenset.intersection(*rarest)
+            if len(stems) > 1:
+                found = frozenset(number for number in found if self.passages[number].find(key))
+            self._having[key] = found
+        return found
+
+    def stands_alone(self, key: str, zh: str) -> bool:
+        """Whether an English expression stands where a Chinese one does not."""
+        return not self.having(key) <= self.holders[zh]
+
+    def _rendered(self, zh: str, numbers: Sequence[int]) -> Rendered | None:
+        learnt = numbers[:: -(-len(numbers) // _ENOUGH)]
+        usual = self._best(zh, learnt)
+        if usual is None:
+            return None
+        rest = [number for number in learnt if number not in self.having(usual)]
+        other = self._best(zh, rest)
+        found = [self._rendering(usual, numbers)]
+        if other is not None and self._is_rendering(other, usual, zh):
+            rendering = self._rendering(other, rest)
+            if len(rendering.passages) >= max(2, _ESTABLISHED * len(rest)):
+                found.append(rendering)
+        found.sort(key=lambda rendering: -len(rendering.passages))
+        return Rendered(zh, tuple(numbers), found[0], tuple(found[1:]))
+
+    def _is_rendering(self, other: str, usual: str, zh: str) -> bool:
+        """Whether an expression without the usual one's standing is more than a neighbour."""
+        if f" {other} " in f" {usual} ":
+            return False
+        stems = tuple(other.split())
+        return (
+            self.glosses(zh).issuperset(stems)
+            or resembling(tuple(usual.split()), stems) is not None
+            or is_abbreviation(self._surface(other))
+        )
+
+    def _best(self, zh: str, numbers: Sequence[int]) -> str | None:
+        """The expression that is the closest associated with the Chinese in some of its passages."""
+        stems = Counter(stem for n in numbers for stem in {stem for _, stem in self.passages[n].stems})
+        common = {stem for stem, count in stems.items() if count >= max(2, _COMMON * len(numbers))}
+        counts = Counter(key for n in numbers for key in self.passages[n].forms(common))
+        glosses = [frozenset(self._glosses(word)) for word in self.words(zh)]
+        closeness = {
+            key: log_likelihood(count, len(numbers), max(len(self.having(key)), count), len(self.passages))
+            for key, count in counts.items()
+            if count >= max(2, _COMMON * len(numbers))
+        }
+        if not closeness:
+            return None
+        scores = {key: close * _likeness(key.split(), glosses) for key, close in closeness.items()}
+        best = max(scores, key=lambda key: (scores[key], len(key), key))
+        longer = [
+            key
+            for key in closeness
+            if f" {best} " in f" {key} "
+            and counts[key] >= _NEARLY_AS_OFTEN * counts[best]
+            and closeness[key] >= _NEARLY_AS_CLOSE * closeness[best]
+            and counts[key] >= _EXCLUSIVE * len(self.having(key))
+            and not any(self._is_of_others(stem, zh, numbers) for stem in set(key.split()) - set(best.split()))
+        ]
+        return max(longer, key=lambda key: (closeness[key] * len(key.split()), key), default=best)
+
+    def _is_of_others(self, stem: str, zh: str, numbers: Sequence[int]) -> bool:
+        """Whether other words beside the expression account for an English stem in most of some passages."""
+        own = self.words(zh)
+        if any(stem in self._glosses(word) for word in own):
+            return False
+        others = (self._source_words[number].difference(own) for number in numbers)
+        explained = sum(any(stem in self._glosses(word) for word in words if len(word) > 1) for words in others)
+        return 2 * explained > len(numbers)
+
+    def _rendering(self, key: str, numbers: Iterable[int]) -> Rendering:
+        having = tuple(number for number in numbers if number in self.having(key))
+        return Rendering(key, self._surface(key), having)
+
+    def _surface(self, key: str) -> str:
+        having = sorted(self.having(key))[:_SHOWN]
+        seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(key))
+        return max(seen, key=lambda text: (seen[text], text))
+
+
+def resembling(usual: tuple[str, ...], stems: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words of an expression that stand for others of the usual one, where the rest is the same; None: it is not.
+
+    Half of the words at least are the same, at the beginning and the end.
+    """
+    shorter = min(len(usual), len(stems))
+    head = next((n for n in range(shorter) if usual[n] != stems[n]), shorter)
+    tail = next((n for n in range(shorter - head) if usual[-1 - n] != stems[-1 - n]), shorter - head)
+    middle, replaced = stems[head : len(stems) - tail], usual[head : len(usual) - tail]
+    if head + tail < 1 or 2 * (head + tail) < len(usual) or not replaced or len(middle) > 2:
+        return None
+    if not middle and not (head and tail):
+        return None
+    is_derived = len(middle) == len(replaced) == 1 and _is_derived(middle[0], replaced[0])
+    return None if is_derived else middle
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Forms of one name: Latin America and Latin American, Zhou and the Zhous."""
+    return is_demonym(one, other) or is_demonym(other, one) or f"{one}s" == other or one == f"{other}s"
+
+
+def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]]) -> float:
+    """How far the dictionary has the English for the Chinese and the Chinese for the English."""
+    known = frozenset[str]().union(*glosses)
+    english = sum(stem in known for stem in stems) / len(stems)
+    chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses) if glosses else 0.0
+    return (0.5 + english) * (0.25 + chinese)
+
+
+def _holders(wholes: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, parts in enumerate(wholes):
+        for part in set(parts):
+            found[part].append(number)
+    return {part: frozenset(numbers) for part, numbers in found.items()}
