@@ -35,10 +35,12 @@ from align_bench.align.aligner import Prepared, align, beads, first_band, grid_o
 from align_bench.align.arrays import Booleans, Floats, Integers
 from align_bench.align.band import Band, Patch, band_around
 from align_bench.align.evaluate import Evaluation, evaluate_all
-from align_bench.align.features import SHAPES, Grid, PatchFeatures
+from align_bench.align.features import PatchFeatures
+from align_bench.align.grid import Grid
 from align_bench.align.learning import learn
 from align_bench.align.scoring import scorer
 from align_bench.align.search import IMPOSSIBLE, best_path, ways
+from align_bench.align.shapes import SHAPES
 from align_bench.align.weights import Model, Weights
 from align_bench.model.bitext import Bead
 

@@ -12,7 +12,8 @@ from align_bench.align import overlap as module
 from align_bench.align.arrays import Sparse
 from align_bench.align.band import Band, band_around, full_band
 from align_bench.align.kernels import SWITCH, kernel
-from align_bench.align.overlap import MISSING, MOST_SOURCE, MOST_TARGET, overlap, span_scores
+from align_bench.align.overlap import MISSING, overlap, span_scores
+from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
 
 REST = 0.12
 

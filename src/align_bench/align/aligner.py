@@ -13,10 +13,11 @@ from align_bench.align.bags import Bags, make_bags
 from align_bench.align.band import Band, band_around, full_band
 from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
-from align_bench.align.features import SHAPES, Grid, make_grid
+from align_bench.align.grid import Grid, make_grid
 from align_bench.align.learning import learn
 from align_bench.align.scoring import scorer
 from align_bench.align.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
+from align_bench.align.shapes import SHAPES
 from align_bench.align.weights import Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment

@@ -12,8 +12,8 @@ from itertools import chain
 
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band
-from align_bench.align.features import SHAPES
 from align_bench.align.search import IMPOSSIBLE, Scores
+from align_bench.align.shapes import SHAPES
 from align_bench.errors import AlignmentError
 from align_bench.model.bitext import Bead
 

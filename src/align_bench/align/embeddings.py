@@ -15,9 +15,8 @@ import numpy as np
 from align_bench.align.aligner import Rescored
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band
-from align_bench.align.features import SHAPES
-from align_bench.align.overlap import MOST_SOURCE, MOST_TARGET
 from align_bench.align.search import IMPOSSIBLE, Scores
+from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
 from align_bench.align.together import Evidence
 from align_bench.errors import InputError, UsageError
 
