@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from align_bench.align.bags import TERM_COUNT
 from align_bench.align.lexicon import Lexicon
 from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.readers import TERM_COUNT
 from align_bench.align.spans import Range, source_tokens, target_tokens
 from align_bench.model.document import Paragraph
 

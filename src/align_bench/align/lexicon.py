@@ -15,11 +15,12 @@ import numpy as np
 
 from align_bench.align.aligner import Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import TERM_COUNT, Bags, Ends, make_bags
+from align_bench.align.bags import Bags, make_bags
 from align_bench.align.learning import learn
 from align_bench.align.lengths import length_ratio
 from align_bench.align.paragraphs import sentences
 from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.readers import TERM_COUNT, Ends
 from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
