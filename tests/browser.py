@@ -58,7 +58,9 @@ class Page:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
         self.call("Page.navigate", url=path.as_uri())
-        self._read_until(lambda message: message.get("method") == "Page.loadEventFired")
+        # The event of loading may come before the answer or behind it: the page is asked instead.
+        while self.run("[location.href, document.readyState]") != [path.as_uri(), "complete"]:
+            pass
 
     def run(self, expression: str) -> Any:
         """The value of a JavaScript expression in the page."""

@@ -9,13 +9,16 @@ import pytest
 from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import write_workbook
 from align_bench.model.edits import Stamp, edit_target
-from align_bench.model.report import CheckReport
+from align_bench.model.finding import Severity
+from align_bench.model.report import CheckReport, Rule
+from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
 from align_bench.workflow.checking import check_project, report_on_project
 from align_bench.workflow.counting import count_project
 from align_bench.workflow.live import LiveChecking
 from align_bench.workflow.reviewing import Session
+from align_bench.workflow.signature import signature
 from align_bench.workflow.waiving import entries_called, noted_waivers, restore, waive
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")
@@ -120,6 +123,12 @@ def test_the_signature_tells_what_a_report_depends_on(project: Project) -> None:
     with project.workbook("two").open("wb") as stream:
         write_workbook(Review("two", (UNIT,)), (), stream)
     assert "|of:one|" in report_on_project(project, ["one"]).signature
+
+
+def test_the_signature_names_who_adds_checks() -> None:
+    rule = Rule("shouting", "form", Severity.ERROR, "Loud.", "Loud.", "loud-checks 1.2")
+    made = signature([rule], Termbase(), [REVIEW], levels={}, only=None, waivers=(), shown=["one"])
+    assert made.endswith("|with:loud-checks 1.2")
 
 
 def test_the_open_review_follows_the_waivers_and_the_settings(project: Project) -> None:
