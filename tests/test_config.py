@@ -17,6 +17,11 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert load_settings(tmp_path) == Settings(level="sentence", reviewer="李", english_first=False)
 
 
+def test_levels_of_checks_are_read(tmp_path: Path) -> None:
+    (tmp_path / "align-bench.toml").write_text('[checks]\ndoubled-space = "off"\nnear-form = "hint"\n', "utf-8")
+    assert load_settings(tmp_path).checks == {"doubled-space": "off", "near-form": "hint"}
+
+
 @pytest.mark.parametrize(("text", "message", "hint"), [
     pytest.param('levle = "sentence"', "unknown setting 'levle' (value 'sentence')", "level", id="misspelt"),
     pytest.param("colour = 3", "unknown setting 'colour' (value 3)", "the settings are", id="unknown"),
@@ -28,6 +33,10 @@ def test_settings_are_read(tmp_path: Path) -> None:
     pytest.param('encoding = "base64"', "encoding = 'base64'", "gb18030", id="encoding-of-bytes"),
     pytest.param('english_first = "yes"', "english_first = 'yes'", "true or false", id="text-for-boolean"),
     pytest.param("[level]\na = 1", "level = {'a': 1}", "paragraph, sentence", id="table"),
+    pytest.param('checks = "off"', "checks = 'off' is no table", "[checks]", id="text-for-table"),
+    pytest.param('[checks]\na-check = "info"', "[checks]: a-check = 'info'", "off, hint, warning, error", id="level"),
+    pytest.param("[checks]\na-check = false", "[checks]: a-check = False", "off, hint, warning, error", id="boolean"),
+    pytest.param("[checks]\na-check = []", "[checks]: a-check = []", "off, hint, warning, error", id="list"),
     pytest.param("level = ", "Invalid value", "key = value", id="no-toml"),
 ])  # fmt: skip
 def test_an_error_names_file_key_and_value(tmp_path: Path, text: str, message: str, hint: str) -> None:

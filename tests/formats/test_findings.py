@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
 
 from align_bench.formats.findings import write_jsonl, write_table, write_tsv
+from align_bench.model.report import Entry
 from align_bench.text.cells import width
 from formats.reports import NOTHING, REPORT, WAIVER, entry
 
@@ -83,6 +85,19 @@ def test_the_table_shows_waived_findings_on_request() -> None:
     lines = table(waived=True)
     assert "b  (all waived)" in lines
     assert "more than one space in a row [waived by Li: as in the <original>]" in lines[-4]
+
+
+def test_nothing_in_a_text_steers_the_terminal() -> None:
+    (first, *_) = REPORT.entries
+    waiver = replace(WAIVER, reason="\x1b[2J")
+    finding = replace(first.finding, document="a\x1b]0;b\x07", message="\x1b[31m\u202e\r", expected="\x9b")
+    hostile = Entry(finding, first.unit, waiver)
+    stream = StringIO()
+    write_table(replace(REPORT, entries=(hostile,)), stream, waived=True)
+    text = stream.getvalue()
+    assert "]0;b" in text
+    assert "[2J" in text
+    assert all(character.isprintable() or character == "\n" for character in text)
 
 
 def test_a_table_of_nothing_says_so() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from align_bench.config import Settings
 from align_bench.formats.workbook import write_workbook
+from align_bench.model.finding import Severity
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
+from align_bench.workflow.aligning import Aligned, align_project
 from align_bench.workflow.checking import check_project, check_review
 
 TERMS = "zh,en_preferred,en_admitted,en_forbidden\n联系人,focal point,,contact person\n"
@@ -38,3 +42,13 @@ def test_a_review_alone() -> None:
 def test_the_same_review_gives_the_same_findings_in_order(tmp_path: Path) -> None:
     project = _project(tmp_path)
     assert check_project(project) == check_project(project)
+
+
+def test_a_new_workbook_holds_the_findings_that_the_settings_want(tmp_path: Path) -> None:
+    for folder, suffix, text in (("sources", "zh", "共456次。\n"), ("translations", "en", "It was  465 times.\n")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"note.{suffix}.txt").write_text(text, "utf-8")
+    settings = Settings(checks={"doubled-space": "off", "number-mismatch": "hint"})
+    (aligned,) = align_project(Project(tmp_path), settings, clock=lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    assert isinstance(aligned, Aligned)
+    assert [(finding.check, finding.severity) for finding in aligned.findings] == [("number-mismatch", Severity.HINT)]

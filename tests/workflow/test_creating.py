@@ -35,8 +35,10 @@ def test_the_sample_is_found_and_copied(tmp_path: Path) -> None:
     assert sorted(path.name for path in project.sources.iterdir()) == names
     assert not project.reviews.exists()
     (project.root / "review").mkdir()
+    project.waivers.touch()
     copy_sample(tmp_path / "copy", force=True)
     assert not project.reviews.exists()
+    assert not project.waivers.exists()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import click
 from align_bench.cli.output import text_writer, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.wording import counted
+from align_bench.text.cells import shown
 
 if TYPE_CHECKING:
     from align_bench.model.edits import Stamp
@@ -60,7 +61,7 @@ def _waive(project: Project, ids: tuple[str, ...], reason: str, stamp: Stamp, *,
             waive(project, entries, reason, stamp)
     for entry in entries:
         finding = entry.finding
-        narrate(f"{_would(dry_run)}waived {entry.id} in {finding.document}: {finding.check}: {finding.message}")
+        narrate(shown(f"{_would(dry_run)}waived {entry.id} in {finding.document}: {finding.check}: {finding.message}"))
 
 
 def _remove(project: Project, ids: tuple[str, ...], stamp: Stamp, *, dry_run: bool) -> None:
@@ -74,7 +75,7 @@ def _remove(project: Project, ids: tuple[str, ...], stamp: Stamp, *, dry_run: bo
         with ProjectLock(project.private, name=stamp.reviewer, time=stamp.time):
             restore(project, [waiver.finding for waiver in chosen])
     for waiver in chosen:
-        narrate(f"{_would(dry_run)}taken back {waiver.finding} in {waiver.document}: {waiver.check}")
+        narrate(shown(f"{_would(dry_run)}taken back {waiver.finding} in {waiver.document}: {waiver.check}"))
 
 
 def _list(project: Project, form: str) -> None:

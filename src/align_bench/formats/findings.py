@@ -15,6 +15,7 @@ from typing import Any, TextIO
 from align_bench.model.finding import Severity, Span
 from align_bench.model.report import CheckReport, Entry, count_severities
 from align_bench.model.waiver import Waiver
+from align_bench.text.cells import shown
 from align_bench.text.cells import width as cell_width
 
 COLUMNS = (
@@ -46,7 +47,10 @@ def write_jsonl(report: CheckReport, stream: TextIO, *, waived: bool = False) ->
 
 
 def write_table(report: CheckReport, stream: TextIO, *, waived: bool = False) -> None:
-    """Write a block for each document; the message stands last, where the width of Chinese does no harm."""
+    """Write a block for each document; the message stands last, where the width of Chinese does no harm.
+
+    Nothing in a text can steer the terminal that shows it.
+    """
     for document, group in groupby(report.shown(waived=waived), key=lambda entry: entry.finding.document):
         _write_block(document, list(group), stream)
     stream.write(f"{total(report)}\nsignature: {report.signature}\n")
@@ -110,7 +114,7 @@ def _cell(value: object) -> str:
 
 def _write_block(document: str, entries: Sequence[Entry], stream: TextIO) -> None:
     open_ = [entry for entry in entries if entry.waiver is None]
-    stream.write(f"{document}  ({count_severities(open_) or 'all waived'})\n")
+    stream.write(f"{shown(document)}  ({count_severities(open_) or 'all waived'})\n")
     header = ("", "zh", "en", "id", "check", "finding")
     rows = [header, *map(_row, entries)]
     widths = [max(cell_width(row[i]) for row in rows) for i in range(len(header) - 1)]
@@ -124,7 +128,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     finding = entry.finding
     mark = _MARKS[finding.severity] if entry.waiver is None else "-"
     places = (_numbers(finding.source_segments), _numbers(finding.target_segments))
-    return mark, *places, entry.id[:SHORT_ID], finding.check, _sentence(entry)
+    return mark, *places, entry.id[:SHORT_ID], finding.check, shown(_sentence(entry))
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -31,7 +31,7 @@ _SETTINGS = """\
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"
 
 _SAMPLE = ("sources", "translations", "terms.csv", SETTINGS_FILE)
-_MADE = {*_SAMPLE, "review", "export", ".align-bench"}
+_MADE = {*_SAMPLE, "review", "export", ".align-bench", "waivers.toml"}
 
 
 def create_project(folder: Path) -> Project:

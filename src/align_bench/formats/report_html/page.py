@@ -141,10 +141,10 @@ def _finding(number: int, entry: Entry) -> str:
         by = " ".join(filter(None, (waiver.who, waiver.when)))
         waived = f'<p class="waived">Waived: {shown(waiver.reason)}{f" ({shown(by)})" if by else ""}</p>'
     return (
-        f'<li id="f{number}" data-document="{shown(finding.document)}" data-check="{finding.check}"'
+        f'<li id="f{number}" data-document="{shown(finding.document)}" data-check="{shown(finding.check)}"'
         f' data-severity="{finding.severity.value}">'
         f'<span class="number">{number}</span> <span class="severity {finding.severity.value}">'
-        f"{finding.severity.value}</span> <code>{finding.check}</code> {shown(finding.message)}"
+        f"{finding.severity.value}</span> <code>{shown(finding.check)}</code> {shown(finding.message)}"
         f"{f'<dl>{told}</dl>' if told else ''}{waived}"
         f'<p class="id">id {entry.id}</p></li>'
     )
@@ -154,7 +154,7 @@ def _rules(rules: Iterable[Rule], entries: Iterable[Entry]) -> str:
     """What the checks that found something say."""
     seen = {entry.finding.check for entry in entries}
     rows = "".join(
-        f'<tr><th scope="row"><code>{rule.id}</code></th>'
+        f'<tr><th scope="row"><code>{shown(rule.id)}</code></th>'
         f"<td>{rule.severity.value}</td><td>{shown(rule.summary)}</td></tr>"
         for rule in rules
         if rule.id in seen
