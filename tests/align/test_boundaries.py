@@ -3,9 +3,18 @@ from __future__ import annotations
 import numpy as np
 
 from align_bench.align.aligner import align_segments, prepare
+from align_bench.align.arrays import Floats
 from align_bench.align.band import full_band
-from align_bench.align.boundaries import ENDS, boundaries
+from align_bench.align.boundaries import ENDS, Boundaries, boundaries
 from align_bench.model.document import Segment
+
+
+def means(tables: Boundaries) -> Floats:
+    return np.stack([mean for mean, _ in tables.rows(0, len(tables.band.lows))])
+
+
+def totals(tables: Boundaries) -> Floats:
+    return np.stack([total for _, total in tables.rows(0, len(tables.band.lows))])
 
 
 def _segments(*texts: str) -> tuple[Segment, ...]:
@@ -23,9 +32,9 @@ def test_a_clause_that_went_to_the_next_sentence_strays() -> None:
     )
     pair = prepare(SOURCE, target)
     tables = boundaries(pair.bags, full_band(3, 3), pair.bags.forward, pair.bags.backward)
-    assert tables.means[ENDS.index("source tail"), 1, 1] < 0
-    assert tables.totals[ENDS.index("source tail"), 1, 1] < tables.means[ENDS.index("source tail"), 1, 1]
-    assert tables.means[ENDS.index("target head"), 1, 1] < 0
+    tail, head = ENDS.index("source tail"), ENDS.index("target head")
+    assert totals(tables)[tail, 1, 1] < means(tables)[tail, 1, 1] < 0
+    assert means(tables)[head, 1, 1] < 0
 
 
 def test_clauses_that_stay() -> None:
@@ -36,9 +45,9 @@ def test_clauses_that_stay() -> None:
     )
     pair = prepare(SOURCE, target)
     tables = boundaries(pair.bags, full_band(3, 3), pair.bags.forward, pair.bags.backward)
-    assert (tables.means[:, 1, 1] > 0).all()
-    assert not tables.means[:, [0, 3]].any()
-    assert not tables.means[:, :, [0, 3]].any()
+    assert (means(tables)[:, 1, 1] > 0).all()
+    assert not means(tables)[:, [0, 3]].any()
+    assert not means(tables)[:, :, [0, 3]].any()
     assert [(bead.source, bead.target) for bead in align_segments(SOURCE, target)] == [((k,), (k,)) for k in range(3)]
 
 
@@ -59,7 +68,7 @@ def test_tables_of_a_band_are_those_of_the_whole_grid_inside_it() -> None:
     whole, part = boundaries(pair.bags, band, *tables), boundaries(pair.bags, narrow, *tables)
     for row, low in enumerate(narrow.lows):
         # At the edges of a band a neighbour is not known.
-        same = part.totals[:, row, 1:-1] == 0
-        same |= np.isclose(part.totals[:, row, 1:-1], whole.totals[:, row, low + 1 : low + 7], atol=1e-4)
+        same = totals(part)[:, row, 1:-1] == 0
+        same |= np.isclose(totals(part)[:, row, 1:-1], totals(whole)[:, row, low + 1 : low + 7], atol=1e-4)
         assert same.all()
-    assert part.totals.any()
+    assert totals(part).any()

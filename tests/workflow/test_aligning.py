@@ -17,7 +17,7 @@ from align_bench.model.unit import Status, assign_ids
 from align_bench.storage.project import Project
 from align_bench.workflow import bitexts
 from align_bench.workflow.aligning import Aligned, Refused, align_project, term_pairs
-from align_bench.workflow.bitexts import align_lines
+from align_bench.workflow.bitexts import align_all_lines
 from align_bench.workflow.units import make_review
 
 SOURCE = (
@@ -200,7 +200,8 @@ def test_numbered_lines_that_changed_places_are_found() -> None:
         "1. Requests the secretariat to prepare the budget.",
         "3. Thanks the experts.",
     ]
-    bitext = align_lines([Segment(text, 0) for text in chinese], [Segment(text, 0) for text in english])
+    pair = [Segment(text, 0) for text in chinese], [Segment(text, 0) for text in english]
+    (bitext,) = align_all_lines([pair])
     assert [(bead.source, bead.target) for bead in bitext.beads] == [
         ((0,), (0,)),
         ((1,), (2,)),

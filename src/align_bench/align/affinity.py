@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
 from align_bench.align.overlap import span_scores
@@ -22,19 +20,13 @@ class Affinity:
     backward: Floats
     """[a, b]: mean token score of source group a given target group b."""
 
-    @property
-    def both(self) -> Floats:
-        return self.forward + self.backward
-
 
 def affinity(
     pair: Prepared, aligned: Aligned, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]]
 ) -> Affinity:
     """Every group of source sentences against every group of target sentences, none of them empty."""
     ours, theirs = pair.bags.source.merged(source), pair.bags.target.merged(target)
-    every_source, every_target = (0, ours.height), (0, theirs.height)
-    forward = span_scores(theirs, ours, aligned.forward, pair.bags.target_frequency, every_target, every_source, 1)[0]
-    backward = span_scores(ours, theirs, aligned.backward, pair.bags.source_frequency, every_source, every_target, 1)[
-        0
-    ].T
-    return Affinity(forward / (theirs.row_sums() + 2.0), backward / (np.reshape(ours.row_sums(), (-1, 1)) + 2.0))
+    rows, columns = (0, ours.height), (0, theirs.height)
+    (forward,) = span_scores(theirs, ours, aligned.forward, pair.bags.target_frequency, columns, rows, 1)
+    (backward,) = span_scores(ours, theirs, aligned.backward, pair.bags.source_frequency, rows, columns, 1)
+    return Affinity(forward / (theirs.row_sums() + 2.0), backward.T / (ours.row_sums()[:, None] + 2.0))

@@ -40,12 +40,15 @@ _LARGEST_BOX = 40_000
 """Cells of a box that are all looked at; in a larger one, where nothing is known, only those near its diagonal."""
 
 _NEAR_DIAGONAL = 100
-_MOST_CELLS = 4_500_000
-"""About 220 MB of scores; at 30,000 sentences the beads are those of 6 million."""
+MOST_CELLS = 4_500_000
+"""About 220 MB of tables; at 30,000 sentences the beads are the same as with 6 million."""
 
 
 def band_around(points: Sequence[tuple[int, int]], source_length: int, target_length: int, margin: int) -> Band:
-    """The cells within `margin` columns of the boxes between neighbouring points of an ascending path."""
+    """The cells within `margin` columns of the boxes between neighbouring points of an ascending path.
+
+    Of more than MOST_CELLS, those in the middle of each row; but never fewer than twice the margin.
+    """
     lows = np.full(source_length + 1, target_length, np.int64)
     highs = np.zeros(source_length + 1, np.int64)
     path = [(0, 0), *points, (source_length, target_length)]
@@ -61,7 +64,7 @@ def band_around(points: Sequence[tuple[int, int]], source_length: int, target_le
     lows, highs = np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)
     first, last = np.clip(lows, 0, target_length), np.minimum(highs, target_length)
     width = int((last - first).max()) + 1
-    narrow = max(2 * margin, _MOST_CELLS // (source_length + 1))
+    narrow = max(2 * margin, MOST_CELLS // (source_length + 1))
     if width > narrow:
         middle = np.clip(lows + np.maximum(highs - lows + 1 - narrow, 0) // 2, 0, target_length)
         first, width = _connected(middle, narrow, target_length), narrow

@@ -38,18 +38,8 @@ class Boundaries:
     rates: tuple[Floats, ...]
     """One over the tokens of the clause and two more: of source ends for each row, of target ends for each column."""
 
-    @property
-    def means(self) -> Floats:
-        """[4, i, k]: gains by token, within limits."""
-        return np.stack([mean for mean, _ in self.rows(0, self.band.source_length + 1)])
-
-    @property
-    def totals(self) -> Floats:
-        """[4, i, k]: gains, within limits."""
-        return np.stack([total for _, total in self.rows(0, self.band.source_length + 1)])
-
     def rows(self, start: int, stop: int) -> Iterator[tuple[Floats, Floats]]:
-        """Means and totals of some rows, for each of ENDS."""
+        """Of some rows, for each of ENDS: gains by token and gains, both within limits."""
         columns = self.band.lows[start:stop, None] + np.arange(self.band.width)
         for k, (gains, rates) in enumerate(zip(self.gains[:, start:stop], self.rates, strict=True)):
             own = rates[start:stop, None] if k < 2 else rates.take(columns, mode="clip")

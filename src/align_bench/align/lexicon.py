@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -100,17 +100,12 @@ class Lexicon:
         """Some sentences of the document, none of the sides empty, as the aligner takes them."""
         ours = _rows(self.bags.source, self.rows[0], source.texts, self._source_counts)
         theirs = _rows(self.bags.target, self.rows[1], target.texts, self._target_counts)
-        bags = Bags(
-            ours,
-            theirs,
-            self._ends(self.bags.source_ends, 0, source.texts, "zh", self._source_counts),
-            self._ends(self.bags.target_ends, 1, target.texts, "en", self._target_counts),
-            self.bags.source_frequency,
-            self.bags.target_frequency,
-            self.bags.forward,
-            self.bags.backward,
-            self.bags.source_vocabulary,
-            self.bags.target_vocabulary,
+        bags = replace(
+            self.bags,
+            source=ours,
+            target=theirs,
+            source_ends=self._ends(self.bags.source_ends, 0, source.texts, "zh", self._source_words),
+            target_ends=self._ends(self.bags.target_ends, 1, target.texts, "en", self._target_counts),
         )
         return Prepared.of(bags, source.segments, target.segments)
 
@@ -128,6 +123,11 @@ class Lexicon:
         counts = Counter(token for token, _ in source_tokens(text, self.vocabulary))
         for token, count in counts.items():
             yield self.bags.source_vocabulary[token], TERM_COUNT if token[0] == "*" else count
+
+    def _source_words(self, text: str) -> Iterator[tuple[int, float]]:
+        """The same without terms: in whose clause they stand says nothing."""
+        tokens = (token for token, _ in source_tokens(text, self.vocabulary) if token[0] != "*")
+        yield from Counter(self.bags.source_vocabulary[token] for token in tokens).items()
 
     def _target_counts(self, text: str) -> Iterator[tuple[int, float]]:
         known = self.bags.target_vocabulary

@@ -39,7 +39,7 @@ Evidence = Callable[[Sequence[str], Sequence[str]], Rescored]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
+class _Document:
     """One document pair as it is searched."""
 
     source: Sequence[Segment]
@@ -58,7 +58,7 @@ def align_together(
     pairs: Sequence[tuple[Sequence[Segment], Sequence[Segment]]], *, terms: Terms = (), evidence: Evidence | None = None
 ) -> Iterator[tuple[Bead, ...]]:
     """`aligner.align_segments` for several pairs with shared tables: the beads of each, in their order."""
-    documents = [Sentences(s, t, [x.text for x in s], [x.text for x in t]) for s, t in pairs]
+    documents = [_Document(s, t, [x.text for x in s], [x.text for x in t]) for s, t in pairs]
     found = _searched(documents, shipped(), terms, evidence)
     for document in documents:
         if document.is_one_sided:
@@ -86,10 +86,10 @@ def align_paragraphs_together(
             yield paired(model, *next(found), (ours, theirs))
 
 
-def _sentences(source: Sequence[Paragraph], target: Sequence[Paragraph]) -> Sentences:
+def _sentences(source: Sequence[Paragraph], target: Sequence[Paragraph]) -> _Document:
     ours, our_texts = sentences(source, "zh")
     theirs, their_texts = sentences(target, "en")
-    return Sentences(ours, theirs, our_texts, their_texts)
+    return _Document(ours, theirs, our_texts, their_texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class _Part:
 
 
 def _searched(
-    documents: Sequence[Sentences], model: Model, terms: Terms, evidence: Evidence | None, *, paragraphs: bool = False
+    documents: Sequence[_Document], model: Model, terms: Terms, evidence: Evidence | None, *, paragraphs: bool = False
 ) -> Iterator[tuple[Prepared, Aligned]]:
     """First pass of each, tables of all, second pass of each; documents with an empty side are left out."""
     filled = [document for document in documents if not document.is_one_sided]
@@ -139,7 +139,7 @@ def _searched(
         yield part.pair, part.second_pass(path, tables)
 
 
-def _offsets(documents: Sequence[Sentences]) -> Iterator[tuple[int, int]]:
+def _offsets(documents: Sequence[_Document]) -> Iterator[tuple[int, int]]:
     """How many segments of either side stand before each document, and last all of them."""
     sources = accumulate((len(document.source) for document in documents), initial=0)
     return zip(sources, accumulate((len(document.target) for document in documents), initial=0), strict=True)
@@ -147,7 +147,7 @@ def _offsets(documents: Sequence[Sentences]) -> Iterator[tuple[int, int]]:
 
 def _part(
     whole: Bags,
-    document: Sentences,
+    document: _Document,
     offsets: tuple[int, int],
     model: Model,
     evidence: Evidence | None,

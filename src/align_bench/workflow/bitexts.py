@@ -67,16 +67,10 @@ def align_all_documents(
         )
 
 
-def align_lines(source: Lines, target: Lines, *, terms: Terms = ()) -> Bitext:
-    """Pair segments that were made elsewhere, as they are."""
-    (found,) = align_all_lines([(source, target)], terms=terms)
-    return found
-
-
 def align_all_lines(
     pairs: Sequence[tuple[Lines, Lines]], *, terms: Terms = (), evidence: Evidence | None = None, shared: bool = True
 ) -> Iterator[Bitext]:
-    """Each list of Chinese lines with its English ones, in their order.
+    """Each list of Chinese lines, segmented elsewhere, with its English ones, in their order.
 
     Where both sides are bare lines of which many are numbered, each line counts as a paragraph: so lines that changed
     places, were left out or added are found, which no single ordered path through the sentences shows.
