@@ -32,7 +32,7 @@ from align_bench.align.learning import BeadSpans
 from align_bench.model.bitext import Bead
 
 FEATURES = {
-    "lexical evidence": r"forward|backward|leak |gain |edge |crossed|straight|.* (best|attached)$",
+    "lexical evidence": r"forward|backward|leak |gain |edge |crossed|straight|cut |.* (best|attached|stays|strays)",
     "forward direction": r"(gain |edge )?forward|leak target",
     "backward direction": r"(gain |edge )?backward|leak source",
     "means and minima": r"(forward|backward) (mean|low|weakest)",
