@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from align_bench.model.termbase import Termbase
-from align_bench.terms.candidates import find_candidates
+from align_bench.terms.candidates import Candidate, find_candidates
 from align_bench.terms.chinese import fold_term
 from align_bench.terms.passages import Passage
 from align_bench.terms.shortforms import chinese_short_forms
@@ -28,16 +28,18 @@ def learn_usage(views: Sequence[UnitView], termbase: Termbase, *, min_count: int
 
     Expressions are those of the termbase and those that come `min_count` times.
     """
-    from align_bench.align.dictionary import dictionary
-
-    words = dictionary()
     sources = [view.source.text for view in views]
-    found = {candidate.text for candidate in find_candidates(sources, words.cut, min_count=min_count)}
+    found = {candidate.text for candidate in candidates(views, min_count=min_count)}
     known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     short = chinese_short_forms(sources, found | known)
     expressions = {text for text in found | known | short.keys() if len(text) > 1}
     passages = [Passage(view.source.text, view.target.text, view.words) for view in views]
-    return Usage(passages, expressions, words.cut, _glosses, min_count=min_count)
+    return Usage(passages, expressions, _cut, _glosses, min_count=min_count)
+
+
+def candidates(views: Sequence[UnitView], *, min_count: int) -> tuple[Candidate, ...]:
+    """Chinese expressions that may be terms."""
+    return find_candidates((view.source.text for view in views), _cut, min_count=min_count)
 
 
 def learnt_views(views: Sequence[UnitView]) -> Sequence[UnitView]:
@@ -51,6 +53,12 @@ def listed_terms(termbase: Termbase) -> frozenset[str]:
     """The Chinese terms of a termbase, folded, with and without title marks."""
     terms = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     return frozenset(terms | {term.strip("《》") for term in terms} | {f"《{term}》" for term in terms})
+
+
+def _cut(run: str) -> list[str]:
+    from align_bench.align.dictionary import dictionary
+
+    return dictionary().cut(run)
 
 
 @lru_cache(maxsize=1 << 16)

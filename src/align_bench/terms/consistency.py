@@ -105,7 +105,7 @@ def short_form_groups(usage: Usage, short_forms: Mapping[str, str]) -> tuple[Gro
         by_full[full].append(short)
     groups = []
     for full, shorts in sorted(by_full.items()):
-        spots = {short: tuple(_spots_of(usage, short)) for short in shorts}
+        spots = {short: tuple(spots_of(usage, short)) for short in shorts}
         shorts.sort(key=lambda short: (-len(spots[short]), short))
         if len(shorts) > 1:
             manners = (Manner.USUAL, *[Manner.OTHER] * len(shorts))
@@ -114,7 +114,8 @@ def short_form_groups(usage: Usage, short_forms: Mapping[str, str]) -> tuple[Gro
     return tuple(groups)
 
 
-def _spots_of(usage: Usage, zh: str) -> Iterator[Spot]:
+def spots_of(usage: Usage, zh: str) -> Iterator[Spot]:
+    """The places of a Chinese expression."""
     for number in sorted(usage.holders.get(zh, ())):
         for text, place in usage.expressions.find(usage.passages[number].source):
             if text == zh:
@@ -142,13 +143,13 @@ def name_groups(usage: Usage) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: (-sum(len(use.spots) for use in group.uses), group.term)))
 
 
-def _is_introduced(one: str, other: str, full_names: Mapping[str, str]) -> bool:
+def _is_introduced(one: str, other: str, full_names: Mapping[str, Sequence[str]]) -> bool:
     """Whether one of two forms is introduced as the abbreviation of the other; articles and ends do not matter."""
-    for short, full in ((one, other), (other, one)):
-        name = loose_key(full_names.get(short, ""))
-        if name and (loose_key(full) in name or name in loose_key(full)):
-            return True
-    return False
+    return any(
+        loose_key(form) in loose_key(name) or loose_key(name) in loose_key(form)
+        for short, form in ((one, other), (other, one))
+        for name in full_names.get(short, ())
+    )
 
 
 def _is_telling(usage: Usage, rendered: Rendered) -> bool:

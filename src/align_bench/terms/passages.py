@@ -20,6 +20,7 @@ Place = tuple[int, int]
 """Half-open offsets in a text, or a range of words."""
 
 _LONGEST = 9
+_HYPHENS = frozenset("-‐‑")
 # Function words that may stand inside of an expression, and other words that may not stand in one at all.
 _INSIDE = frozenset(re.findall(r"\w+", "of for on in to the against and with into by"))
 _OUTSIDE = frozenset(
@@ -84,12 +85,21 @@ class Passage:
         return found
 
     def place(self, words: Place) -> Place:
-        """Where a range of words stands in the English."""
-        return self.words[words[0]].start, self.words[words[1] - 1].stop
+        """Where a range of words stands in the English; `on` in `on-site inspection` is part of it."""
+        first = words[0]
+        if first and self._is_prefixed(first):
+            first -= 1
+        return self.words[first].start, self.words[words[1] - 1].stop
 
     def text(self, words: Place) -> str:
         """A range of words, as it is written but for line ends."""
         return " ".join(self.target[slice(*self.place(words))].split())
+
+    def _is_prefixed(self, number: int) -> bool:
+        """Whether a hyphen joins a function word to the front of a word."""
+        before = self.words[number - 1]
+        is_function = before.text.lower() in _INSIDE | _OUTSIDE
+        return is_function and self.target[before.stop : self.words[number].start] in _HYPHENS
 
 
 class Expressions:

@@ -41,13 +41,14 @@ def is_short_for(short: str, full: str) -> bool:
     return inner != outer and _in_order(inner, outer)
 
 
-def english_short_forms(texts: Iterable[str]) -> dict[str, str]:
-    """Full names by abbreviation, where a text puts the one in brackets behind the other."""
-    found: dict[str, str] = {}
+def english_short_forms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The full names of each abbreviation, where a text puts the one in brackets behind the other."""
+    found: dict[str, tuple[str, ...]] = {}
     for text in texts:
         for match in _ENGLISH.finditer(text):
             if is_abbreviation(match["short"]) and (full := _spelled_out(match["short"], text[: match.start()])):
-                found.setdefault(match["short"], full)
+                known = found.get(match["short"], ())
+                found[match["short"]] = known if full in known else (*known, full)
     return found
 
 

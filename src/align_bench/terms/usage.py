@@ -14,7 +14,7 @@ from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
 from align_bench.terms.passages import Expressions, Passage
 from align_bench.terms.statistics import log_likelihood
-from align_bench.terms.wording import is_demonym
+from align_bench.terms.wording import is_demonym, is_name
 from align_bench.text.tokens import HAN_RUN
 
 Glosses = Callable[[str], Collection[str]]
@@ -155,6 +155,8 @@ class Usage:
             for key, count in counts.items()
             if count >= max(2, _COMMON * len(numbers))
         }
+        if zh.startswith("《"):
+            closeness = {key: close for key, close in closeness.items() if is_name(self._surface(key))}
         if not closeness:
             return None
         scores = {key: close * _likeness(key.split(), glosses) for key, close in closeness.items()}
@@ -186,6 +188,7 @@ class Usage:
     def _surface(self, key: str) -> str:
         having = sorted(self.having(key))[:_SHOWN]
         seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(key))
+        # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
         return max(seen, key=lambda text: (seen[text], text))
 
 

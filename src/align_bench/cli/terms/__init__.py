@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from align_bench.cli.terms.consistency import terms_consistency
 from align_bench.cli.terms.exporting import export_terms
+from align_bench.cli.terms.extract import extract_terms
 from align_bench.cli.terms.finding import find_terms
 from align_bench.cli.terms.importing import import_terms
 from align_bench.cli.terms.listing import list_terms
@@ -19,5 +21,5 @@ def command(context: click.Context) -> None:
         context.exit(2)
 
 
-for _command in (list_terms, find_terms, import_terms, export_terms):
+for _command in (list_terms, find_terms, import_terms, export_terms, extract_terms, terms_consistency):
     command.add_command(_command)
