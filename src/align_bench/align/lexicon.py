@@ -6,6 +6,7 @@ anew at once. A segment that was typed or cut meanwhile is read with the words t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -175,10 +176,10 @@ def _spans(ours: Sentences, theirs: Sentences, beads: Iterable[Bead]) -> Iterato
 
 
 def _run(lines: Sequence[int], chosen: Sequence[int]) -> range:
+    """The sentences of chosen lines, where these are neighbours; `lines` tells the line of each sentence."""
     if not chosen or chosen[-1] - chosen[0] + 1 != len(chosen):
         return range(0)
-    first, stop = np.searchsorted(lines, [chosen[0], chosen[-1] + 1])
-    return range(int(first), int(stop))
+    return range(bisect_left(lines, chosen[0]), bisect_left(lines, chosen[-1] + 1))
 
 
 def _rows(known: Sparse, rows: dict[str, int], texts: Sequence[str], count: _Count) -> Sparse:
