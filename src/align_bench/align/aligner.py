@@ -15,6 +15,7 @@ from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
 from align_bench.align.grid import Grid, make_grid
 from align_bench.align.learning import learn
+from align_bench.align.readers import Terms
 from align_bench.align.scoring import scorer
 from align_bench.align.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
 from align_bench.align.shapes import SHAPES
@@ -76,9 +77,7 @@ class Aligned:
     backward: Sparse
 
 
-def align_segments(
-    source: Sequence[Segment], target: Sequence[Segment], *, terms: Sequence[tuple[str, str]] = ()
-) -> tuple[Bead, ...]:
+def align_segments(source: Sequence[Segment], target: Sequence[Segment], *, terms: Terms = ()) -> tuple[Bead, ...]:
     """Pair two lists of segments, in order; every segment stands in exactly one bead.
 
     Where both sides have paragraphs, their beginnings and labels are evidence too. `terms` are Chinese terms with an
@@ -90,7 +89,7 @@ def align_segments(
     return in_order(beads(align(pair, *shipped().passes(paragraphs=pair.has_paragraphs))))
 
 
-def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Sequence[tuple[str, str]] = ()) -> Prepared:
+def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Terms = ()) -> Prepared:
     bags = make_bags([segment.text for segment in source], [segment.text for segment in target], terms)
     return Prepared.of(bags, source, target)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.readers import ChineseReader, Ends, read_english
+from align_bench.align.readers import ChineseReader, Ends, Terms, read_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Bags:
         )
 
 
-def make_bags(source: Sequence[str], target: Sequence[str], terms: Sequence[tuple[str, str]] = ()) -> Bags:
+def make_bags(source: Sequence[str], target: Sequence[str], terms: Terms = ()) -> Bags:
     """Count the tokens of a Chinese and an English list of segments and look up what they may mean."""
     english, target_bags, target_ends, names = read_english(target)
     chinese = ChineseReader(english, names, terms)

@@ -21,7 +21,7 @@ from align_bench.align.learning import learn
 from align_bench.align.lengths import length_ratio
 from align_bench.align.paragraphs import sentences
 from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.readers import TERM_COUNT, Ends
+from align_bench.align.readers import TERM_COUNT, Ends, Terms
 from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
@@ -141,7 +141,7 @@ def learnt(
     beads: Iterable[Bead] | None = None,
     *,
     level: Level = "paragraph",
-    terms: Sequence[tuple[str, str]] = (),
+    terms: Terms = (),
 ) -> Lexicon:
     """Learn the tables of a document pair from the beads that it has, or by aligning it where it has none yet.
 

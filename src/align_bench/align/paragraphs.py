@@ -14,6 +14,7 @@ from align_bench.align.aligner import Aligned, Prepared, align, in_order, one_si
 from align_bench.align.bags import make_bags
 from align_bench.align.groups import Owners, linked
 from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.readers import Terms
 from align_bench.align.repair import Repairer
 from align_bench.align.weights import Model, shipped
 from align_bench.model.bitext import Bead
@@ -33,7 +34,7 @@ class PairedParagraphs:
 
 
 def align_paragraphs(
-    source: Sequence[Paragraph], target: Sequence[Paragraph], *, terms: Sequence[tuple[str, str]] = ()
+    source: Sequence[Paragraph], target: Sequence[Paragraph], *, terms: Terms = ()
 ) -> PairedParagraphs:
     """Pair paragraphs (noise left out by the caller) and their sentences; every one stands in exactly one bead.
 

@@ -24,6 +24,9 @@ from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, engl
 _PARTS_OF_KNOWN = 0.25
 _PARTS_OF_UNKNOWN = 0.7
 
+Terms = Sequence[tuple[str, str]]
+"""Chinese terms with an English rendering each; a term may stand there several times."""
+
 TERM_COUNT = 2.0
 """How often a term counts in a segment that has it; set by hand: a term is surer than a word of the dictionary."""
 
@@ -112,7 +115,7 @@ def _names(printed: Counter[str]) -> frozenset[str]:
 class ChineseReader:
     """Reads the Chinese side: each token gets a number and, once, its row of English tokens."""
 
-    def __init__(self, english: dict[str, int], names: frozenset[str], terms: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, english: dict[str, int], names: frozenset[str], terms: Terms) -> None:
         self._english = english
         self._dictionary = dictionary()
         self._spelling = Spelling(names, self._dictionary)
@@ -183,7 +186,7 @@ class ChineseReader:
                 mixed[token] = mixed.get(token, 0.0) + share * weight / len(parts)
         return mixed
 
-    def _renderings(self, terms: Sequence[tuple[str, str]]) -> dict[str, dict[int, float]]:
+    def _renderings(self, terms: Terms) -> dict[str, dict[int, float]]:
         """The row of each term: any of its renderings may stand for it, as far as the English has them."""
         found: dict[str, list[dict[int, float]]] = {}
         for chinese, english in terms:

@@ -26,13 +26,11 @@ from align_bench.align.bags import Bags, make_bags
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import PairedParagraphs, paired, sentences
 from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.readers import Terms
 from align_bench.align.search import Step
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment
-
-Terms = Sequence[tuple[str, str]]
-"""Chinese terms with an English rendering each."""
 
 Evidence = Callable[[Sequence[str], Sequence[str]], Rescored]
 """What is to be added to the scores of a pair of lists of segments (see `embeddings`)."""

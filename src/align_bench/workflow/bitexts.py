@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from align_bench.align.aligner import align_segments, in_order
 from align_bench.align.paragraphs import PairedParagraphs, align_paragraphs
-from align_bench.align.together import Evidence, Terms, align_paragraphs_together, align_together
+from align_bench.align.readers import Terms
+from align_bench.align.together import Evidence, align_paragraphs_together, align_together
 from align_bench.model.bitext import Bead, Bitext, check_beads
 from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment
 from align_bench.text.labels import split_marker
@@ -23,11 +24,12 @@ T = TypeVar("T")
 _BATCH = 600_000
 """Characters of Chinese that are aligned together: some 20,000 sentences, which take about 400 MB."""
 
-# Lines count as paragraphs where at least a tenth, and three, of them are numbered; above some thousands, looking for
-# what changed places costs more than the alignment.
+# Lines count as paragraphs where at least a tenth, and three, of them are numbered.
 _SHARE_OF_LABELS = 0.1
 _FEWEST_LABELS = 3
+
 _MOST_LINES = 3000
+"""More are aligned as they are: what changed places is looked for among some hundred doubtful ones (`exchange`)."""
 
 Lines = Sequence[Segment]
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from align_bench.align.together import Evidence, Terms
+from align_bench.align.readers import Terms
+from align_bench.align.together import Evidence
 from align_bench.errors import InputError
 from align_bench.formats.bitexts import NumberedBitext
 from align_bench.formats.plain import document_name

@@ -13,6 +13,7 @@ from itertools import pairwise
 from align_bench.align.constraints import Constraints
 from align_bench.align.evidence import Explanation, explain
 from align_bench.align.lexicon import learnt
+from align_bench.align.readers import Terms
 from align_bench.align.realign import realign
 from align_bench.errors import AlignmentError
 from align_bench.model.bitext import Bead
@@ -30,7 +31,7 @@ class Realigner:
     Making one takes a second or two for 2,000 units: do that beside the screen, and again when much has been typed.
     """
 
-    def __init__(self, review: Review, *, level: Level, terms: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, review: Review, *, level: Level, terms: Terms = ()) -> None:
         self._level = level
         lines = review_lines(review)
         self._lexicon = learnt(

@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from align_bench.align.together import Evidence, Terms
+from align_bench.align.readers import Terms
+from align_bench.align.together import Evidence
 from align_bench.model.bitext import Bitext
 from align_bench.model.document import Document, Language, Level, Segment
 from align_bench.model.unit import Review

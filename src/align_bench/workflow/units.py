@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from align_bench.align.readers import Terms
 from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Document, Level
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, assign_ids
@@ -28,7 +29,7 @@ def make_review(
     target: Document | None,
     *,
     level: Level = "paragraph",
-    terms: Sequence[tuple[str, str]] = (),
+    terms: Terms = (),
 ) -> Review:
     """Two documents aligned, as units."""
     bitext = align_documents(source, target, level=level, terms=terms)
