@@ -260,3 +260,11 @@ def test_folders_need_a_place_for_the_results(cli: Cli, folder: Path) -> None:
     run = cli("align", folder, folder)
     assert run.code == 2
     assert "-o" in run.err
+
+
+def test_folders_without_texts_are_refused(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    run = cli("align", "nothing", "nothing", "-o", "out")
+    assert run.code == 3
+    assert "no texts in these folders" in run.err
+    assert not (tmp_path / "out").exists()

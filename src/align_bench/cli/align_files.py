@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from align_bench.cli.output import is_stdout, text_writer, write_result
 from align_bench.cli.streams import narrate, progress
+from align_bench.errors import InputError
 
 if TYPE_CHECKING:
     from align_bench.model.unit import Review
@@ -48,6 +49,10 @@ def align_folders(
     from align_bench.workflow.output import refuse_existing, write_file
 
     pairs, refused = folder_pairs(source, target, options.source_language)
+    if not pairs and not refused:
+        raise InputError(
+            f"{source} and {target}: no texts in these folders", hint="name them NAME.zh.txt and NAME.en.txt"
+        )
     places = {pair: output / f"{pair.name}.{SUFFIXES[form]}" for pair in pairs}
     for place in places.values():
         refuse_existing(place, force=force)

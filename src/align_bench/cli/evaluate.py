@@ -42,7 +42,10 @@ def command(test: str, gold: str, output: Path | None, force: bool) -> None:
         raise click.UsageError("only one of TEST and GOLD can be the standard input", click.get_current_context())
     folders = [name != "-" and Path(name).is_dir() for name in (test, gold)]
     if folders[0] != folders[1]:
-        raise click.UsageError("TEST and GOLD are two files or two folders", click.get_current_context())
+        raise click.UsageError(
+            "one is a folder, the other is none: TEST and GOLD are two files or two folders",
+            click.get_current_context(),
+        )
     figures = _folders(Path(test), Path(gold)) if all(folders) else asdict(evaluate(*_documents(test, gold)))
     content = json.dumps(figures, indent=2, ensure_ascii=False)
     write_result(text_writer(f"{content}\n"), output, force=force)
