@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align.lines import lines
 from align_bench.align.evidence import Explanation, explain
 from align_bench.align.evidence_items import Evidence
 from align_bench.align.evidence_shares import token_shares
@@ -14,9 +15,7 @@ from align_bench.align.evidence_tokens import Kind, Span, read_source, read_targ
 from align_bench.align.lexicon import Lexicon, Sentences, learnt
 from align_bench.align.overlap import FLOOR, span_scores
 from align_bench.model.bitext import Bead
-from align_bench.model.document import Kind as ParagraphKind
-from align_bench.model.document import Language, Paragraph, Segment
-from align_bench.text.labels import split_marker
+from align_bench.model.document import Segment
 
 CHINESE = (
     "关于界河管理的联合声明",
@@ -34,14 +33,6 @@ ENGLISH = (
 )
 TERMS = (("铁疙瘩", "zorblat"),)
 STRAIGHT = [Bead((k,), (k,)) for k in range(5)]
-
-
-def lines(texts: tuple[str, ...], language: Language) -> tuple[Paragraph, ...]:
-    found = []
-    for number, line in enumerate(texts, 1):
-        marker, label, text = split_marker(line, language)
-        found.append(Paragraph(number, ParagraphKind.PARAGRAPH, text, marker, label))
-    return tuple(found)
 
 
 SOURCE, TARGET = lines(CHINESE, "zh"), lines(ENGLISH, "en")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.lines import lines
 from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints, Pairs
 from align_bench.align.lexicon import Lexicon, learnt
@@ -18,7 +19,6 @@ from align_bench.errors import AlignmentError
 from align_bench.formats.plain import read_document
 from align_bench.model.bitext import Bead, check_beads
 from align_bench.model.document import Kind, Language, Level, Paragraph
-from align_bench.text.labels import split_marker
 from align_bench.text.sentences import split_sentences
 
 CHINESE = (
@@ -43,14 +43,6 @@ ENGLISH = (
 )
 SAMPLES = ("lintor-joint-statement-2022", "merath-declaration-2021")
 Lines = tuple[Paragraph, ...]
-
-
-def lines(texts: tuple[str, ...], language: Language) -> Lines:
-    found = []
-    for number, line in enumerate(texts, 1):
-        marker, label, text = split_marker(line, language)
-        found.append(Paragraph(number, Kind.PARAGRAPH, text, marker, label))
-    return tuple(found)
 
 
 def cut(paragraphs: Lines, language: Language) -> Lines:

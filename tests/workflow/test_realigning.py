@@ -11,15 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align.lines import lines as paragraphs
 from align_bench.align.evidence_tokens import Kind
 from align_bench.align.paragraphs import align_paragraphs
 from align_bench.errors import AlignmentError
-from align_bench.model.document import Kind as ParagraphKind
-from align_bench.model.document import Language, Level, Paragraph
+from align_bench.model.document import Level
 from align_bench.model.edits import Stamp, apply, set_status
 from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
-from align_bench.text.labels import split_marker
 from align_bench.workflow.realigning import Realigner
 from align_bench.workflow.review_lines import Line, ReviewLines, unit_of
 from workflow.desk import NAME, new_project, opened
@@ -46,14 +45,6 @@ ENGLISH = (
 )
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")
 LEVELS: tuple[Level, ...] = ("paragraph", "sentence")
-
-
-def paragraphs(texts: tuple[str, ...], language: Language) -> tuple[Paragraph, ...]:
-    found = []
-    for number, line in enumerate(texts, 1):
-        marker, label, text = split_marker(line, language)
-        found.append(Paragraph(number, ParagraphKind.PARAGRAPH, text, marker, label))
-    return tuple(found)
 
 
 @cache

@@ -24,6 +24,10 @@ from align_bench.align.weights import Model, odds
 from align_bench.model.bitext import Bead
 
 _LARGEST_OPENED = 4
+"""Paragraphs a side of a group whose order may change: all 24 orders are tried."""
+
+_UNTIED = 0.5
+"""Confidence of the one sentence bead of a group that its sentences do not hold together."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ class Repairer:
         )
         tied = [group for group in linked(aligned, inner) if group.source and group.target]
         if len(tied) != 1 or (tied[0].source, tied[0].target) != (source, target):
-            sentences = (Bead(tuple(ours), tuple(theirs), 0.5),)
+            sentences = (Bead(tuple(ours), tuple(theirs), _UNTIED),)
         return Group(source, target, confidence, sentences)
 
 
