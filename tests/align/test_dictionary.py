@@ -69,11 +69,17 @@ def test_chinese_value(number: str, value: float | None) -> None:
 
 
 def test_number_tokens_know_months_ordinals_and_scales() -> None:
-    forms = dict(number_tokens("第七十三届会议2016年9月三千万元"))
+    forms = {key: row for key, row, _ in number_tokens("第七十三届会议2016年9月三千万元")}
     assert "third" in {token for row in forms.values() for token in row}
     assert stem("September") in forms["9月"]
     assert forms["2016年"]["2016"] == max(forms["2016年"].values())
     assert {"30", "million"} <= set(forms["三千万"])
+
+
+def test_number_tokens_have_their_own_places() -> None:
+    """What stands in front is no number, though it holds the same digits."""
+    text = "第1.2.3条和2年、第三条"
+    assert [(key, place) for key, _, place in number_tokens(text)] == [("2年", (8, 9)), ("第三", (12, 13))]
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,11 @@ _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hu
 _ROMAN = "_ i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ")  # noqa: SIM905 (a list a word long is a page long)
 
 
-def number_tokens(text: str) -> Iterator[tuple[str, dict[str, float]]]:
-    """Each number of a Chinese text with the English stems it may become; lone units (十, 万) are left to the words."""
+def number_tokens(text: str) -> Iterator[tuple[str, dict[str, float], tuple[int, int]]]:
+    """Each number of a Chinese text, the English stems it may become, and its range.
+
+    Lone units (十, 万) are left to the words.
+    """
     for match in _NUMBER.finditer(text):
         number = match[0]
         if number in _UNITS or number in "一.":
@@ -39,7 +42,8 @@ def number_tokens(text: str) -> Iterator[tuple[str, dict[str, float]]]:
         ordinal = text[: match.start()].endswith("第")
         forms = _forms(number, after, ordinal)
         if forms:
-            yield f"{'第' if ordinal else ''}{number}{after if after in '月年' else ''}", forms
+            key = f"{'第' if ordinal else ''}{number}{after if after in '月年' else ''}"
+            yield key, forms, match.span()
 
 
 def chinese_value(number: str) -> float | None:

@@ -141,7 +141,7 @@ class ChineseReader:
         known = self.vocabulary
         words = chinese_tokens(text, self._dictionary.cut)
         found = [known[word] if word in known else self._word(word) for word in words]
-        for key, forms in number_tokens(text):
+        for key, forms, _ in number_tokens(text):
             number = known.get(f"#{key}")
             if number is not None:
                 found.append(number)

@@ -41,7 +41,8 @@ def source_tokens(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, Rang
     words = dictionary()
     # One for one, so that places stay.
     text = words.simplified(text)
-    found = [*_words(text, words), *_numbers(text)]
+    found = [*_words(text, words)]
+    found += [(f"#{key}", place) for key, _, place in number_tokens(text)]
     found += [(f"={name}", (start, stop)) for name, start, stop in vocabulary.spelling.names_in(text)]
     found += [(f"*{term}", place) for term in vocabulary.terms for place in _every(term, text)]
     return ((token, place) for token, place in found if token in vocabulary.tokens)
@@ -75,15 +76,6 @@ def _found(text: str, token: str, place: int) -> Range:
     while text[place].isalnum() or token not in english_stems(text[place]):
         place += 1
     return place, place + 1
-
-
-def _numbers(text: str) -> Iterator[tuple[str, Range]]:
-    place = 0
-    for key, _ in number_tokens(text):
-        bare = key.removeprefix("第").rstrip("月年")
-        start = text.index(bare, place)
-        place = start + len(bare)
-        yield f"#{key}", (start, place)
 
 
 def _every(term: str, text: str) -> Iterator[Range]:
