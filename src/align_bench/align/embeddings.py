@@ -17,7 +17,7 @@ from align_bench.align.arrays import Floats
 from align_bench.align.band import Band
 from align_bench.align.search import IMPOSSIBLE, Scores
 from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
-from align_bench.align.together import Evidence
+from align_bench.align.together import FurtherEvidence
 from align_bench.errors import InputError, UsageError
 
 DEFAULT_MODEL = "sentence-transformers/LaBSE"
@@ -80,7 +80,7 @@ def load_encoder(model: str = DEFAULT_MODEL, *, download: bool = False) -> Sente
         ) from error
 
 
-def embeddings(encoder: Encoder, weight: float = DEFAULT_WEIGHT) -> Evidence:
+def embeddings(encoder: Encoder, weight: float = DEFAULT_WEIGHT) -> FurtherEvidence:
     """What `together` lays over the scores of each document pair."""
 
     def evidence(source: Sequence[str], target: Sequence[str]) -> Rescored:

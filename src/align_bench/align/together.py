@@ -32,7 +32,7 @@ from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment
 
-Evidence = Callable[[Sequence[str], Sequence[str]], Rescored]
+FurtherEvidence = Callable[[Sequence[str], Sequence[str]], Rescored]
 """What is to be added to the scores of a pair of lists of segments (see `embeddings`)."""
 
 
@@ -53,7 +53,10 @@ class _Document:
 
 
 def align_together(
-    pairs: Sequence[tuple[Sequence[Segment], Sequence[Segment]]], *, terms: Terms = (), evidence: Evidence | None = None
+    pairs: Sequence[tuple[Sequence[Segment], Sequence[Segment]]],
+    *,
+    terms: Terms = (),
+    evidence: FurtherEvidence | None = None,
 ) -> Iterator[tuple[Bead, ...]]:
     """`aligner.align_segments` for several pairs with shared tables: the beads of each, in their order."""
     documents = [_Document(s, t, [x.text for x in s], [x.text for x in t]) for s, t in pairs]
@@ -69,7 +72,7 @@ def align_paragraphs_together(
     pairs: Sequence[tuple[Sequence[Paragraph], Sequence[Paragraph]]],
     *,
     terms: Terms = (),
-    evidence: Evidence | None = None,
+    evidence: FurtherEvidence | None = None,
 ) -> Iterator[PairedParagraphs]:
     """`paragraphs.align_paragraphs` for several pairs with shared tables, in their order."""
     model = shipped()
@@ -115,7 +118,12 @@ class _Part:
 
 
 def _searched(
-    documents: Sequence[_Document], model: Model, terms: Terms, evidence: Evidence | None, *, paragraphs: bool = False
+    documents: Sequence[_Document],
+    model: Model,
+    terms: Terms,
+    evidence: FurtherEvidence | None,
+    *,
+    paragraphs: bool = False,
 ) -> Iterator[tuple[Prepared, Aligned]]:
     """First pass of each, tables of all, second pass of each; documents with an empty side are left out."""
     filled = [document for document in documents if not document.is_one_sided]
@@ -148,7 +156,7 @@ def _part(
     document: _Document,
     offsets: tuple[int, int],
     model: Model,
-    evidence: Evidence | None,
+    evidence: FurtherEvidence | None,
     *,
     paragraphs: bool,
 ) -> _Part:

@@ -19,7 +19,7 @@ from align_bench.cli.streams import narrate, progress
 from align_bench.cli.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.align.together import Evidence
+    from align_bench.align.together import FurtherEvidence
     from align_bench.config import Settings
     from align_bench.model.document import Language, Level
     from align_bench.storage.project import Project
@@ -129,7 +129,7 @@ def _refuse_form(form: str, level: str | None, output: Path | None, *, presegmen
         )
 
 
-def _align_project(*, dry_run: bool, one_by_one: bool, evidence: Evidence | None) -> None:
+def _align_project(*, dry_run: bool, one_by_one: bool, evidence: FurtherEvidence | None) -> None:
     from align_bench.cli.projects import chosen_project, settings_of
     from align_bench.workflow.aligning import new_names
     from align_bench.workflow.origins import stray_notices
@@ -153,7 +153,7 @@ def _align_project(*, dry_run: bool, one_by_one: bool, evidence: Evidence | None
 
 
 def align_new(
-    project: Project, settings: Settings, *, evidence: Evidence | None = None
+    project: Project, settings: Settings, *, evidence: FurtherEvidence | None = None
 ) -> tuple[Sequence[Aligned], Sequence[Refused]]:
     """Align what is new, telling on stderr what became of it."""
     from align_bench.workflow.aligning import Aligned, align_project, check_whole_project, new_names

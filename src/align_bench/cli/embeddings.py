@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from align_bench.align.together import Evidence
+    from align_bench.align.together import FurtherEvidence
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,12 +32,12 @@ def embedding_options(command: F) -> F:
 
 def evidence_of(
     *, embeddings: bool, model: str | None, weight: float | None, download: bool
-) -> Callable[[], Evidence | None]:
+) -> Callable[[], FurtherEvidence | None]:
     """What loads the model that the options ask for, once everything else about the call is known to be right."""
     if not embeddings and (model is not None or weight is not None or download):
         raise click.UsageError("--model, --embeddings-weight and --download need --embeddings")
 
-    def load() -> Evidence | None:
+    def load() -> FurtherEvidence | None:
         if not embeddings:
             return None
         from align_bench.align.embeddings import DEFAULT_MODEL, DEFAULT_WEIGHT, load_encoder

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from align_bench.align.together import Evidence
+from align_bench.align.together import FurtherEvidence
 from align_bench.config import Settings
 from align_bench.errors import InputError
 from align_bench.model.document import Document
@@ -54,7 +54,7 @@ def align_project(
     *,
     names: Iterable[str] | None = None,
     clock: Callable[[], datetime],
-    evidence: Evidence | None = None,
+    evidence: FurtherEvidence | None = None,
 ) -> Iterator[Aligned | Refused]:
     """Align every document that has no workbook yet; its workbook is written before it is handed out.
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from align_bench.align.aligner import align_segments, in_order
 from align_bench.align.paragraphs import PairedParagraphs, align_paragraphs
 from align_bench.align.readers import Terms
-from align_bench.align.together import Evidence, align_paragraphs_together, align_together
+from align_bench.align.together import FurtherEvidence, align_paragraphs_together, align_together
 from align_bench.model.bitext import Bead, Bitext, check_beads
 from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment
 from align_bench.text.labels import split_marker
@@ -57,7 +57,7 @@ def align_all_documents(
     pairs: Sequence[tuple[Document, Document | None]],
     *,
     terms: Terms = (),
-    evidence: Evidence | None = None,
+    evidence: FurtherEvidence | None = None,
     shared: bool = True,
 ) -> Iterator[AlignedDocuments]:
     """Each Chinese document with its English, in their order; tables are `shared` unless that is switched off."""
@@ -70,7 +70,11 @@ def align_all_documents(
 
 
 def align_all_lines(
-    pairs: Sequence[tuple[Lines, Lines]], *, terms: Terms = (), evidence: Evidence | None = None, shared: bool = True
+    pairs: Sequence[tuple[Lines, Lines]],
+    *,
+    terms: Terms = (),
+    evidence: FurtherEvidence | None = None,
+    shared: bool = True,
 ) -> Iterator[Bitext]:
     """Each list of Chinese lines, segmented elsewhere, with its English ones, in their order.
 
@@ -110,7 +114,7 @@ def batches(texts: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
 def _paragraphs(
     pairs: Sequence[tuple[Sequence[Paragraph], Sequence[Paragraph]]],
     terms: Terms,
-    evidence: Evidence | None,
+    evidence: FurtherEvidence | None,
     *,
     shared: bool,
 ) -> Iterator[PairedParagraphs]:
@@ -121,7 +125,7 @@ def _paragraphs(
 
 
 def _lines(
-    pairs: Sequence[tuple[Lines, Lines]], terms: Terms, evidence: Evidence | None, *, shared: bool
+    pairs: Sequence[tuple[Lines, Lines]], terms: Terms, evidence: FurtherEvidence | None, *, shared: bool
 ) -> Iterator[tuple[Bead, ...]]:
     if evidence is None and (len(pairs) == 1 or not shared):
         return (align_segments(source, target, terms=terms) for source, target in pairs)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from align_bench.align.readers import Terms
-from align_bench.align.together import Evidence
+from align_bench.align.together import FurtherEvidence
 from align_bench.errors import InputError
 from align_bench.formats.bitexts import NumberedBitext
 from align_bench.formats.plain import document_name
@@ -47,7 +47,7 @@ class Options:
     source_encoding: str | None = None
     target_encoding: str | None = None
     terms: Terms = ()
-    evidence: Evidence | None = None
+    evidence: FurtherEvidence | None = None
     shared: bool = True
     """Whether the pairs share what they teach about words."""
 

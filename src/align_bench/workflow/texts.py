@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from align_bench.align.readers import Terms
-from align_bench.align.together import Evidence
+from align_bench.align.together import FurtherEvidence
 from align_bench.model.bitext import Bitext
 from align_bench.model.document import Document, Language, Level, Segment
 from align_bench.model.unit import Review
@@ -33,7 +33,7 @@ class TextKind(Protocol[T]):
         """In characters."""
 
     def align(
-        self, pairs: Sequence[tuple[T, T]], *, terms: Terms, evidence: Evidence | None, shared: bool
+        self, pairs: Sequence[tuple[T, T]], *, terms: Terms, evidence: FurtherEvidence | None, shared: bool
     ) -> Iterator[Mapping[Level, Bitext]]:
         """Each Chinese text with its English, by level, in their order."""
 
@@ -53,7 +53,12 @@ class Documents:
         return sum(len(paragraph.text) for paragraph in text.body)
 
     def align(
-        self, pairs: Sequence[tuple[Document, Document]], *, terms: Terms, evidence: Evidence | None, shared: bool
+        self,
+        pairs: Sequence[tuple[Document, Document]],
+        *,
+        terms: Terms,
+        evidence: FurtherEvidence | None,
+        shared: bool,
     ) -> Iterator[Mapping[Level, Bitext]]:
         for found in align_all_documents(pairs, terms=terms, evidence=evidence, shared=shared):
             yield {"paragraph": found.paragraphs, "sentence": found.sentences}
@@ -75,7 +80,12 @@ class Lines:
         return sum(len(segment.text) for segment in text)
 
     def align(
-        self, pairs: Sequence[tuple[Segments, Segments]], *, terms: Terms, evidence: Evidence | None, shared: bool
+        self,
+        pairs: Sequence[tuple[Segments, Segments]],
+        *,
+        terms: Terms,
+        evidence: FurtherEvidence | None,
+        shared: bool,
     ) -> Iterator[Mapping[Level, Bitext]]:
         for bitext in align_all_lines(pairs, terms=terms, evidence=evidence, shared=shared):
             yield {"paragraph": bitext, "sentence": bitext}
