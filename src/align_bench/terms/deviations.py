@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -26,6 +27,8 @@ _FIRM = 5
 _FIRM_SHARE = 0.75
 _SHORTEST = 3
 _SHORTEST_NAME = 5
+# How closely an English word has to go with a Chinese one for that to account for it (Dice).
+_ASSOCIATED = 0.3
 _LONG_NAME = 8
 
 
@@ -41,7 +44,6 @@ class Deviation:
     """Of the English that stands for it."""
 
     found: str
-    strength: int
 
 
 def deviations(passage: Passage, usage: Usage) -> tuple[Deviation, ...]:
@@ -74,9 +76,8 @@ class _Judged:
             if found is None and not self._stands_apart(rendered, taken):
                 found = self._variant(rendered, used)
             if found is not None:
-                strength, words = found
-                place, surface = self.passage.place(words), self.passage.text(words)
-                yield Deviation(rendered, places[len(taken)], place, surface, strength)
+                place, surface = self.passage.place(found), self.passage.text(found)
+                yield Deviation(rendered, places[len(taken)], place, surface)
 
     def _claimed(self, rendered: Rendered) -> frozenset[int]:
         """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""
@@ -100,7 +101,7 @@ class _Judged:
                 kept.append(words)
         return kept
 
-    def _turned(self, rendered: Rendered, used: frozenset[int]) -> tuple[int, Place] | None:
+    def _turned(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """The words of a name in another order: `Declaration of Merath`."""
         if len(rendered.usual.stems) < 2 or not is_name(rendered.usual.text):
             return None
@@ -110,7 +111,7 @@ class _Judged:
                 continue
             for words in ranges:
                 if used.isdisjoint(range(*words)) and is_name(self.passage.text(words)):
-                    return len(wanted), words
+                    return words
         return None
 
     def _stands_apart(self, rendered: Rendered, taken: Sequence[Place]) -> bool:
@@ -120,7 +121,7 @@ class _Judged:
         free = [(n, stem) for n, stem in self.passage.stems if stem in wanted and not any(i <= n < j for i, j in taken)]
         return len(wanted) > 1 and any(wanted <= {stem for m, stem in free if n <= m < n + reach} for n, _ in free)
 
-    def _variant(self, rendered: Rendered, used: frozenset[int]) -> tuple[int, Place] | None:
+    def _variant(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """An expression that resembles the usual one, and for which there is no other reason."""
         glosses = self.usage.glosses(rendered.zh)
         usual = rendered.usual.stems
@@ -129,7 +130,7 @@ class _Judged:
         found: list[tuple[int, int, Place]] = []
         for key, ranges in self.forms.items():
             stems = tuple(key.split())
-            others = resembling(usual, stems)
+            others = () if _is_joined(usual, stems) else resembling(usual, stems)
             is_like = others is not None
             if others is None:
                 is_synonym = is_firm and len(stems) < 4 and len(stems) + len(rendered.zh) > 3
@@ -146,10 +147,7 @@ class _Judged:
                 is_built = not is_like or _function_words(self.passage.text(words)) == inside
                 if is_built and used.isdisjoint(range(*words)):
                     found.append((strength, -words[0], words))
-        if not found:
-            return None
-        strength, _, words = max(found)
-        return strength, words
+        return max(found)[2] if found else None
 
     def _is_respelt(self, rendered: Rendered, stems: Sequence[str], words: Place) -> bool:
         """Whether a name of one word is spelt a little otherwise."""
@@ -169,20 +167,39 @@ class _Judged:
 
     def _is_explained(self, stem: str, rendered: Rendered) -> bool:
         """Whether other Chinese of the passage accounts for an English word."""
-        source = self.passage.source
-        for start, stop in self.hits[rendered.zh]:
-            source = f"{source[:start]}{'。' * (stop - start)}{source[stop:]}"
         holders = self.usage.stem_holders.get(stem, frozenset())
-        for word in self.usage.words(source):
+        for word in self._free_words(rendered):
             if len(word) > 1 and stem in self.usage.glossed(word):
                 return True
             theirs = self.usage.word_holders.get(word, frozenset())
             both = len(holders & theirs)
-            if both > 1 and dice(both, len(holders), len(theirs)) > 0.3:
+            if both > 1 and dice(both, len(holders), len(theirs)) > _ASSOCIATED:
                 return True
         return False
+
+    def _free_words(self, rendered: Rendered) -> list[str]:
+        """The Chinese words of the passage that have no English yet, the expression itself not counted."""
+        source = self.passage.source
+        for text, places in self.hits.items():
+            if text == rendered.zh or self._is_rendered(text, len(places)):
+                for start, stop in places:
+                    source = f"{source[:start]}{'。' * (stop - start)}{source[stop:]}"
+        return self.usage.words(source)
+
+    def _is_rendered(self, text: str, count: int) -> bool:
+        """Whether a known rendering of an expression stands as often as that."""
+        known = self.usage.rendered.get(text)
+        if known is None or len(text) < _SHORTEST:
+            return False
+        return sum(len(self.forms.get(each.key, ())) for each in (known.usual, *known.others)) >= count
+
+
+def _is_joined(usual: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    """`nonproliferation` for `non-proliferation`."""
+    return usual != stems and "".join(usual) == "".join(stems)
 
 
 def _function_words(text: str) -> list[str]:
     """Those that say how the others belong together: `emulate model workers` is no `ethos of model workers`."""
-    return [token.key for token in tokens(text) if token.key in STOP_WORDS]
+    keys = [token.key for token in tokens(text)]
+    return [key for key in dropwhile(STOP_WORDS.__contains__, keys) if key in STOP_WORDS]

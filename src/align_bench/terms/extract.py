@@ -5,6 +5,7 @@ Owns which of what was learnt (`usage`) is good enough for a terminologist to lo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,31 @@ class Extracted:
         terms += [Term(text, "en", TermStatus.ADMITTED) for text in self.admitted if text != english]
         having, all_of_them = len(self.rendered.usual.passages), len(self.rendered.passages)
         return Concept(self.zh, tuple(terms), note=f"{self.candidate.count} times; in {having} of {all_of_them} pairs")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedEnglish:
+    """An English expression that recurs."""
+
+    candidate: Candidate
+    text: str
+    """As it stands most often."""
+
+    zh: tuple[str, ...]
+    """The Chinese expressions that it usually stands for, as far as they are known."""
+
+
+def extract_english(candidates: Iterable[Candidate], usage: Usage) -> tuple[ExtractedEnglish, ...]:
+    """English expressions with the Chinese that they stand for; in the order in which they come."""
+    sources: dict[str, list[str]] = defaultdict(list)
+    for rendered in usage.rendered.values():
+        if rendered.share >= _SHARE:
+            sources[rendered.usual.key].append(rendered.zh)
+    return tuple(
+        ExtractedEnglish(candidate, usage.surface(candidate.text), tuple(sources[candidate.text]))
+        for candidate in candidates
+        if usage.having(candidate.text)
+    )
 
 
 def extract(candidates: Iterable[Candidate], usage: Usage) -> tuple[Extracted, ...]:

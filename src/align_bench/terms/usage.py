@@ -141,7 +141,7 @@ class Usage:
         return (
             self.glosses(zh).issuperset(stems)
             or resembling(tuple(usual.split()), stems) is not None
-            or is_abbreviation(self._surface(other))
+            or is_abbreviation(self.surface(other))
         )
 
     def _best(self, zh: str, numbers: Sequence[int]) -> str | None:
@@ -156,7 +156,7 @@ class Usage:
             if count >= max(2, _COMMON * len(numbers))
         }
         if zh.startswith("《"):
-            closeness = {key: close for key, close in closeness.items() if is_name(self._surface(key))}
+            closeness = {key: close for key, close in closeness.items() if is_name(self.surface(key))}
         if not closeness:
             return None
         scores = {key: close * _likeness(key.split(), glosses) for key, close in closeness.items()}
@@ -183,9 +183,10 @@ class Usage:
 
     def _rendering(self, key: str, numbers: Iterable[int]) -> Rendering:
         having = tuple(number for number in numbers if number in self.having(key))
-        return Rendering(key, self._surface(key), having)
+        return Rendering(key, self.surface(key), having)
 
-    def _surface(self, key: str) -> str:
+    def surface(self, key: str) -> str:
+        """An English expression as it is written most often."""
         having = sorted(self.having(key))[:_SHOWN]
         seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(key))
         # Of two that are as frequent, the one without the capitals of a heading: small letters come later.

@@ -13,6 +13,7 @@ from align_bench.checks.usage import candidates, learn_usage, learnt_views, list
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
+from align_bench.terms.candidates import find_english_candidates
 from align_bench.terms.chinese import fold_term
 from align_bench.terms.consistency import (
     Group,
@@ -26,7 +27,7 @@ from align_bench.terms.consistency import (
 )
 from align_bench.terms.deviations import Deviation, deviations
 from align_bench.terms.english import loose_key
-from align_bench.terms.extract import Extracted, extract
+from align_bench.terms.extract import Extracted, ExtractedEnglish, extract, extract_english
 from align_bench.terms.passages import Passage
 from align_bench.terms.shortforms import chinese_short_forms
 from align_bench.terms.usage import Usage
@@ -70,9 +71,19 @@ class Corpus:
         found = extract(candidates(self.views, min_count=self.min_count), self.usage)
         return tuple(each for each in found if each.zh not in listed)
 
+    def english_candidates(self) -> tuple[ExtractedEnglish, ...]:
+        """English expressions that recur, with the Chinese that they stand for."""
+        return extract_english(find_english_candidates(self.usage.passages, min_count=self.min_count), self.usage)
+
     def places(self, zh: str) -> tuple[Spot, ...]:
         """Where a Chinese expression stands."""
         return tuple(spots_of(self.usage, zh))
+
+    def english_places(self, key: str) -> tuple[Spot, ...]:
+        """Where an English expression stands, by its stems."""
+        passages = self.usage.passages
+        numbers = sorted(self.usage.having(key))
+        return tuple(Spot(n, None, passages[n].place(words)) for n in numbers for words in passages[n].find(key))
 
     def location(self, spot: Spot) -> Location:
         """Where a place is."""

@@ -1,0 +1,75 @@
+"""Renderings that differ from the usual ones, as `check` and the open review see them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from align_bench.checks import run_checks
+from align_bench.checks.live import LiveChecks
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.termbase import Concept, Term, Termbase
+from align_bench.model.unit import Review, Unit
+from align_bench.terms.matcher import TermMatcher
+from terms.passages import TEXTS
+
+CHECK = "inconsistent-rendering"
+
+
+def review(name: str, texts: tuple[tuple[str, str], ...]) -> Review:
+    units = (
+        Unit(f"{name}{n}", f"{n}. {zh}", f"{n}. {en}", source_numbers=(n,), target_numbers=(n,))
+        for n, (zh, en) in enumerate(texts, start=1)
+    )
+    return Review(name, tuple(units))
+
+
+FIRST = review("first", TEXTS[:7])
+SECOND = review("second", (*TEXTS[7:], ("流域委员会批准了计划。", "The Basin Committee approved the plan.")))
+
+
+def of_check(findings: tuple[Finding, ...]) -> list[Finding]:
+    return [finding for finding in findings if finding.check == CHECK]
+
+
+def test_the_place_and_the_usual_form_are_told() -> None:
+    (finding,) = of_check(run_checks([FIRST, SECOND], Termbase()))
+    assert (finding.document, finding.unit, finding.severity) == ("second", "second6", Severity.HINT)
+    assert (finding.zh_term, finding.found, finding.expected) == ("流域委员会", "Basin Committee", "Basin Commission")
+    assert finding.message == "'Basin Committee' here, 'Basin Commission' in 5 other places"
+    assert finding.source_span is not None
+    assert (finding.source_span.start, finding.source_span.stop) == (0, 5)
+
+
+def test_the_same_unit_many_times_makes_nothing_usual() -> None:
+    again = review("third", (TEXTS[0],) * 9)
+    assert of_check(run_checks([again, SECOND], Termbase())) == []
+
+
+@pytest.mark.parametrize("term", ["流域委员会", "《流域委员会》"])
+def test_terms_of_the_termbase_are_left_to_other_checks(term: str) -> None:
+    termbase = Termbase((Concept("c", (Term(term, "zh"), Term("Basin Commission", "en"))),))
+    findings = run_checks([FIRST, SECOND], termbase)
+    assert of_check(findings) == []
+    assert any(finding.unit == "second6" for finding in findings)
+
+
+def test_an_edited_unit_is_judged_at_once_and_as_a_whole_run_does() -> None:
+    clean = replace(SECOND, units=SECOND.units[:-1])
+    checks = LiveChecks(TermMatcher(Termbase()), ((FIRST,), ()))
+    checks.check_all(clean)
+    assert of_check(checks.in_order(clean)) == []
+    checks.check_edited(SECOND)
+    (found,) = of_check(checks.in_order(SECOND))
+    assert found.found == "Basin Committee"
+    checks.check_all(SECOND)
+    assert of_check(checks.in_order(SECOND)) == [found]
+    checks.check_edited(clean)
+    assert of_check(checks.in_order(clean)) == []
+
+
+def test_texts_with_nothing_in_them() -> None:
+    empty = Review("d", (Unit("a", "", ""), Unit("b", "流域委员会", ""), Unit("c", "", "Basin Committee")))
+    assert of_check(run_checks([empty], Termbase())) == []
+    assert run_checks([], Termbase()) == ()
