@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from align_bench.checks import run_checks
+from align_bench.checks.context import make_context
 from align_bench.checks.live import LiveChecks
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.termbase import Concept, Term, Termbase
@@ -73,3 +74,16 @@ def test_texts_with_nothing_in_them() -> None:
     empty = Review("d", (Unit("a", "", ""), Unit("b", "流域委员会", ""), Unit("c", "", "Basin Committee")))
     assert of_check(run_checks([empty], Termbase())) == []
     assert run_checks([], Termbase()) == ()
+
+
+def test_in_a_large_project_what_was_learnt_is_kept_until_enough_is_new() -> None:
+    rest = tuple((f"第{n}号桥梁已经修好。", f"Bridge number {n} has been repaired.") for n in range(1_000))
+    before = make_context([review("d", (*TEXTS, *rest))], Termbase())
+    usage = before.usage
+    few, many = ([review("d", (*TEXTS, *rest[: 1_000 - n])), review("e", TEXTS[:n])] for n in (5, 12))
+    known = {unit.id: unit for unit in (view.unit for view in before.views)}
+    for reviews, is_kept in ((few, True), (many, False)):
+        same = [replace(each, units=tuple(known.get(unit.id, unit) for unit in each.units)) for each in reviews]
+        after = make_context(same, Termbase())
+        after.keep_usage(before)
+        assert (after.usage is usage) == is_kept

@@ -29,8 +29,11 @@ from align_bench.text.scripts import Language
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
 _USUAL = 3
+# In a project with so many units, what is learnt from them is kept until so large a share of them is new.
+_LARGE = 1_000
+_FEW = 0.01
 # What a context works out over all its units.
-_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "usage", "listed_terms", "_parts")
+_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "_learnt", "listed_terms", "_parts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,20 @@ class CheckContext:
     @cached_property
     def usage(self) -> Usage:
         """How recurring expressions are usually rendered."""
-        return learn_usage(learnt_views(self.views), self.termbase)
+        return self._learnt[1]
+
+    def keep_usage(self, earlier: CheckContext) -> None:
+        """Take over what an earlier context has learnt from nearly the same units; to learn takes seconds then."""
+        if len(self.views) < _LARGE or "_learnt" not in earlier.__dict__:
+            return
+        learnt = {id(unit) for unit in earlier._learnt[0]}
+        if sum(id(view.unit) not in learnt for view in self.views) <= _FEW * len(self.views):
+            self.__dict__["_learnt"] = earlier._learnt
+
+    @cached_property
+    def _learnt(self) -> tuple[Sequence[Unit], Usage]:
+        """The units that were there when it was learnt, and what was learnt."""
+        return [view.unit for view in self.views], learn_usage(learnt_views(self.views), self.termbase)
 
     @cached_property
     def listed_terms(self) -> frozenset[str]:

@@ -58,6 +58,8 @@ class LiveChecks:
         reviews = self._reviews(review)
         matcher = learnt_matcher(self._matcher, reviews, earlier=self._learnt)
         context = make_context(reviews, matcher.termbase, matcher=matcher, known=known)
+        if self._context is not None:
+            context.keep_usage(self._context)
         own = self._own(context)
         for view in context.views:
             if stop():

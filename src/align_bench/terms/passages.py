@@ -76,13 +76,18 @@ class Passage:
 
     def find(self, key: str) -> list[Place]:
         """The ranges of words where an expression stands."""
-        stems = key.split()
-        found = []
+        return list(self._matches(key.split()))
+
+    def has(self, stems: Sequence[str]) -> bool:
+        """Whether an expression stands in the English."""
+        return next(self._matches(stems), None) is not None
+
+    def _matches(self, stems: Sequence[str]) -> Iterator[Place]:
         for begin, run in self.runs:
-            for first, stem_there in enumerate(run):
-                if stem_there == stems[0] and (last := _match(run, first, stems)):
-                    found.append((begin + first, begin + last))
-        return found
+            if stems[0] in run:
+                for first, stem_there in enumerate(run):
+                    if stem_there == stems[0] and (last := _match(run, first, stems)):
+                        yield begin + first, begin + last
 
     def place(self, words: Place) -> Place:
         """Where a range of words stands in the English; `on` in `on-site inspection` is part of it."""

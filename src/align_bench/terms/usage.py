@@ -21,7 +21,7 @@ Glosses = Callable[[str], Collection[str]]
 """The English stems that a dictionary has for a Chinese word."""
 
 # Passages from which a rendering is learnt; more of them show nothing new.
-_ENOUGH = 200
+_ENOUGH = 60
 # A longer form is the rendering where it stands nearly as often, and is nearly as closely associated.
 _NEARLY_AS_OFTEN = 0.7
 _NEARLY_AS_CLOSE = 0.6
@@ -110,7 +110,7 @@ class Usage:
             rarest = sorted((self.stem_holders.get(stem, frozenset()) for stem in stems), key=len)
             found = frozenset.intersection(*rarest)
             if len(stems) > 1:
-                found = frozenset(number for number in found if self.passages[number].find(key))
+                found = frozenset(number for number in found if self.passages[number].has(stems))
             self._having[key] = found
         return found
 
