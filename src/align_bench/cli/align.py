@@ -14,7 +14,7 @@ import click
 from align_bench.cli.align_files import align_folders, align_pair, warn_unrelated
 from align_bench.cli.embeddings import embedding_options, evidence_of
 from align_bench.cli.encodings import encoding_options
-from align_bench.cli.output import is_stdout, output_options
+from align_bench.cli.output import is_stdout, output_options, refuse_inputs
 from align_bench.cli.streams import narrate, progress
 from align_bench.cli.wording import counted
 
@@ -98,6 +98,7 @@ def command(
     folders = source.is_dir() and target.is_dir()
     if folders and (output is None or is_stdout(output)):
         raise click.UsageError("two folders need a third one for the results: name it with -o")
+    refuse_inputs([output], [source, target, terms])
     from align_bench.workflow.aligning import term_pairs
     from align_bench.workflow.checking import read_terms
     from align_bench.workflow.files import Options
@@ -113,7 +114,7 @@ def command(
         shared=not one_by_one,
     )
     if folders and output is not None:
-        raise_refused(align_folders(source, target, options, form, output, force=force))
+        raise_refused(align_folders(source, target, options, form, output, terms=terms, force=force))
     else:
         align_pair(source, target, options, form, output, force=force)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from align_bench.cli.output import is_stdout, text_writer, write_result
+from align_bench.cli.output import is_stdout, refuse_inputs, text_writer, write_result
 from align_bench.cli.streams import narrate, progress
 from align_bench.errors import InputError
 
@@ -41,7 +41,7 @@ def align_pair(source: Path, target: Path, options: Options, form: str, output: 
 
 
 def align_folders(
-    source: Path, target: Path, options: Options, form: str, output: Path, *, force: bool
+    source: Path, target: Path, options: Options, form: str, output: Path, *, terms: Path | None, force: bool
 ) -> Sequence[Refused]:
     """The files of two folders that belong together by name, each to a file of its own; what was not aligned."""
     from align_bench.workflow.aligning import Refused
@@ -54,6 +54,7 @@ def align_folders(
             f"{source} and {target}: no texts in these folders", hint="name them NAME.zh.txt and NAME.en.txt"
         )
     places = {pair: output / f"{pair.name}.{SUFFIXES[form]}" for pair in pairs}
+    refuse_inputs(places.values(), (terms, *(path for pair in pairs for path in (pair.source, pair.target))))
     for place in places.values():
         refuse_existing(place, force=force)
     _make_folder(output, pairs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.encodings import encoding_options
-from align_bench.cli.output import is_stdout, output_options, write_result
+from align_bench.cli.output import is_stdout, output_options, refuse_inputs, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.wording import counted
 
@@ -74,6 +74,7 @@ def command(
         raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
     if (source is None) != (target is None):
         raise click.UsageError("--source and --target belong together")
+    refuse_inputs([output], [source, target, terms])
     if output is not None and not is_stdout(output):
         refuse_existing(output, force=force)
     if source and target:
@@ -83,7 +84,7 @@ def command(
     else:
         if source_encoding or target_encoding:
             raise click.UsageError("encodings need --source and --target; a project has a setting `encoding`")
-        report = _check_project(names, terms, only)
+        report = _check_project(names, terms, only, output)
     write_result(lambda stream: write_report(report, ReportForm(form), stream, waived=waived), output, force=force)
     if not ReportForm(form).is_signed:
         if report.waived and not waived:
@@ -108,13 +109,19 @@ def _check_files(
     return report_on_files(review, termbase, places, only=only or None)
 
 
-def _check_project(names: tuple[str, ...], terms: Path | None, only: tuple[str, ...]) -> CheckReport:
+def _check_project(
+    names: tuple[str, ...], terms: Path | None, only: tuple[str, ...], output: Path | None
+) -> CheckReport:
     from align_bench.cli.projects import chosen_names, chosen_project
+    from align_bench.config import SETTINGS_FILE
     from align_bench.workflow.checking import read_terms, report_on_project
     from align_bench.workflow.origins import source_notices
     from align_bench.workflow.workbooks import project_reviews
 
     project = chosen_project()
+    folders = (project.sources, project.translations, project.reviews)
+    texts = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
+    refuse_inputs([output], (*texts, terms or project.termbase(), project.waivers, project.root / SETTINGS_FILE))
     chosen = chosen_names(project, names)
     for name in chosen:
         if not project.workbook(name).is_file():

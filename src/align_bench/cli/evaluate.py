@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.cli.output import output_options, refuse_inputs, text_writer, write_result
 from align_bench.cli.streams import narrate
 from align_bench.errors import InputError
 
@@ -46,9 +46,14 @@ def command(test: str, gold: str, output: Path | None, force: bool) -> None:
             "one is a folder, the other is none: TEST and GOLD are two files or two folders",
             click.get_current_context(),
         )
+    refuse_inputs([output], (path for name in (test, gold) for path in _files(Path(name))))
     figures = _folders(Path(test), Path(gold)) if all(folders) else asdict(evaluate(*_documents(test, gold)))
     content = json.dumps(figures, indent=2, ensure_ascii=False)
     write_result(text_writer(f"{content}\n"), output, force=force)
+
+
+def _files(path: Path) -> Iterable[Path]:
+    return path.iterdir() if path.is_dir() else (path,)
 
 
 def _folders(test: Path, gold: Path) -> dict[str, Any]:

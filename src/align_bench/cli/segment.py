@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align_bench.cli.output import output_options, text_writer, write_result
+from align_bench.cli.output import output_options, refuse_inputs, text_writer, write_result
 from align_bench.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def command(
     language: Language = "en" if lang == "en" or (lang is None and ".en." in file.name) else "zh"
     if explain and presegmented:
         raise click.UsageError("--presegmented joins no lines: there is nothing to explain")
+    refuse_inputs([output], [file])
     with _on_disk(file) as path:
         if explain:
             from align_bench.formats import plain

@@ -19,8 +19,8 @@ def write_file(path: Path, write: Callable[[BinaryIO], None], *, force: bool = F
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
-    """Raise before any work is done for a file that could not be written in the end."""
+    """Raise before any work is done for a file that could not be written in the end; devices and pipes always can."""
     if path.is_dir():
         raise UsageError(f"{path} is a folder", hint="name a file in it")
-    if path.exists() and not force:
+    if path.is_file() and not force:
         raise UsageError(f"{path} exists already", hint="name another file, or overwrite it with --force")
