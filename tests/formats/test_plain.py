@@ -66,6 +66,22 @@ def test_presegmented(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("mark", ["\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_only_line_ends_end_a_presegmented_line(tmp_path: Path, mark: str) -> None:
+    lines = [f"The States{mark}agree.", "They sign.", "The meeting rose.", "It was late."]
+    text = "{}\n{}\r\n{}\r{}".format(*lines)
+    path = written(tmp_path, "a.en.txt", text)
+    assert [segment.text for segment in read_segments(path, "en")] == lines
+    assert [segment.paragraph for segment in read_segments(path, "en")] == [0, 0, 0, 0]
+    assert [p.text for p in read_document(path, "en", presegmented=True).paragraphs] == lines
+
+
+@pytest.mark.parametrize("blank", ["", " \t", "\u00a0", "\u3000\u3000", "\f"])
+def test_a_presegmented_line_of_white_space_is_blank(tmp_path: Path, blank: str) -> None:
+    path = written(tmp_path, "a.en.txt", f"They sign.\n{blank}\nThe meeting rose.\n")
+    assert read_segments(path, "en") == (Segment("They sign.", 0), Segment("The meeting rose.", 1))
+
+
 def test_explain_names_lines(tmp_path: Path) -> None:
     decisions = explain(written(tmp_path, "a.zh.txt", CHINESE), "zh")
     assert [(d.above, d.below, d.action) for d in decisions] == [

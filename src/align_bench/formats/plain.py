@@ -6,13 +6,14 @@ how lines become paragraphs is `text.unwrap`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from align_bench.errors import InputError
 from align_bench.formats.encodings import decode
+from align_bench.formats.lines import split_lines
 from align_bench.model.document import Document, Kind, Language, Paragraph, Segment
 from align_bench.text.labels import split_marker
-from align_bench.text.lines import read_lines
 from align_bench.text.scripts import han_share, other_script
 from align_bench.text.unwrap import Decision, Unwrapped, unwrap
 
@@ -57,20 +58,22 @@ def read_document(
     text = _read_checked(path, language, encoding)
     name = name if name is not None else document_name(path)
     if presegmented:
-        return Document(name, language, tuple(_paragraph_of_line(n, line) for n, line in _numbered(text, language)))
+        return Document(name, language, tuple(_paragraphs_of_lines(text, language)))
     return Document(name, language, _paragraphs(unwrap(text, language)))
 
 
 def read_segments(path: Path, language: Language, *, encoding: str | None = None) -> tuple[Segment, ...]:
-    """The lines of a file as segments; blank lines end paragraphs and are not counted."""
-    text = _read_checked(path, language, encoding)
+    """The lines of a file as segments; blank lines (white space of any kind) end paragraphs and are not counted."""
     segments: list[Segment] = []
     paragraph = -1
-    for line in read_lines(text, language):
-        begins = paragraph < 0 or line.blank_before > 0
+    begins = True
+    for line in map(str.strip, split_lines(_read_checked(path, language, encoding))):
+        if not line:
+            begins = True
+            continue
         paragraph += begins
-        label = split_marker(line.text, language)[1] if begins else None
-        segments.append(Segment(line.text, paragraph, label))
+        segments.append(Segment(line, paragraph, split_marker(line, language)[1] if begins else None))
+        begins = False
     return tuple(segments)
 
 
@@ -119,10 +122,7 @@ def _paragraphs(unwrapped: Unwrapped) -> tuple[Paragraph, ...]:
     )
 
 
-def _numbered(text: str, language: Language) -> list[tuple[int, tuple[str, str | None, str]]]:
-    return [(n, split_marker(line.text, language)) for n, line in enumerate(read_lines(text, language), 1)]
-
-
-def _paragraph_of_line(number: int, parts: tuple[str, str | None, str]) -> Paragraph:
-    marker, label, text = parts
-    return Paragraph(number, Kind.PARAGRAPH if label is None else Kind.NUMBERED, text, marker, label)
+def _paragraphs_of_lines(text: str, language: Language) -> Iterator[Paragraph]:
+    for number, line in enumerate(filter(None, map(str.strip, split_lines(text))), start=1):
+        marker, label, bare = split_marker(line, language)
+        yield Paragraph(number, Kind.PARAGRAPH if label is None else Kind.NUMBERED, bare, marker, label)
