@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from align_bench.terms.english import tokens, word_key
 from align_bench.terms.passages import Passage, Place
 from align_bench.terms.statistics import dice
-from align_bench.terms.usage import Rendered, Usage, resembling
+from align_bench.terms.usage import Rendered, Rendering, Usage, resembling
 from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
 
 # A rendering is the usual one where it stands in so many passages, and so large a share of them.
@@ -58,9 +58,13 @@ class _Judged:
         self.passage = passage
         self.usage = usage
         self.forms = passage.forms()
+        self.stems = [(tuple(key.split()), ranges) for key, ranges in self.forms.items()]
         self.hits: dict[str, list[Place]] = defaultdict(list)
         for text, place in usage.expressions.find(passage.source):
             self.hits[text].append(place)
+        known = (usage.rendered[text].usual.key for text in self.hits if text in usage.rendered)
+        self.standing = {key: self.forms[key] for key in known if key in self.forms}
+        """Where the usual renderings of the passage's expressions stand."""
 
     def deviations(self) -> Iterator[Deviation]:
         for text, places in self.hits.items():
@@ -81,15 +85,13 @@ class _Judged:
 
     def _claimed(self, rendered: Rendered) -> frozenset[int]:
         """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""
-        own = self.forms.get(rendered.usual.key, ())
+        own = self.standing.get(rendered.usual.key, ())
         found: set[int] = set()
-        for text in self.hits:
-            other = self.usage.rendered.get(text)
-            if other is None or text == rendered.zh or other.usual.key == rendered.usual.key:
-                continue
-            for words in self.forms.get(other.usual.key, ()):
-                if not any(i <= words[0] and words[1] <= j for i, j in own):
-                    found.update(range(*words))
+        for key, ranges in self.standing.items():
+            if key != rendered.usual.key:
+                for words in ranges:
+                    if not any(i <= words[0] and words[1] <= j for i, j in own):
+                        found.update(range(*words))
         return frozenset(found)
 
     def _words_of(self, rendered: Rendered, claimed: frozenset[int]) -> list[Place]:
@@ -106,8 +108,8 @@ class _Judged:
         if len(rendered.usual.stems) < 2 or not is_name(rendered.usual.text):
             return None
         wanted = sorted(rendered.usual.stems)
-        for key, ranges in self.forms.items():
-            if key == rendered.usual.key or sorted(key.split()) != wanted:
+        for stems, ranges in self.stems:
+            if len(stems) != len(wanted) or stems == rendered.usual.stems or sorted(stems) != wanted:
                 continue
             for words in ranges:
                 if used.isdisjoint(range(*words)) and is_name(self.passage.text(words)):
@@ -124,43 +126,46 @@ class _Judged:
     def _variant(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """An expression that resembles the usual one, and for which there is no other reason."""
         glosses = self.usage.glosses(rendered.zh)
-        usual = rendered.usual.stems
         inside = _function_words(rendered.usual.text)
-        is_firm = len(rendered.usual.passages) >= _FIRM and rendered.share >= _FIRM_SHARE
         found: list[tuple[int, int, Place]] = []
-        for key, ranges in self.forms.items():
-            stems = tuple(key.split())
-            others = () if _is_joined(usual, stems) else resembling(usual, stems)
-            is_like = others is not None
-            if others is None:
-                is_synonym = is_firm and len(stems) < 4 and len(stems) + len(rendered.zh) > 3
-                if not (is_synonym and glosses.issuperset(stems)) and not self._is_respelt(rendered, stems, ranges[0]):
-                    continue
-                others = stems
-            elif len(rendered.zh) < _SHORTEST and not (is_firm and glosses.issuperset(others)):
+        for stems, ranges in self.stems:
+            others = self._instead(rendered, glosses, stems, ranges[0])
+            if others is None or self.usage.stands_alone(" ".join(stems), rendered.zh):
                 continue
-            if self.usage.stands_alone(key, rendered.zh) or any(self._is_explained(each, rendered) for each in others):
+            if any(self._is_explained(other, rendered) for other in others):
                 continue
             same = len(stems) - len(others) + sum(other in glosses for other in others)
-            strength = same - abs(len(stems) - len(usual))
+            likeness = same - abs(len(stems) - len(rendered.usual.stems))
             for words in ranges:
-                is_built = not is_like or _function_words(self.passage.text(words)) == inside
+                is_built = others == stems or _function_words(self.passage.text(words)) == inside
                 if is_built and used.isdisjoint(range(*words)):
-                    found.append((strength, -words[0], words))
+                    found.append((likeness, -words[0], words))
         return max(found)[2] if found else None
 
-    def _is_respelt(self, rendered: Rendered, stems: Sequence[str], words: Place) -> bool:
+    def _instead(
+        self, rendered: Rendered, glosses: frozenset[str], stems: tuple[str, ...], words: Place
+    ) -> tuple[str, ...] | None:
+        """The words of an expression that stand for usual ones, which may be all; None where it is no rendering."""
+        is_firm = len(rendered.usual.passages) >= _FIRM and rendered.share >= _FIRM_SHARE
+        others = _others(rendered.usual.stems, stems)
+        if others is not None:
+            is_sure = len(rendered.zh) >= _SHORTEST or (is_firm and glosses.issuperset(others))
+            return others if is_sure else None
+        # Two words from the dictionary for two characters, or one for three.
+        is_synonym = is_firm and len(stems) <= _SHORTEST < len(stems) + len(rendered.zh) and glosses.issuperset(stems)
+        return stems if is_synonym or self._is_respelt(rendered.usual, stems, words) else None
+
+    def _is_respelt(self, usual: Rendering, stems: Sequence[str], words: Place) -> bool:
         """Whether a name of one word is spelt a little otherwise."""
-        usual = rendered.usual.text
-        if len(rendered.usual.stems) > 1 or len(stems) > 1 or not usual[0].isupper() or usual.isupper():
+        if len(usual.stems) > 1 or len(stems) > 1 or not usual.text[0].isupper() or usual.text.isupper():
             return False
         surface = self.passage.text(words)
-        one, other = word_key(usual), word_key(surface)
+        one, other = word_key(usual.text), word_key(surface)
         shorter = min(len(one), len(other))
         if shorter < _SHORTEST_NAME or not surface[0].isupper() or is_demonym(one, other) or is_demonym(other, one):
             return False
         allowed = 1 if shorter < _LONG_NAME else 2
-        # Marxism and Marxist, but not Danik and Danich.
+        # Marxism and Marxist: another ending is another word.
         if len(one) == len(other) and one[:-1] == other[:-1]:
             return False
         return DamerauLevenshtein.distance(one, other, score_cutoff=allowed) <= allowed
@@ -194,9 +199,11 @@ class _Judged:
         return sum(len(self.forms.get(each.key, ())) for each in (known.usual, *known.others)) >= count
 
 
-def _is_joined(usual: tuple[str, ...], stems: tuple[str, ...]) -> bool:
-    """`nonproliferation` for `non-proliferation`."""
-    return usual != stems and "".join(usual) == "".join(stems)
+def _others(usual: tuple[str, ...], stems: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The words that stand for others of the usual form; none for `nonproliferation` instead of `non-proliferation`."""
+    if usual != stems and len(usual) != len(stems) and "".join(usual) == "".join(stems):
+        return ()
+    return resembling(usual, stems) if usual[0] == stems[0] or usual[-1] == stems[-1] else None
 
 
 def _function_words(text: str) -> list[str]:
