@@ -135,3 +135,30 @@ def test_order_with_crossing_and_added_beads() -> None:
         ((), (1,)),
         ((2,), ()),
     ]
+
+
+@pytest.mark.parametrize("share", [2, 3, 5])
+@pytest.mark.parametrize("longer", ["source", "target"])
+def test_one_side_much_longer_than_the_other(longer: str, share: int) -> None:
+    """What has no counterpart stands alone; the rest is paired as ever."""
+    pairs = [
+        ("会议于三月在首都举行。", "The meeting was held in the capital in March."),
+        ("代表们讨论了预算。", "The delegates discussed the budget."),
+        ("主席感谢秘书处的工作。", "The chair thanked the secretariat for its work."),
+        ("农民修复了旧运河。", "The farmers repaired the old canal."),
+        ("下一次会议将于十月召开。", "The next session will take place in October."),
+        ("两国签署了贸易协定。", "The two countries signed a trade agreement."),
+    ] * 4
+    kept = len(pairs) // share
+    source = [Segment(chinese, 0) for chinese, _ in (pairs if longer == "source" else pairs[:kept])]
+    target = [Segment(english, 0) for _, english in (pairs if longer == "target" else pairs[:kept])]
+    found = align_segments(source, target)
+    alone = sum(not (bead.source and bead.target) for bead in found)
+    assert alone >= 0.8 * (len(pairs) - kept)
+    assert sum(len(bead.source) == len(bead.target) == 1 for bead in found) >= 0.8 * kept
+
+
+def test_one_long_segment_each() -> None:
+    source = "会议讨论了预算和运河的修复。" * 400
+    target = "The meeting discussed the budget and the repair of the canal. " * 400
+    assert [(b.source, b.target) for b in align_segments([Segment(source, 0)], [Segment(target, 0)])] == [((0,), (0,))]

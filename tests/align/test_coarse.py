@@ -43,3 +43,12 @@ def test_the_kernel_gives_what_numpy_gives(seed: int, monkeypatch: pytest.Monkey
     assert (found[0] == rows).all()
     assert (found[1] == columns).all()
     np.testing.assert_allclose(found[2], scores, rtol=1e-12)
+
+
+@both_ways
+def test_of_a_passage_that_recurs_the_nearest_one_counts(kernels: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, kernels)
+    numbers = [str(1000 + 7 * i) for i in range(100)] * 5
+    found = anchors(make_bags([f"它说{number}。" for number in numbers], [f"It says {number}." for number in numbers]))
+    assert len(found) > 400
+    assert all(i == j for i, j in found)

@@ -5,6 +5,7 @@ Owns the order of the work: bags, first pass with the dictionary, tables learnt 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from align_bench.align.coarse import anchors
 from align_bench.align.cues import Side, side
 from align_bench.align.grid import Grid, make_grid
 from align_bench.align.learning import learn
+from align_bench.align.lengths import surplus
 from align_bench.align.readers import Terms
 from align_bench.align.scoring import scorer
 from align_bench.align.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
@@ -25,6 +27,9 @@ from align_bench.model.document import Segment
 
 FULL_CELLS = 60_000
 """Up to here the whole grid is searched: 240 segments a side."""
+
+_USUALLY_ALONE = 0.004
+"""The share of the development bitexts' beads that have nothing on the other side, of either kind."""
 
 _MARGIN = 12
 """Columns beside the path of the first pass that the second one looks at."""
@@ -86,7 +91,11 @@ def align_segments(source: Sequence[Segment], target: Sequence[Segment], *, term
     if not source or not target:
         return one_sided(len(source), len(target))
     pair = prepare(source, target, terms)
-    return in_order(beads(align(pair, *shipped().passes(paragraphs=pair.has_paragraphs))))
+    found = in_order(beads(align(pair, *shipped().passes(paragraphs=pair.has_paragraphs))))
+    if pair.sizes == (1, 1) and len(found) == 2:
+        # Whoever hands in one segment a side says that they belong together; how sure the search is of that stays.
+        return (Bead((0,), (0,), round(1 - found[0].confidence, 4)),)
+    return found
 
 
 def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Terms = ()) -> Prepared:
@@ -120,8 +129,25 @@ def align_once(
 
 
 def _scores(pair: Prepared, band: Band, tables: Tables, weights: Weights, rescored: Rescored | None) -> Scores:
-    scores = scorer(grid_of(pair, band, *tables), weights)
+    scores = scorer(grid_of(pair, band, *tables), _expecting(pair, weights))
     return rescored(band, scores) if rescored else scores
+
+
+def _expecting(pair: Prepared, weights: Weights) -> Weights:
+    """The same weights where the texts are as long as counterparts are; else segments alone are no longer rare.
+
+    The weight of a shape is close to the log of how often it occurs; half of what that says, since other features of
+    segments alone say it too (of cut development texts, the whole of it made more segments stand alone than did).
+    """
+    expected = dict(weights)
+    shares = surplus(pair.source.length, pair.target.length)
+    for shape, share, own, other in zip(("1-0", "0-1"), shares, pair.sizes, pair.sizes[::-1], strict=True):
+        if share:
+            beads_alone = share * own / (share * own + other)
+            expected[f"shape {shape}"] = weights.get(f"shape {shape}", 0.0) + 0.5 * math.log(
+                beads_alone / _USUALLY_ALONE
+            )
+    return expected
 
 
 def grid_of(pair: Prepared, band: Band, forward: Sparse, backward: Sparse) -> Grid:

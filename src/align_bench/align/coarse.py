@@ -20,6 +20,10 @@ _CANDIDATES = 3
 _LEAST_SCORE = 2.0
 """Of a candidate: summed over its words, the rarities on both sides (`_rarity`) times the root of the probability."""
 
+_PULL = 2.0
+"""Of the diagonal: a candidate's score falls by this power of e over the whole text, so that of a passage that recurs
+the nearest one counts."""
+
 _WINDOW = 11
 _FAR = 40
 """A point so many segments from the median of the points around it is an outlier."""
@@ -45,7 +49,7 @@ def _candidates(bags: Bags) -> tuple[Integers, Integers, Floats]:
     compiled = kernel("coarse")
     if compiled is not None:
         rows, columns, scores = compiled.candidates(
-            bags.source, bags.forward, postings, own_rarity, rarity, most=_CANDIDATES, least=_LEAST_SCORE
+            bags.source, bags.forward, postings, own_rarity, rarity, most=_CANDIDATES, least=_LEAST_SCORE, pull=_PULL
         )
     else:
         found = [
@@ -79,11 +83,12 @@ def _block_candidates(  # noqa: PLR0917 (two weights and a range beside the bags
     scores = np.bincount(inverse, weights[which], minlength=len(keys))
     strong = scores >= _LEAST_SCORE
     keys, scores = keys[strong], scores[strong]
-    rows = keys // bags.target.height
+    rows, columns = keys // bags.target.height, keys % bags.target.height
+    scores = scores * np.exp(-_PULL * np.abs((rows + start) / bags.source.height - columns / bags.target.height))
     order = np.lexsort((-scores, rows))
     firsts = np.searchsorted(rows[order], rows[order], "left")
     best = np.sort(order[np.arange(len(order)) - firsts < _CANDIDATES])
-    return rows[best] + start, keys[best] % bags.target.height, scores[best]
+    return rows[best] + start, columns[best], scores[best]
 
 
 def _heaviest_chain(rows: Integers, columns: Integers, scores: Floats) -> Integers:

@@ -18,6 +18,10 @@ _ROUNDING = 16.0
 """Variance of the shortest texts."""
 
 
+_MUCH = 5.0
+"""Standard deviations by which the length of a whole text says that some of it has no counterpart."""
+
+
 def text_length(text: str) -> float:
     """In characters; in a text with Han characters all others count half: a word in Latin letters is one notion too."""
     bare = "".join(text.split())
@@ -29,6 +33,14 @@ def length_ratio(source: Floats, target: Floats) -> float:
     """Target characters to a source character; the usual one where the texts cannot be each other's whole."""
     ratio = float(target.sum() / max(1.0, source.sum()))
     return ratio if _PLAUSIBLE_RATIOS[0] <= ratio <= _PLAUSIBLE_RATIOS[1] else _USUAL_RATIO
+
+
+def surplus(source: Floats, target: Floats) -> tuple[float, float]:
+    """The share of either text that can have no counterpart, since the other one is too short for it; else 0."""
+    ratio = float(target.sum() / max(1.0, source.sum()))
+    if abs(deviations(_USUAL_RATIO * source.sum(), target.sum())) < _MUCH or length_ratio(source, target) == ratio:
+        return 0.0, 0.0
+    return max(0.0, 1 - ratio / _USUAL_RATIO), max(0.0, 1 - _USUAL_RATIO / ratio) if ratio else 0.0
 
 
 def deviations(expected: Floats, target: Floats) -> Floats:

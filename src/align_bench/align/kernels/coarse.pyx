@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from libc.math cimport sqrt
+from libc.math cimport exp, fabs, sqrt
 from libc.stdint cimport int64_t
 
 
 def candidates(
-    source, forward, postings, const double[::1] own_rarity, const double[::1] rarity, *, int64_t most, double least
+    source, forward, postings, const double[::1] own_rarity, const double[::1] rarity, *, int64_t most, double least,
+    double pull,
 ):
     """The best few target segments of each source segment: rows, columns, scores; best first, ties by column.
 
-    `postings` has a row of target segments for each target word.
+    `postings` has a row of target segments for each target word; `pull` is that of the diagonal.
     """
     cdef const int64_t[::1] starts = source.starts, words = source.columns
     cdef const int64_t[::1] meaning_starts = forward.starts, meanings = forward.columns
@@ -21,7 +22,7 @@ def candidates(
     cdef int64_t[::1] rows = np.empty(height * most, np.int64), columns = np.empty(height * most, np.int64)
     cdef double[::1] scores = np.empty(height * most), score = np.zeros(max(1, postings.width))
     cdef int64_t[::1] touched = np.empty(max(1, postings.width), np.int64)
-    cdef double weight
+    cdef double weight, postings_width = postings.width
     cdef float share
     with nogil:
         for row in range(height):
@@ -44,6 +45,7 @@ def candidates(
             for entry in range(number):
                 segment = touched[entry]
                 if score[segment] >= least:
+                    score[segment] *= exp(-pull * fabs(<double>row / height - <double>segment / postings_width))
                     # Sort it in among the few; the last one drops out where there are too many.
                     place = kept
                     while place > found and before(score[segment], segment, scores[place - 1], columns[place - 1]):
