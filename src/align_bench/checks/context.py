@@ -29,11 +29,22 @@ from align_bench.text.scripts import Language
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
 _USUAL = 3
+# A strange word that occurs so often is meant.
+_TIME_AND_AGAIN = 3
 # In a project with so many units, what is learnt from them is kept until so large a share of them is new.
 _LARGE = 1_000
 _FEW = 0.01
 # What a context works out over all its units.
-_OVER_ALL = ("_translated", "_first_sources", "_first_renderings", "abbreviations", "_learnt", "listed_terms", "_parts")
+_OVER_ALL = (
+    "_translated",
+    "_first_sources",
+    "_first_renderings",
+    "abbreviations",
+    "vocabulary",
+    "_learnt",
+    "listed_terms",
+    "_parts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,13 @@ class CheckContext:
         return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all allowed forms, and those that the texts use time and again."""
+        listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
+        used = Counter(word.key for view in self.views for word in view.words)
+        return frozenset(listed | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
+
+    @property
     def usage(self) -> Usage:
         """How recurring expressions are usually rendered."""
         return self._learnt[1]

@@ -6,7 +6,6 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -23,8 +22,6 @@ from align_bench.terms.renderings import outermost
 from align_bench.terms.wording import is_name
 
 _LONG = 5
-# A strange word that occurs so often is meant.
-_TIME_AND_AGAIN = 3
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
@@ -162,7 +159,7 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
 
 def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterator[tuple[TermHit, Place, str]]:
     """Slips in long forms of which a part is a form too: `United Natoins General Assembly`."""
-    known = _vocabulary(context)
+    known = context.vocabulary
     strange = {w.start for w in view.words if len(w.text) >= _LONG and w.text[0].isupper() and w.key not in known}
     if not strange:
         return
@@ -174,14 +171,6 @@ def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterato
                 found.add(hit.concept.id)
                 yield hit, place, form
                 break
-
-
-@lru_cache(maxsize=2)
-def _vocabulary(context: CheckContext) -> frozenset[str]:
-    """The words of all allowed forms, and those that the texts use time and again."""
-    listed = {word.key for concept in context.termbase.concepts for form in concept.allowed for word in tokens(form)}
-    used = Counter(word.key for view in context.views for word in view.words)
-    return frozenset(listed | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
 
 
 @lru_cache(maxsize=64)
