@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from align_bench.align.bags import make_bags
@@ -27,6 +27,7 @@ ENGLISH = (
 TERMS = (("铁疙瘩", "zorblat"), ("无核武器区", "nuclear-weapon-free zone"))
 
 
+@example(chinese=["111…_…11", "…… ……。"], english=[])
 @given(
     st.lists(st.sampled_from(CHINESE) | st.text("韦小宝1,.9月年第三十“”…—(）?aé カ_", max_size=12), max_size=4),
     st.lists(st.sampled_from(ENGLISH) | st.text("abI' ’ll12,.“\"…—(%$_ \n", max_size=12), max_size=4),

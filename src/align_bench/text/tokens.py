@@ -18,7 +18,7 @@ LONGEST_WORD = 12
 """Characters; CC-CEDICT has hardly a longer word, and proverbs beyond that are matched in parts."""
 
 _ENGLISH = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*|\.\.\.|[?!:;\"“”()…%$—]")
-_CHINESE = re.compile(rf"{HAN_RUN.pattern}|[A-Za-zÀ-ÖØ-öø-ÿ]+|\d+(?:[.,]\d+)*|[^\s\w]")
+_CHINESE = re.compile(rf"{HAN_RUN.pattern}|[A-Za-zÀ-ÖØ-öø-ÿ]+|\d+(?:[.,]\d+)*|…+|—+|[^\s\w]")
 
 # Marks that both languages use for the same thing, by one name.
 _MARKS = {"“": '"', "”": '"', "「": '"', "」": '"', "『": '"', "』": '"', "《": '"', "》": '"', "...": "…"}
@@ -103,18 +103,16 @@ def english_tokens(text: str) -> list[str]:
 
 def chinese_tokens(text: str, cut: Callable[[str], list[str]]) -> Iterator[str]:
     """Runs of characters as they are cut (see `longest_words`); figures, Latin words and marks between them."""
-    previous = ""
     for run in _CHINESE.findall(text):
         if HAN_RUN.match(run):
             yield from cut(run)
         elif run[0].isalnum():
             yield run.replace(",", "") if run[0].isdigit() else run
         else:
-            mark = _MARKS.get(run, run)
             # …… and —— are one mark each.
-            if mark in _KEPT_MARKS and not (mark == previous and mark in "…—"):
+            mark = _MARKS.get(run, run[0])
+            if mark in _KEPT_MARKS:
                 yield mark
-        previous = _MARKS.get(run, run)
 
 
 def longest_words(run: str, words: Container[str], longest: int = LONGEST_WORD) -> list[str]:
