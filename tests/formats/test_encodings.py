@@ -114,6 +114,22 @@ def test_what_is_no_text_is_named(data: bytes, what: str, encoding: str | None) 
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("会议\n在五月\0举行。\n", "line 2, byte offset {}: 00 "),
+        ("会议\n在五月\x01举行\x02。", "line 2, byte offset {}: 01 .*2 control"),
+    ],
+)
+def test_a_stray_control_character_is_shown_its_place(text: str, place: str, encoding: str) -> None:
+    offset = len(text[: text.index("举") - 1].encode(encoding))
+    for given_encoding in (None, encoding):
+        with pytest.raises(InputError, match=place.format(offset)) as caught:
+            decode(text.encode(encoding), name="a.txt", encoding=given_encoding)
+        assert caught.value.hint
+
+
 def test_empty_and_blank_files() -> None:
     with pytest.raises(InputError, match="empty"):
         decode(b"", name="a.txt")

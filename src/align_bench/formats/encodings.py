@@ -54,6 +54,12 @@ _FREQUENT = frozenset(
     "，。、；：！？“”《》（）「」—·　"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1b\x7f]")
+"""In UTF-8, GB18030 and Big5 such a byte is that control character and part of no other."""
+
+_FEW_CONTROLS = 3
+_SHARE_OF_CONTROLS = 0.05
+"""Bytes with no more of them, whichever is more, are a text with a few strays where the rest is a text."""
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
@@ -70,8 +76,32 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
         )
     controls = len(_CONTROL.findall(text[:_CHECKED]))
     if "\x00" in text or controls > 0.01 * min(len(text), _CHECKED):
-        raise InputError(f"{name}: this is binary data, not text", hint="save the document as plain text (UTF-8)")
+        raise _binary(data, name)
     return text
+
+
+def _binary(data: bytes, name: str) -> InputError:
+    """The error for control characters: with the place of the first one where they are few and the rest is text."""
+    found = _CONTROL_BYTE.search(data)
+    if found is None or not _is_text_but_for_controls(data, name):
+        return InputError(f"{name}: this is binary data, not text", hint="save the document as plain text (UTF-8)")
+    line = data.count(b"\n", 0, found.start()) + 1
+    count = len(_CONTROL_BYTE.findall(data))
+    more = f" ({count} control characters in all)" if count > 1 else ""
+    return InputError(
+        f"{name}: line {line}, byte offset {found.start()}: {found[0][0]:02X} stands in no text{more}",
+        hint="delete what no text holds there, or save the document as plain text (UTF-8) anew",
+    )
+
+
+def _is_text_but_for_controls(data: bytes, name: str) -> bool:
+    rest = _CONTROL_BYTE.sub(b"", data)
+    if len(data) - len(rest) > max(_FEW_CONTROLS, _SHARE_OF_CONTROLS * len(data)):
+        return False
+    try:
+        return bool(_decode_by_rules(rest, name).strip())
+    except InputError:
+        return False
 
 
 def _refuse_binary(data: bytes, name: str) -> None:
@@ -148,7 +178,7 @@ def _decode_utf16(data: bytes, name: str) -> str:
     ranked = sorted(candidates, key=_familiarity, reverse=True)
     if ranked and _familiarity(ranked[0]) >= 0.5:
         return ranked[0]
-    raise InputError(f"{name}: this is binary data, not text", hint="save the document as plain text (UTF-8)")
+    raise _binary(data, name)
 
 
 def _familiarity(text: str) -> float:
