@@ -44,12 +44,31 @@ def test_ids_join_with_those_of_segment(cli: Cli, tmp_path: Path, level: str) ->
     assert tsv[1].split("\t")[-2:] == ["2", "1"]
 
 
-def test_both_forms_of_an_alignment_are_judged_alike(cli: Cli, tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_forms_of_an_alignment_are_judged_alike(cli: Cli, tmp_path: Path, language: str) -> None:
     (tmp_path / "a.zh.txt").write_text(NOISY_ZH, "utf-8")
-    (tmp_path / "a.en.txt").write_text(NOISY_EN, "utf-8")
+    (tmp_path / "a.en.txt").write_text(f"{NOISY_EN}\n4. The river is wide.\n", "utf-8")
+    files = ["a.zh.txt", "a.en.txt"]
     for form in ("beads", "jsonl"):
-        cli("align", "a.zh.txt", "a.en.txt", "--format", form, "-o", form)
-    assert json.loads(cli("evaluate", "jsonl", "beads").out)["with_nulls"]["f1"] == 1.0
+        cli(
+            "align",
+            *(files if language == "zh" else files[::-1]),
+            "--source-lang",
+            language,
+            "--format",
+            form,
+            "-o",
+            form,
+        )
+    for pair in (("jsonl", "beads"), ("beads", "jsonl")):
+        run = cli("evaluate", *pair)
+        assert (json.loads(run.out)["with_nulls"]["f1"], run.err) == (1.0, "")
+    cli("align", *files, "--format", "jsonl", "-o", "forward")
+    assert json.loads(cli("evaluate", "forward", "jsonl").out)["with_nulls"]["f1"] == 1.0
+    cli("align", *files, "--level", "both", "--format", "jsonl", "-o", "both")
+    run = cli("evaluate", "both", "beads")
+    assert run.code == 3
+    assert "both: line 2: the beads are of two levels: choose one level" in run.err
 
 
 def test_unrelated_texts_are_warned_of(cli: Cli, repository: Path, tmp_path: Path) -> None:

@@ -28,8 +28,9 @@ _SUFFIXES = (".align", ".beads", ".jsonl")
 def command(test: str, gold: str, output: Path | None, force: bool) -> None:
     """Compare the alignment TEST with the alignment GOLD: precision, recall and F1 as JSON.
 
-    Both are files of beads, one a line: `[0,1]:[0]` (0-based), or `{"zh": [1, 2], "en": [1]}` (1-based); `-` is
-    the standard input. Or both are folders: NAME.align, NAME.beads or NAME.jsonl is compared with NAME.gold.align
+    Both are files of beads, one a line: `[0,1]:[0]` (0-based), or `{"zh": [1, 2], "en": [1]}` (1-based; what stands
+    first is the source); `-` is the standard input.
+    Or both are folders: NAME.align, NAME.beads or NAME.jsonl is compared with NAME.gold.align
     or NAME.gold.jsonl, pooled and file by file.
 
     Strict: beads that are exactly right; lax: those that share a segment on both sides with a right one. Both leave
@@ -96,7 +97,14 @@ def _named(folder: Path, *, gold: bool) -> dict[str, Path]:
 
 
 def _documents(test: str, gold: str) -> tuple[tuple[Bead, ...], tuple[Bead, ...]]:
-    beads, wanted = _read(test), _read(gold)
+    """Both with the same side as the source: where both name the languages, the gold's."""
+    from align_bench.formats.beads import parse_beads, sides_of
+
+    text, right = _read(test), _read(gold)
+    sides = sides_of(right) or sides_of(text)
+    beads, wanted = (
+        parse_beads(content, name=_shown(name), sides=sides) for content, name in ((text, test), (right, gold))
+    )
     _tell_unknown(beads, wanted, test, gold)
     return beads, wanted
 
@@ -118,15 +126,12 @@ def _shown(name: str) -> str:
     return "standard input" if name == "-" else name
 
 
-def _read(name: str) -> tuple[Bead, ...]:
-    from align_bench.formats.beads import parse_beads
-
+def _read(name: str) -> str:
     shown = _shown(name)
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{shown}: is not UTF-8 at byte {error.start}", hint="is it a file of beads?") from None
     except OSError as error:
         raise InputError(f"{shown}: cannot be read: {error.strerror}", hint="look at the path") from None
-    return parse_beads(text, name=shown)
