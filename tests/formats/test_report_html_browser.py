@@ -77,7 +77,9 @@ def test_it_is_filtered(page: Page, report: Path) -> None:
 
 def test_without_scripts_everything_can_be_read(page: Page, report: Path) -> None:
     page.open(report, scripts=False)
-    text = page.run("document.body.innerText")
+    # Units far down are drawn when they come into sight: until then innerText does not have them.
+    text = page.run("document.body.textContent")
+    assert page.run("[...document.querySelectorAll('.unit')].every(unit => unit.checkVisibility())")
     for entry in REPORT.entries:
         assert entry.finding.message.replace("\t", " ").split("\n")[0] in text.replace("\t", " ")
         assert entry.id in text
