@@ -17,17 +17,21 @@ from align_bench.model.report import CheckReport, Entry, Rule, count_severities
 
 _Numbered = tuple[int, Entry]
 
+_MANY = 500
+"""Findings above which a browser draws only those in sight."""
+
 
 def write_html(report: CheckReport, stream: BinaryIO, *, waived: bool = False) -> None:
     """Write the page; with `waived`, waived findings stand in it too, with the reason."""
     entries = report.shown(waived=waived)
     numbered = list(enumerate(entries, start=1))
+    many = ' class="many"' if len(entries) > _MANY else ""
     body = "\n".join(
         [
             '<a class="skip" href="#findings">Skip to the findings</a>',
             _header(report),
             _filter(entries),
-            '<main id="findings">',
+            f'<main id="findings"{many}>',
             *(_document(name, list(group)) for name, group in groupby(numbered, key=lambda n: n[1].finding.document)),
             *([] if entries else ["<p>Nothing was found.</p>"]),
             "</main>",
