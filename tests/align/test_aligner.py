@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align_bench.align.aligner import align_segments, in_order
+from align_bench.align.together import align_together
 from align_bench.model.bitext import Bead, check_beads
 from align_bench.model.document import Segment
 
@@ -161,4 +162,7 @@ def test_one_side_much_longer_than_the_other(longer: str, share: int) -> None:
 def test_one_long_segment_each() -> None:
     source = "会议讨论了预算和运河的修复。" * 400
     target = "The meeting discussed the budget and the repair of the canal. " * 400
-    assert [(b.source, b.target) for b in align_segments([Segment(source, 0)], [Segment(target, 0)])] == [((0,), (0,))]
+    pair = [Segment(source, 0)], [Segment(target, 0)]
+    found = align_segments(*pair)
+    assert [(bead.source, bead.target) for bead in found] == [((0,), (0,))]
+    assert list(align_together([pair])) == [found]

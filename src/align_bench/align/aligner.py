@@ -91,11 +91,7 @@ def align_segments(source: Sequence[Segment], target: Sequence[Segment], *, term
     if not source or not target:
         return one_sided(len(source), len(target))
     pair = prepare(source, target, terms)
-    found = in_order(beads(align(pair, *shipped().passes(paragraphs=pair.has_paragraphs))))
-    if pair.sizes == (1, 1) and len(found) == 2:
-        # Whoever hands in one segment a side says that they belong together; how sure the search is of that stays.
-        return (Bead((0,), (0,), round(1 - found[0].confidence, 4)),)
-    return found
+    return ordered_beads(pair, align(pair, *shipped().passes(paragraphs=pair.has_paragraphs)))
 
 
 def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Terms = ()) -> Prepared:
@@ -177,6 +173,15 @@ def beads(aligned: Aligned) -> tuple[Bead, ...]:
         Bead(tuple(source), tuple(target), round(confidence, 4))
         for (source, target), confidence in zip(map(spans, aligned.path), aligned.posterior.steps, strict=True)
     )
+
+
+def ordered_beads(pair: Prepared, aligned: Aligned) -> tuple[Bead, ...]:
+    """The beads of a whole document pair, in order."""
+    found = in_order(beads(aligned))
+    if pair.sizes == (1, 1) and len(found) == 2:
+        # Whoever hands in one segment a side says that they belong together; how sure the search is of that stays.
+        return (Bead((0,), (0,), round(1 - found[0].confidence, 4)),)
+    return found
 
 
 def in_order(found: Sequence[Bead]) -> tuple[Bead, ...]:

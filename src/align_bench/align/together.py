@@ -15,10 +15,9 @@ from align_bench.align.aligner import (
     Prepared,
     Rescored,
     Tables,
-    beads,
     first_pass,
-    in_order,
     one_sided,
+    ordered_beads,
     second_pass,
     spans,
 )
@@ -65,7 +64,7 @@ def align_together(
         if document.is_one_sided:
             yield one_sided(len(document.source), len(document.target))
         else:
-            yield in_order(beads(next(found)[1]))
+            yield ordered_beads(*next(found))
 
 
 def align_paragraphs_together(
