@@ -100,7 +100,7 @@ def zipped(member: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Word or Excel file"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "a PNG image"),
         (b"\xff\xd8\xff\xe0" + bytes(20), "a JPEG image"),
-        (gzip.compress(b"text"), "a gzip archive"),
+        (gzip.compress(b"text", mtime=0), "a gzip archive"),
         (b"{\\rtf1 text}", "a rich text document"),
         (bytes(range(256)) * 4, "binary data"),
         (b"\x01\x02\x03 text \x04\x05", "binary data"),
