@@ -8,10 +8,11 @@ unless a forbidden form differs from an allowed one in nothing else, or the term
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import ahocorasick_rs
 
@@ -27,7 +28,6 @@ _TITLE = re.compile(r"《[^《》]*》")
 _TITLE_MARKS = "《》"
 # A title this long is unmistakable without its marks as well; shorter ones (《条约》) are common nouns without them.
 _LONG_TITLE = 5
-_PROBE = 6
 _TELLING = 4
 
 
@@ -42,6 +42,10 @@ class TermHit:
     status: TermStatus
     embedded: bool = False
     """Part of a longer name that is not in the termbase: it need not be rendered by its own English."""
+
+    def __hash__(self) -> int:
+        # By the place and the concept's id alone: the concept with all its terms takes long.
+        return hash((self.start, self.stop, self.concept.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,13 @@ class TermMatcher:
             key for key, forms in self._forms.items() if len({form.term.status.is_allowed for form in forms}) == 2
         }
         self._particular = {key for key, forms in self._forms.items() if any(has_options(form.term) for form in forms)}
-        self._probes = {key[:length] for key in self._forms for length in range(1, _PROBE + 1)}
-        self._longest = max(map(len, self._forms), default=0)
+        self._sorted_keys = sorted(self._forms)
+        self._begins_word = lru_cache(maxsize=1 << 16)(self._begins)
+
+    @cached_property
+    def _named(self) -> list[list[tuple[Concept, TermStatus]]]:
+        """The concepts of each pattern of the automaton."""
+        return list(self._patterns.values())
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
@@ -79,15 +88,14 @@ class TermMatcher:
         if not self._patterns:
             return ()
         folded = fold(text)
-        keys = list(self._patterns)
-        titles = [match.span() for match in _TITLE.finditer(folded.text)]
+        titles = [match.span() for match in _TITLE.finditer(folded.text)] if "《" in folded.text else []
         found = []
         for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
             if _is_in_personal_name(folded.text, first, last):
                 continue
             start, stop = folded.span(first, last)
             embedded = _is_embedded(folded.text, first, last, titles)
-            for concept, status in self._patterns[keys[pattern]]:
+            for concept, status in self._named[pattern]:
                 found.append(TermHit(concept, start, stop, text[start:stop], status, embedded))
         return tuple(found)
 
@@ -102,7 +110,7 @@ class TermMatcher:
         words = tokens(text) if words is None else words
         found: list[TermHit] = []
         for index, token in enumerate(words):
-            if token.key[:_PROBE] not in self._probes:
+            if not self._begins_word(token.key):
                 continue
             for last, key in self._keys_at(text, words, index):
                 found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
@@ -143,10 +151,15 @@ class TermMatcher:
             if last > index and not is_joint(text, words[last - 1], words[last]):
                 return
             key += words[last].key
-            if len(key) > self._longest or key[:_PROBE] not in self._probes:
+            if last > index and not self._begins(key):
                 return
             if key in self._forms:
                 yield last, key
+
+    def _begins(self, key: str) -> bool:
+        """Whether a form's key begins so."""
+        place = bisect_left(self._sorted_keys, key)
+        return place < len(self._sorted_keys) and self._sorted_keys[place].startswith(key)
 
     def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None) -> Iterable[TermHit]:
         surface = text[start:stop]
