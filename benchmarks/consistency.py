@@ -21,7 +21,8 @@ from pathlib import Path
 
 import checks as gold
 from align_bench.checks import run_checks
-from align_bench.checks.context import UnitView, make_context
+from align_bench.checks.context import make_context
+from align_bench.checks.views import UnitView
 from align_bench.formats.termbase import read_termbase
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase

@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from align_bench.checks.context import CheckContext, UnitView, make_context
+from align_bench.checks.context import CheckContext, make_context
+from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.terms.english import tokens

@@ -11,8 +11,9 @@ from itertools import groupby, pairwise
 from math import log
 from statistics import median
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check, project_check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.labels import label_places
 from align_bench.text.scripts import han_count, word_count

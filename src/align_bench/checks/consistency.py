@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check, project_check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.deviations import deviations
 from align_bench.terms.english import Token, is_abbreviation, loose_key

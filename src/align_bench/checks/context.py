@@ -1,30 +1,25 @@
-"""What checks look at: the units with their texts and hits, each worked out once.
+"""What checks look at: the units of a run, the termbase, and what only shows over all of them.
 
-Owns the texts as checks see them (markers taken off, paragraphs joined) and the way from an offset back to a paragraph.
-Judges nothing.
+Owns what is learnt from several units, each worked out once; one unit is `views`. Judges nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
-from align_bench.model.finding import Span
+from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import with_abbreviations
-from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
-from align_bench.terms.matcher import TermHit, TermMatcher
-from align_bench.terms.renderings import Renderings, count_renderings
+from align_bench.terms.english import is_abbreviation, loose_key, tokens
+from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
-from align_bench.text.figures import Figure, find_figures
-from align_bench.text.labels import split_marker
-from align_bench.text.scripts import Language
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
@@ -45,86 +40,6 @@ _OVER_ALL = (
     "listed_terms",
     "_parts",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SideText:
-    """One side of a unit: its paragraphs without their markers, one a line."""
-
-    text: str
-    starts: tuple[int, ...]
-    """Where each paragraph begins in `text`."""
-
-    numbers: tuple[int, ...]
-    """The paragraphs' numbers in the document; 0 where a reviewer typed the text."""
-
-    labels: tuple[str | None, ...]
-
-    def span(self, start: int, stop: int) -> Span:
-        """A place in `text` as a place in a paragraph; one that runs over its end is cut there."""
-        index = max(0, bisect_right(self.starts, start) - 1)
-        end = self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
-        begin = self.starts[index]
-        return Span(self.numbers[index], start - begin, min(stop, end) - begin)
-
-
-@dataclass(frozen=True, eq=False)
-class UnitView:
-    """A unit as checks see it."""
-
-    document: str
-    index: int
-    """0-based place among all units of the run."""
-
-    unit: Unit
-    matcher: TermMatcher
-
-    @cached_property
-    def source(self) -> SideText:
-        return _side(self.unit.source_lines, self.unit.source_numbers, "zh")
-
-    @cached_property
-    def target(self) -> SideText:
-        return _side(self.unit.target_lines, self.unit.target_numbers, "en")
-
-    @cached_property
-    def is_pair(self) -> bool:
-        """Whether there is text on both sides."""
-        return bool(self.source.text.strip() and self.target.text.strip())
-
-    @cached_property
-    def source_hits(self) -> tuple[TermHit, ...]:
-        return self.matcher.source_hits(self.source.text)
-
-    @cached_property
-    def target_hits(self) -> tuple[TermHit, ...]:
-        return self.matcher.target_hits(self.target.text, words=self.words)
-
-    @cached_property
-    def words(self) -> Sequence[Token]:
-        """The words of the English."""
-        return tokens(self.target.text)
-
-    @cached_property
-    def renderings(self) -> Renderings:
-        """What stands for which term."""
-        return count_renderings(self.source.text, self.source_hits, self.target.text, self.target_hits)
-
-    @cached_property
-    def source_figures(self) -> tuple[Figure, ...]:
-        return find_figures(self.source.text, "zh")
-
-    @cached_property
-    def target_figures(self) -> tuple[Figure, ...]:
-        return find_figures(self.target.text, "en")
-
-    def at(self, index: int) -> UnitView:
-        """The same unit at another place, with all that is worked out already."""
-        if index == self.index:
-            return self
-        moved = UnitView(self.document, index, self.unit, self.matcher)
-        moved.__dict__.update({**self.__dict__, "index": index})
-        return moved
 
 
 @dataclass(frozen=True, eq=False)
@@ -294,17 +209,3 @@ def learnt_matcher(
         if known is not None and (known.termbase is learnt or known.termbase == learnt):
             return known
     return TermMatcher(learnt)
-
-
-def _side(lines: Sequence[str], numbers: Sequence[int], language: Language) -> SideText:
-    texts, labels, starts = [], [], []
-    position = 0
-    for line in lines:
-        _, label, rest = split_marker(line, language)
-        starts.append(position)
-        texts.append(rest)
-        labels.append(label)
-        position += len(rest) + 1
-    # Lines that a reviewer added belong to the last known paragraph.
-    padded = (tuple(numbers) + (numbers[-1] if numbers else 0,) * len(lines))[: len(lines)]
-    return SideText("\n".join(texts), tuple(starts) or (0,), padded or (0,), tuple(labels))

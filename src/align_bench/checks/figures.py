@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.figures import Figure, FigureKind
 from align_bench.text.numbers import CARDINALS, SCALES, english_ordinal

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.scripts import HAN
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
-from align_bench.checks.context import CheckContext, UnitView, learnt_matcher, make_context
+from align_bench.checks.context import CheckContext, learnt_matcher, make_context
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.checks.views import UnitView
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review, Unit

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check
 from align_bench.checks.sentences import pieces
 from align_bench.checks.terminology import expected_form, forbidden_hits, near_forms, wrong_terms
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, loose_key

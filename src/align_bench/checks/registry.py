@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Family, Severity
 from align_bench.model.report import Rule
 

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, project_check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.chinese import fold
 from align_bench.terms.english import Token

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from math import inf, log
 
-from align_bench.checks.context import SideText, UnitView
+from align_bench.checks.views import SideText, UnitView
 from align_bench.terms.renderings import Piece, Place
 from align_bench.text.scripts import Language
 from align_bench.text.sentences import sentence_spans

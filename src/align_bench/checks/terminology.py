@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from align_bench.checks.context import CheckContext, UnitView
+from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import is_abbreviation, loose_key, tokens

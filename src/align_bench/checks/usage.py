@@ -17,7 +17,7 @@ from align_bench.terms.shortforms import chinese_short_forms
 from align_bench.terms.usage import Usage
 
 if TYPE_CHECKING:
-    from align_bench.checks.context import UnitView
+    from align_bench.checks.views import UnitView
 
 # Of larger projects, units at even distances are learnt from: the rest shows little more.
 _MOST = 20_000

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from align_bench.checks.context import UnitView, make_context
+from align_bench.checks.context import make_context
 from align_bench.checks.usage import candidates, learn_usage, learnt_views, listed_terms
+from align_bench.checks.views import UnitView
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
