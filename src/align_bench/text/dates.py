@@ -45,6 +45,7 @@ _TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)
 # Quick to fail: most texts have no month, and `Declaration` begins like one.
 _ANY_MONTH = re.compile(rf"[JFMASOND](?:(?<=\b[JFMASOND])(?:{'|'.join(name[1:3] for name in MONTHS)}))(?!l)")
 _ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])")
+_MAY_BE_ISO = re.compile(r"\d[-/.][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Date:
 
 def chinese_dates(text: str) -> Iterator[Date]:
     """Dates with 年, 月 or 日 and ISO dates, in order; `8月28日至29日` gives two, each as full as the text allows."""
+    if not ("年" in text or "月" in text or "日" in text):
+        return
     before: Date | None = None
     for match in _CHINESE.finditer(text):
         if match.start() == match.end():
@@ -95,6 +98,8 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
 
 def iso_dates(text: str) -> Iterator[Date]:
     """`2019-08-28`, `2019/8/28`."""
+    if not _MAY_BE_ISO.search(text):
+        return
     for match in _ISO.finditer(text):
         yield Date(match.start(), match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
 

@@ -86,7 +86,6 @@ _EN_TIME = re.compile(
 _MAY_BE_TIME = re.compile(r"\d(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\b|o['’]clock|hour)|\d:\d", re.IGNORECASE)
 # Decision 7/4: two numbers of which each has its place.
 _SLASHED = re.compile(r"(?<![A-Za-z0-9/.,-])\d{1,4}(?:/\d{1,4})+(?![A-Za-z0-9/])")
-_MAY_BE_IGNORED = re.compile(r"@|://|www\.|[-‐‑–d]19|2019\s*冠|新冠", re.IGNORECASE)
 _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/])[A-Z][A-Za-z]{0,6}(?:-\d+|\(\d+\))?(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
 )
@@ -120,11 +119,8 @@ _EN_DECADE = re.compile(
     re.IGNORECASE,
 )
 _EN_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
-# Every number word holds one of these.
-_WORD_PARTS = (
-    *("zero", "one", "tw", "thr", "four", "five", "fif", "six", "seven", "eigh", "nin", "ten", "eleven"),
-    *("fir", "second", "thir", "for", "hundred", "thousand", "llion"),
-)
+_NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
+_LETTERS = re.compile(r"(?<!\w)[A-Za-z]+")
 _EN_WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_EN_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_EN_WORD}))*"
 _EN_CENTURY = re.compile(
     rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{_EN_WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
@@ -138,16 +134,19 @@ _EN_YEARS = re.compile(
 )
 _MAY_BE_YEARS = re.compile(r"[Cc]ent[eu]|decade|a half|[GP]-?\d")
 _EN_ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b")
+_MAY_BE_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 _EN_ROMAN = re.compile(
     r"\b(?:articles?|parts?|chapters?|annex(?:es)?|volumes?|sections?|titles?|appendix|phases?|tables?|figures?"
     r"|World War)\s+"
     r"(?P<value>[IVXLCM]+)\b",
     re.IGNORECASE,
 )
+_MAY_BE_ROMAN = re.compile(r"\s[IVXLCM]+\b")
 _EN_FRACTION = re.compile(
     r"\b(?P<top>one|two|three|four|five|a|\d)[\s-](?P<bottom>half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?P<plural>s?)\b",
     re.IGNORECASE,
 )
+_FRACTION_PARTS = ("half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _EN_SCALED = re.compile(
     rf"(?<![\w.,])(?P<digits>{_GROUPED})[\s-]*(?P<scale>(?:hundred|thousand|million|billion|trillion)(?:\s+million|\s+billion)?)\b",
     re.IGNORECASE,
@@ -159,24 +158,30 @@ _DECADE_WORDS = {"twen": 20, "thir": 30, "for": 40, "fif": 50, "six": 60, "seven
 
 def _ignored(text: str) -> Iterator[Figure]:
     """Addresses and names whose digits are no figures: masked, not reported."""
-    if not _MAY_BE_IGNORED.search(text):
+    if not ("19" in text or "新冠" in text or "@" in text or "://" in text or "www." in text.lower()):
         return
     for match in _IGNORED.finditer(text):
         yield Figure("symbol", (), match.start(), match.end(), in_digits=True)
 
 
 def _symbols(text: str) -> Iterator[Figure]:
+    if "/" not in text:
+        return
     for match in _SYMBOL.finditer(text):
         if any(character.isdigit() for character in match.group()):
             yield Figure("symbol", (match.group().rstrip("*/"),), match.start(), match.end(), in_digits=True)
 
 
 def _slashed(text: str) -> Iterator[Figure]:
+    if "/" not in text:
+        return
     for match in _SLASHED.finditer(text):
         yield Figure("symbol", (match.group(),), match.start(), match.end(), in_digits=True)
 
 
 def _zh_times(text: str) -> Iterator[Figure]:
+    if "时" not in text and "点" not in text:
+        return
     for match in _ZH_TIME.finditer(text):
         hour = _zh_value(match["hour"])
         minute = Fraction(30) if match["half"] else _zh_value(match["minute"] or "0")
@@ -227,6 +232,8 @@ def _zh_value(text: str) -> Fraction | None:
 
 
 def _zh_percents(text: str) -> Iterator[Figure]:
+    if "分之" not in text:
+        return
     for match in _ZH_RATIO.finditer(text):
         value = _zh_value(match["value"])
         if value is not None:
@@ -236,6 +243,8 @@ def _zh_percents(text: str) -> Iterator[Figure]:
 
 def _zh_tenths(text: str) -> Iterator[Figure]:
     """七成 are 70 per cent."""
+    if "成" not in text:
+        return
     for match in _ZH_TENTHS.finditer(text):
         value = _zh_value(match["value"])
         if value is not None:
@@ -243,13 +252,15 @@ def _zh_tenths(text: str) -> Iterator[Figure]:
 
 
 def _percents(text: str) -> Iterator[Figure]:
-    if "%" not in text and "％" not in text and "per" not in text:
+    if not ("%" in text or "％" in text or "cent" in text.lower()):
         return
     for match in _PERCENT.finditer(text):
         yield Figure("percent", (digits_value(match["value"]),), match.start(), match.end(), in_digits=True)
 
 
 def _zh_fractions(text: str) -> Iterator[Figure]:
+    if "分之" not in text:
+        return
     for match in _ZH_FRACTION.finditer(text):
         top, bottom = _zh_value(match["top"]), _zh_value(match["bottom"])
         if top is not None and bottom:
@@ -257,6 +268,8 @@ def _zh_fractions(text: str) -> Iterator[Figure]:
 
 
 def _zh_decades(text: str) -> Iterator[Figure]:
+    if "年代" not in text:
+        return
     for match in _ZH_DECADE.finditer(text):
         decade = _zh_value(match["decade"])
         century = _zh_value(match["century"]) if match["century"] else None
@@ -268,6 +281,8 @@ def _zh_decades(text: str) -> Iterator[Figure]:
 
 
 def _zh_centuries(text: str) -> Iterator[Figure]:
+    if "世纪" not in text:
+        return
     for match in _ZH_CENTURY.finditer(text):
         value = _zh_value(match["value"])
         if value is not None and value > 1:
@@ -275,6 +290,8 @@ def _zh_centuries(text: str) -> Iterator[Figure]:
 
 
 def _zh_ordinals(text: str) -> Iterator[Figure]:
+    if "第" not in text and "首" not in text:
+        return
     for match in _ZH_ORDINAL.finditer(text):
         value = Fraction(1) if match["first"] else _zh_value(match["value"])
         if value is not None:
@@ -369,11 +386,15 @@ def _en_centuries(text: str) -> Iterator[Figure]:
 
 
 def _en_ordinals(text: str) -> Iterator[Figure]:
+    if not _MAY_BE_ORDINAL.search(text):
+        return
     for match in _EN_ORDINAL.finditer(text):
         yield Figure("ordinal", (digits_value(match["value"]),), match.start(), match.end(), in_digits=True)
 
 
 def _en_romans(text: str) -> Iterator[Figure]:
+    if not _MAY_BE_ROMAN.search(text):
+        return
     for match in _EN_ROMAN.finditer(text):
         value = roman_value(match["value"])
         if value is not None:
@@ -381,6 +402,9 @@ def _en_romans(text: str) -> Iterator[Figure]:
 
 
 def _en_fractions(text: str) -> Iterator[Figure]:
+    lower = text.lower()
+    if not any(part in lower for part in _FRACTION_PARTS):
+        return
     bottoms = {"half": 2, "quarter": 4, **ORDINALS}
     for match in _EN_FRACTION.finditer(text):
         top = 1 if match["top"].lower() == "a" else english_value(match["top"])
@@ -393,6 +417,9 @@ def _en_fractions(text: str) -> Iterator[Figure]:
 
 
 def _en_scaled(text: str) -> Iterator[Figure]:
+    lower = text.lower()
+    if not any(part in lower for part in ("hundred", "thousand", "llion")):
+        return
     for match in _EN_SCALED.finditer(text):
         value = digits_value(match["digits"])
         for word in match["scale"].lower().split():
@@ -406,11 +433,16 @@ def _en_numbers(text: str) -> Iterator[Figure]:
 
 
 def _en_words(text: str) -> Iterator[Figure]:
-    lower = text.lower()
-    if not any(part in lower for part in _WORD_PARTS):
+    # Word by word: the pattern is slow to fail, and most words begin no number.
+    if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
         return
-    for match in _EN_NUMBER_WORDS.finditer(text):
-        yield from _words(match.group(), match.start())
+    stop = 0
+    for word in _LETTERS.finditer(text):
+        if word.start() >= stop and ((lower := word.group().lower()) in _NUMBER_WORDS or lower == "a"):
+            match = _EN_NUMBER_WORDS.match(text, word.start())
+            if match is not None:
+                stop = match.end()
+                yield from _words(match.group(), match.start())
 
 
 def _words(written: str, offset: int) -> Iterator[Figure]:

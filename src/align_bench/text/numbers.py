@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "二": 2}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -67,11 +68,13 @@ _ROMAN = re.compile(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
+@lru_cache(maxsize=1 << 12)
 def digits_value(text: str) -> Fraction:
     """`1 216`, `1,216` and `1216.5` as a value; full-width digits too."""
     return Fraction(re.sub(r"[\s,，]", "", text).replace("．", "."))
 
 
+@lru_cache(maxsize=1 << 12)
 def chinese_value(text: str) -> Fraction | None:
     """The value of a Chinese numeral, also with digits in front of units (`3.5亿`, `1亿2000万`); None where it is none.
 
@@ -119,6 +122,7 @@ def chinese_value(text: str) -> Fraction | None:
     return total + section + (number or 0)
 
 
+@lru_cache(maxsize=1 << 12)
 def english_value(words: str) -> tuple[Fraction, bool] | None:
     """The value of English number words and whether they are an ordinal; None where they are no number.
 
