@@ -1,0 +1,131 @@
+"""Where two states of a review differ: runs of units that were paired anew, and the edit from one to the other.
+
+Units are the same by their id; what a unit is made of (its source, and which paragraphs stand in it) is its pairing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from align_bench.model.edits import Change, Edit
+from align_bench.model.unit import Review, Unit
+
+Units = Sequence[Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """A run of units of one state, and the run of the other that stands in its place. Either may be empty."""
+
+    start: int
+    stop: int
+    """Half-open places in the first state."""
+
+    other_start: int
+    other_stop: int
+    """Half-open places in the second state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of the pairing between two states."""
+
+    hunks: tuple[Hunk, ...]
+    """In order; between two of them stands at least one unit that was not paired anew."""
+
+    lower: tuple[int, ...]
+    upper: tuple[int, ...]
+    """For each boundary between units of the first state, one more than units, its place in the second state: before
+    and behind what was inserted there."""
+
+
+def difference(before: Units, after: Units) -> Difference:
+    """The smallest runs around units that stand in both states in the same order, paired alike."""
+    hunks: list[Hunk] = []
+    lower, upper = [0] * (len(before) + 1), [0] * (len(before) + 1)
+    anchors = [(-1, -1), *_anchors(before, after), (len(before), len(after))]
+    for (place, other), (next_place, next_other) in pairwise(anchors):
+        run = range(place + 1, next_place)
+        if run or next_other > other + 1:
+            hunks.append(Hunk(run.start, run.stop, other + 1, next_other))
+        lower[run.start : run.stop + 1] = [other + 1] * (len(run) + 1)
+        upper[run.start : run.stop + 1] = [other + 1] * len(run) + [next_other]
+        if run:
+            lower[run.stop] = next_other
+    return Difference(tuple(hunks), tuple(lower), tuple(upper))
+
+
+def edit_between(action: str, before: Review, after: Review) -> Edit:
+    """The edit that makes one state of a review of the other; without changes where they are equal."""
+    return Edit(action, tuple(_changes(before.units, after.units)))
+
+
+def _changes(before: Units, after: Units) -> Iterator[Change]:
+    found = difference(before, after)
+    taken = -1
+    for hunk in found.hunks:
+        start, stop, other_start, other_stop = hunk.start, hunk.stop, hunk.other_start, hunk.other_stop
+        if start == stop or other_start == other_stop:
+            # An edit replaces units by units: a neighbour gives it its place.
+            if start > taken + 1:
+                start, other_start = start - 1, other_start - 1
+            else:
+                stop, other_stop = stop + 1, other_stop + 1
+        yield from _changes_alike(before, after, found, range(taken + 1, start))
+        yield Change(tuple(before[start:stop]), tuple(after[other_start:other_stop]))
+        taken = stop - 1
+    yield from _changes_alike(before, after, found, range(taken + 1, len(before)))
+
+
+def _changes_alike(before: Units, after: Units, found: Difference, places: range) -> Iterator[Change]:
+    for place in places:
+        other = after[found.upper[place]]
+        if before[place] != other:
+            yield Change((before[place],), (other,))
+
+
+def _anchors(before: Units, after: Units) -> list[tuple[int, int]]:
+    """Units that were not paired anew, in an order that is the same in both states, as many as can be."""
+    others = {unit.id: place for place, unit in enumerate(after)}
+    alike = [(place, others[unit.id]) for place, unit in enumerate(before) if unit.id in others]
+    alike = [(place, other) for place, other in alike if _paired_alike(before[place], after[other])]
+    emptied = {place for place, other in alike if before[place].target_numbers != after[other].target_numbers}
+    if emptied:
+        # A unit without English has none because somebody deleted it, or because a neighbour has it now.
+        known = {place for place, _ in alike} - emptied | {-1, len(before)}
+        alike = [(p, o) for p, o in alike if p not in emptied or (p - 1 in known and p + 1 in known)]
+    return _longest_rising(alike)
+
+
+def _paired_alike(unit: Unit, other: Unit) -> bool:
+    same = (unit.source, unit.source_numbers, unit.label, unit.paragraph, unit.confidence) == (
+        other.source,
+        other.source_numbers,
+        other.label,
+        other.paragraph,
+        other.confidence,
+    )
+    return same and (unit.target_numbers == other.target_numbers or not (unit.target and other.target))
+
+
+def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest choice of pairs in which the second numbers rise as the first ones do."""
+    if all(first[1] < second[1] for first, second in pairwise(pairs)):
+        return pairs
+    ends: list[int] = []
+    last: list[int] = []
+    previous = [-1] * len(pairs)
+    for index, (_, other) in enumerate(pairs):
+        length = bisect_left(ends, other)
+        previous[index] = last[length - 1] if length else -1
+        ends[length : length + 1] = [other]
+        last[length : length + 1] = [index]
+    chosen = []
+    index = last[-1]
+    while index >= 0:
+        chosen.append(pairs[index])
+        index = previous[index]
+    return chosen[::-1]

@@ -1,0 +1,264 @@
+"""Three-way merge of reviews: what two people made of one state, joined unit by unit and field by field.
+
+Pure. Where both changed the same field in different ways, that is a conflict: it is reported, and settled only as the
+caller says. Units that were paired anew (merged, split, their lines moved) are merged as whole runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from align_bench.model.hunks import Difference, Units, difference
+from align_bench.model.unit import Review, Unit
+
+Side = Literal["ours", "theirs"]
+Field = Literal["target", "status", "comment", "locked", "reviewer", "pairing"]
+
+FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
+"""What is decided of a unit, each for itself."""
+
+_REMARKS: tuple[Field, ...] = ("comment", "locked")
+"""What can be said of a unit whatever stands in it."""
+
+_SIDES: tuple[Side, Side] = ("ours", "theirs")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that both sides changed, each in its own way. Single units, but for runs that were paired anew."""
+
+    field: Field
+    base: tuple[Unit, ...]
+    ours: tuple[Unit, ...]
+    theirs: tuple[Unit, ...]
+    base_known: bool = True
+    """Whether it is known how the field was before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One thing that only one side changed, or both alike, or in which a conflict was settled."""
+
+    field: Field
+    side: Literal["ours", "theirs", "both"]
+    before: tuple[Unit, ...]
+    after: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge has come to."""
+
+    review: Review
+    """With what is ours where a conflict is open."""
+
+    taken: tuple[Taken, ...]
+    conflicts: tuple[Conflict, ...]
+    """All of them, settled or not."""
+
+    open: tuple[Conflict, ...]
+    """Those that are not settled."""
+
+
+Settle = Callable[[Conflict], Side | None]
+
+
+def merge(
+    base: Review,
+    ours: Review,
+    theirs: Review,
+    settle: Settle | None = None,
+    *,
+    unknown: Collection[tuple[str, str]] = (),
+    respect_locks: bool = False,
+) -> Merged:
+    """Both sides' changes since `base`. Every change is in the result or in a conflict.
+
+    `unknown` are fields, as unit id and name, of which `base` does not say how they were: there, any difference between
+    the sides is a conflict. With `respect_locks`, so is what they did to the text or status of a unit that we locked.
+    """
+    merging = _Merging(
+        base.units,
+        ours.units,
+        theirs.units,
+        settle or _leave_open,
+        unknown=frozenset(unknown),
+        respect_locks=respect_locks,
+    )
+    return merging.merged(ours.name)
+
+
+class _Merging:
+    def __init__(
+        self,
+        base: Units,
+        ours: Units,
+        theirs: Units,
+        settle: Settle,
+        *,
+        unknown: frozenset[tuple[str, str]],
+        respect_locks: bool,
+    ) -> None:
+        self._base, self._ours, self._theirs = base, ours, theirs
+        self._settle = settle
+        self._unknown = unknown
+        self._respect_locks = respect_locks
+        self._units: list[Unit] = []
+        self._taken: list[Taken] = []
+        self._conflicts: list[Conflict] = []
+        self._open: list[Conflict] = []
+
+    def merged(self, name: str) -> Merged:
+        to_ours, to_theirs = difference(self._base, self._ours), difference(self._base, self._theirs)
+        place = 0
+        for start, stop in (*_regions(to_ours, to_theirs), (len(self._base), None)):
+            for k in range(place, start):
+                ours, theirs = self._ours[to_ours.upper[k]], self._theirs[to_theirs.upper[k]]
+                self._units.append(self._unit(self._base[k], ours, theirs))
+            if stop is not None:
+                self._units += self._run(
+                    tuple(self._base[start:stop]),
+                    tuple(self._ours[to_ours.lower[start] : to_ours.upper[stop]]),
+                    tuple(self._theirs[to_theirs.lower[start] : to_theirs.upper[stop]]),
+                )
+                place = stop
+        review = Review(name, tuple(_with_unique_ids(self._units)))
+        return Merged(review, tuple(self._taken), tuple(self._conflicts), tuple(self._open))
+
+    def _unit(self, base: Unit, ours: Unit, theirs: Unit) -> Unit:
+        """Field by field; the stamp is that of the later change."""
+        values: dict[str, Any] = {}
+        for field in FIELDS:
+            side = self._side(field, base, ours, theirs)
+            values[field] = getattr(theirs if side == "theirs" else ours, field)
+            if field == "target":
+                # The numbers of its paragraphs belong to the text.
+                values["target_numbers"] = (theirs if side == "theirs" else ours).target_numbers
+        values["reviewer"], values["updated"] = self._stamp(base, ours, theirs)
+        return replace(ours, **values)
+
+    def _side(self, field: Field, base: Unit, ours: Unit, theirs: Unit) -> Side:
+        was, our, their = (getattr(unit, field) for unit in (base, ours, theirs))
+        known = (base.id, field) not in self._unknown
+        if our == their:
+            if known and our != was:
+                self._taken.append(Taken(field, "both", (base,), (ours,)))
+            return "ours"
+        shut = self._respect_locks and ours.locked and theirs.locked and field in ("target", "status")
+        if known and our == was and not shut:
+            self._taken.append(Taken(field, "theirs", (base,), (theirs,)))
+            return "theirs"
+        if known and their == was:
+            self._taken.append(Taken(field, "ours", (base,), (ours,)))
+            return "ours"
+        return self._settled(Conflict(field, (base,), (ours,), (theirs,), known))
+
+    def _settled(self, conflict: Conflict) -> Side:
+        self._conflicts.append(conflict)
+        side = self._settle(conflict)
+        if side is None:
+            self._open.append(conflict)
+        else:
+            after = conflict.ours if side == "ours" else conflict.theirs
+            self._taken.append(Taken(conflict.field, side, conflict.base, after))
+        return side or "ours"
+
+    def _stamp(self, base: Unit, ours: Unit, theirs: Unit) -> tuple[str, str]:
+        """Who changed the unit last, and when."""
+        was, our, their = ((unit.reviewer, unit.updated) for unit in (base, ours, theirs))
+        known = (base.id, "reviewer") not in self._unknown
+        if our == their or (known and was in (our, their)):
+            side: Side = "ours" if their in (our, was) else "theirs"
+            signed = ours if side == "ours" else theirs
+            if signed.reviewer != base.reviewer and all(getattr(signed, f) == getattr(base, f) for f in FIELDS):
+                self._taken.append(Taken("reviewer", side, (base,), (signed,)))
+            return signed.reviewer, signed.updated
+        if (moment := _moment(ours.updated)) != (other := _moment(theirs.updated)):
+            return our if moment > other else their
+        if ours.reviewer == theirs.reviewer:
+            return max(our, their)
+        side = self._settled(Conflict("reviewer", (base,), (ours,), (theirs,), known))
+        return our if side == "ours" else their
+
+    def _run(self, base: tuple[Unit, ...], ours: tuple[Unit, ...], theirs: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """A run that was paired anew on one side at least."""
+        if ours == theirs:
+            self._taken.append(Taken("pairing", "both", base, ours))
+            return ours
+        if theirs == base:
+            self._taken.append(Taken("pairing", "ours", base, ours))
+            return ours
+        if ours == base:
+            self._taken.append(Taken("pairing", "theirs", base, theirs))
+            return theirs
+        for side in _SIDES:
+            if (run := self._with_remarks(base, ours, theirs, side)) is not None:
+                self._taken.append(Taken("pairing", side, base, run))
+                return run
+        return ours if self._settled(Conflict("pairing", base, ours, theirs)) == "ours" else theirs
+
+    def _with_remarks(
+        self, base: tuple[Unit, ...], ours: tuple[Unit, ...], theirs: tuple[Unit, ...], side: Side
+    ) -> tuple[Unit, ...] | None:
+        """What `side` paired anew, with comments and locks of the other; None where the other did more than these."""
+        paired, other = (ours, theirs) if side == "ours" else (theirs, ours)
+        if [unit.id for unit in base] != [unit.id for unit in other]:
+            return None
+        remarked = {b.id: (b, o) for b, o in zip(base, other, strict=True) if b != o}
+        if not remarked.keys() <= {unit.id for unit in paired}:
+            return None
+        if any(_without_remarks(before) != _without_remarks(after) for before, after in remarked.values()):
+            return None
+        return tuple(self._remarked(unit, *remarked[unit.id], side) if unit.id in remarked else unit for unit in paired)
+
+    def _remarked(self, paired: Unit, base: Unit, other: Unit, side: Side) -> Unit:
+        ours, theirs = (paired, other) if side == "ours" else (other, paired)
+        values: dict[str, Any] = {}
+        for field in _REMARKS:
+            chosen = theirs if self._side(field, base, ours, theirs) == "theirs" else ours
+            values[field] = getattr(chosen, field)
+        values["reviewer"], values["updated"] = self._stamp(base, ours, theirs)
+        return replace(paired, **values)
+
+
+def _regions(first: Difference, second: Difference) -> Iterator[tuple[int, int]]:
+    """Runs of the base that either side paired anew, those that touch joined to one; half-open places."""
+    spans = sorted((hunk.start, hunk.stop) for hunk in (*first.hunks, *second.hunks))
+    region: tuple[int, int] | None = None
+    for start, stop in spans:
+        if region is None:
+            region = start, stop
+        elif start < region[1] or (start == region[1] and (start == stop or region[0] == region[1])):
+            region = region[0], max(region[1], stop)
+        else:
+            yield region
+            region = start, stop
+    if region is not None:
+        yield region
+
+
+def _with_unique_ids(units: Sequence[Unit]) -> Iterator[Unit]:
+    """Both sides may have made different units with one id."""
+    seen: set[str] = set()
+    for unit in units:
+        name, number = unit.id, 1
+        while name in seen:
+            number += 1
+            name = f"{unit.id}-{number}"
+        seen.add(name)
+        yield unit if name == unit.id else replace(unit, id=name)
+
+
+def _leave_open(conflict: Conflict) -> None:
+    del conflict
+
+
+def _without_remarks(unit: Unit) -> Unit:
+    return replace(unit, comment="", locked=False, reviewer="", updated="")
+
+
+def _moment(updated: str) -> float:
+    return datetime.fromisoformat(updated).timestamp() if updated else 0.0
