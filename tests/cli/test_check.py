@@ -145,3 +145,93 @@ def test_while_somebody_reviews_nothing_is_waived(cli: Cli, aligned: Path) -> No
         run = cli("waive", name, "--reason", "so it is", cwd=aligned)
     assert (run.code, "Wang" in run.err) == (4, True)
     assert not (aligned / "waivers.toml").exists()
+
+
+def reasoned(path: Path, check: str, reason: str) -> None:
+    """Write a reason beside the first finding of a check, as a person does in a spreadsheet."""
+    book = load_workbook(path)
+    sheet = book["Findings"]
+    places = {str(cell.value): index for index, cell in enumerate(sheet[1])}
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[places["Check"]].value == check)
+    row[places["Waived because"]].value = reason
+    book.save(path)
+
+
+@pytest.mark.parametrize("book", ["report.xlsx", "review/waters.xlsx"])
+def test_findings_are_waived_from_a_spreadsheet(cli: Cli, aligned: Path, book: str) -> None:
+    cli("check", "--format", "xlsx", "-o", "report.xlsx", cwd=aligned)
+    name = finding(cli, aligned)["id"]
+    reasoned(aligned / book, "number-mismatch", "as in the 2019 text")
+    dry = cli("waive", "--from", book, "--dry-run", cwd=aligned)
+    assert (dry.code, dry.err) == (0, f"would be waived {name} in waters: number-mismatch: as in the 2019 text\n")
+    assert not (aligned / "waivers.toml").exists()
+    run = cli("waive", "--from", book, "--reviewer", "Wang", cwd=aligned)
+    assert (run.code, run.err) == (0, f"waived {name} in waters: number-mismatch: as in the 2019 text\n")
+    assert finding(cli, aligned)["waived"] | {"when": ""} == {
+        "reason": "as in the 2019 text",
+        "who": "Wang",
+        "when": "",
+    }
+    written = (aligned / "waivers.toml").read_bytes()
+    assert cli("waive", "--from", book, cwd=aligned).err == "1 finding waived already\n"
+    assert (aligned / "waivers.toml").read_bytes() == written
+
+
+def test_a_reason_for_a_text_that_changed_waives_nothing(cli: Cli, aligned: Path) -> None:
+    cli("check", "--format", "xlsx", "-o", "report.xlsx", cwd=aligned)
+    name = finding(cli, aligned)["id"]
+    reasoned(aligned / "report.xlsx", "number-mismatch", "so it is")
+    review = load_workbook(aligned / "review" / "waters.xlsx")
+    cell = next(row[2] for row in review["Review"].iter_rows(min_row=2) if "fifteen" in str(row[2].value))
+    cell.value = f"{cell.value} (twelve)"
+    review.save(aligned / "review" / "waters.xlsx")
+    run = cli("waive", "--from", "report.xlsx", cwd=aligned)
+    assert (run.code, run.err) == (
+        0, f"report.xlsx: row 2: finding {name} is not there any more, or its text changed\n",
+    )  # fmt: skip
+    assert not (aligned / "waivers.toml").exists()
+
+
+def test_a_spreadsheet_without_reasons_and_one_with_two(cli: Cli, aligned: Path) -> None:
+    cli("check", "--format", "xlsx", "-o", "report.xlsx", cwd=aligned)
+    assert "there is no reason in it" in cli("waive", "--from", "report.xlsx", cwd=aligned).err
+    book = load_workbook(aligned / "report.xlsx")
+    sheet = book["Findings"]
+    sheet.append([cell.value for cell in sheet[2]])
+    for row, reason in ((2, "one"), (sheet.max_row, "two")):
+        sheet.cell(row, 6, reason)
+    book.save(aligned / "report.xlsx")
+    run = cli("waive", "--from", "report.xlsx", cwd=aligned)
+    assert (run.code, "two reasons" in run.err) == (2, True)
+
+
+def test_findings_in_two_files_are_waived_in_a_file_of_their_own(cli: Cli, project: Path) -> None:
+    files = ("--source", "sources/waters.zh.txt", "--target", "translations/waters.en.txt", "--terms", "terms.csv")
+    waived = (*files, "--waivers", "w.toml")
+    before = cli("check", *files, "--format", "jsonl", "--waived", cwd=project)
+    (name,) = (row["id"] for row in map(json.loads, before.out.splitlines()) if row["check"] == "number-mismatch")
+    assert before.code == 1
+    missing = cli("check", *waived, cwd=project)
+    assert (missing.code, "w.toml: there is no such file" in missing.err) == (3, True)
+    assert cli("waive", name[:6], "--reason", "so it is", *waived, cwd=project).code == 0
+    run = cli("check", *waived, cwd=project)
+    assert (run.code, "1 more is waived" in run.out, "waivers:1." in run.out) == (0, True, True)
+    assert cli("waive", *waived, cwd=project).out.splitlines()[1].split()[:2] == [name, "holds"]
+    english = project / "translations" / "waters.en.txt"
+    english.write_text(english.read_text("utf-8").replace("commission of", "commission  of"), "utf-8")
+    assert cli("check", *waived, cwd=project).code == 1
+    assert cli("waive", *waived, cwd=project).out.splitlines()[1].split()[:2] == [name, "void"]
+    assert cli("waive", name, "--remove", *waived, cwd=project).code == 0
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    pytest.param(["check", "--waivers", "w.toml"], "--waivers needs --source and --target", id="project"),
+    pytest.param(["waive", "--source", "a", "--target", "b"], "--waivers names the file", id="nowhere"),
+    pytest.param(["waive", "--source", "a", "--waivers", "w.toml"], "belong together", id="one-file"),
+    pytest.param(["waive", "abcd", "--from", "r.xlsx"], "leave out IDs", id="both"),
+])  # fmt: skip
+def test_options_for_files_and_spreadsheets_that_do_not_go_together(
+    cli: Cli, aligned: Path, arguments: list[str], message: str
+) -> None:
+    run = cli(*arguments, cwd=aligned)
+    assert (run.code, message in run.err) == (2, True)

@@ -28,6 +28,7 @@ def test_a_row_a_finding_with_both_texts() -> None:
         "Severity": "error",
         "Check": "number-mismatch",
         "Finding": "465 in the English, 456次",
+        "Waived because": None,
         "Chinese term": None,
         "Found": "465",
         "Expected": "456",

@@ -14,6 +14,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook import check_units, read_workbook, write_workbook
 from align_bench.formats.workbook.escapes import escape, unescape
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiver import finding_id
 from formats.books import FINDING, UNITS, column, review, written
 
 HOSTILE = [
@@ -152,7 +153,7 @@ def test_findings_stand_in_their_sheet_and_beside_their_unit(tmp_path: Path) -> 
     (row,) = list(load_workbook(path)["Findings"].iter_rows(min_row=2, values_only=True))
     assert row == (
         2, "error", "number-mismatch", "figures", "5.2% is not in the English", "百分之五点二", "2.5%", "5.2%",
-        "2, 3", "2", "2: 0-4", None, "note", "b2",
+        "2, 3", "2", "2: 0-4", None, "note", "b2", finding_id(FINDING, UNITS[1]), None,
     )  # fmt: skip
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import write_workbook
@@ -12,9 +14,10 @@ from align_bench.model.edits import Stamp, edit_target
 from align_bench.model.finding import Severity
 from align_bench.model.report import CheckReport, Rule
 from align_bench.model.termbase import Termbase
-from align_bench.model.unit import Review, Unit
+from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiver import Waiver, finding_id
 from align_bench.storage.project import Project
-from align_bench.workflow.checking import check_project, report_on_project
+from align_bench.workflow.checking import check_project, report_on_files, report_on_project
 from align_bench.workflow.counting import count_project
 from align_bench.workflow.live import LiveChecking
 from align_bench.workflow.reviewing import Session
@@ -41,7 +44,7 @@ def checks(report: CheckReport) -> list[tuple[str, bool]]:
 
 def waive_first(project: Project, check: str) -> str:
     entry = next(entry for entry in report_on_project(project).open if entry.finding.check == check)
-    (waiver,) = waive(project, [entry], " as in the source ", STAMP)
+    (waiver,) = waive(project.waivers, [entry], " as in the source ", STAMP)
     assert (waiver.reason, waiver.who, waiver.when) == ("as in the source", "Li", STAMP.time)
     return waiver.finding
 
@@ -65,11 +68,11 @@ def test_it_dies_when_the_text_changes_and_lives_again_when_it_is_undone(project
         session.apply(edit_target(session.review.units[0], "465  times.", session.stamp()))
         report = report_on_project(project)
         assert checks(report)[1] == ("doubled-space", False)
-        assert [noted.holds for noted in noted_waivers(project, report)] == [False]
+        assert [noted.holds for noted in noted_waivers(project.waivers, report)] == [False]
         session.undo()
     report = report_on_project(project)
     assert checks(report)[1] == ("doubled-space", True)
-    assert [noted.holds for noted in noted_waivers(project, report)] == [True]
+    assert [noted.holds for noted in noted_waivers(project.waivers, report)] == [True]
 
 
 def test_it_survives_a_workbook_that_is_made_anew(project: Project) -> None:
@@ -84,13 +87,13 @@ def test_it_survives_a_workbook_that_is_made_anew(project: Project) -> None:
 
 def test_it_can_be_taken_back(project: Project) -> None:
     finding = waive_first(project, "number-mismatch")
-    restore(project, [finding])
+    restore(project.waivers, [finding])
     assert not any(waived for _, waived in checks(report_on_project(project)))
 
 
 def test_a_waiver_needs_a_reason(project: Project) -> None:
     with pytest.raises(UsageError, match="with a reason"):
-        waive(project, report_on_project(project).entries, "  ", STAMP)
+        waive(project.waivers, report_on_project(project).entries, "  ", STAMP)
     assert not project.waivers.exists()
 
 
@@ -147,7 +150,7 @@ def test_the_open_review_follows_the_waivers_and_the_settings(project: Project) 
     saved = checking.for_saving(REVIEW)
     assert saved is not None
     assert [finding.unit for finding in saved] == ["v"]
-    restore(project, [waived])
+    restore(project.waivers, [waived])
     assert list(found()) == ["u", "v"]
 
 
@@ -161,3 +164,63 @@ def test_waivers_that_cannot_be_read_are_told_once(project: Project) -> None:
     with pytest.raises(InputError, match=r"waivers\.toml"):
         checking.check_edited(REVIEW)
     assert checking.check_edited(REVIEW).findings == before
+
+
+# Words with faults among them; findings of several units and several of one.
+_ENGLISH = st.lists(st.sampled_from(["465", "times", "a", "the  the", "of,and", "456", "（"]), min_size=1, max_size=6)
+_CHINESE = st.lists(st.sampled_from(["共456次", "会议", "百分之五", "核武器", "第七十四届"]), min_size=1, max_size=3)
+
+
+@st.composite
+def reviews(draw: st.DrawFn) -> Review:
+    texts = draw(st.lists(st.tuples(_CHINESE, _ENGLISH), min_size=2, max_size=5))
+    return Review(
+        "one",
+        tuple(
+            Unit(f"u{n}", "".join(chinese), " ".join(english), source_numbers=(n,), target_numbers=(n,))
+            for n, (chinese, english) in enumerate(texts, start=1)
+        ),
+    )
+
+
+def report_on(review: Review, waivers: tuple[Waiver, ...] = ()) -> CheckReport:
+    return report_on_files(review, Termbase(), ("zh", "en"), waivers=waivers)
+
+
+def all_waived(report: CheckReport) -> tuple[Waiver, ...]:
+    return tuple(
+        Waiver(finding_id(e.finding, e.unit), "one", e.unit.id, e.finding.check, "so it is", "Li", "")
+        for e in report.entries
+    )
+
+
+@given(reviews())
+@settings(max_examples=40, deadline=None)
+def test_waivers_survive_whatever_is_not_the_text(review: Review) -> None:
+    waivers = all_waived(report_on(review))
+    assert report_on(review, waivers).open == ()
+    first = Unit("new", "二", "two", source_numbers=(1,), target_numbers=(1,))
+    moved = (
+        replace(unit, source_numbers=(n,), target_numbers=(n,), status=Status.FINAL, comment="seen")
+        for n, unit in enumerate(review.units, start=2)
+    )
+    after = report_on(Review("one", (first, *moved)), waivers)
+    assert {entry.unit.id for entry in after.open} <= {"new"}
+
+
+@given(reviews(), st.data())
+@settings(max_examples=40, deadline=None)
+def test_waivers_die_with_any_change_of_their_texts_and_no_others(review: Review, data: st.DataObject) -> None:
+    waivers = all_waived(report_on(review))
+    place = data.draw(st.integers(0, len(review.units) - 1))
+    unit = review.units[place]
+    side = data.draw(st.sampled_from(["source", "target"]))
+    text = getattr(unit, side)
+    at = data.draw(st.integers(0, len(text)))
+    changed = replace(unit, **{side: text[:at] + data.draw(st.sampled_from(["x", " ", "，", "7", "\n"])) + text[at:]})
+    after = report_on(Review("one", (*review.units[:place], changed, *review.units[place + 1 :])), waivers)
+    assert all(entry.waiver is None for entry in after.entries if entry.unit.id == unit.id)
+    known = {waiver.finding for waiver in waivers}
+    assert all(entry.waiver for entry in after.entries if entry.id in known)
+    # Put back, all is waived again.
+    assert report_on(review, waivers).open == ()

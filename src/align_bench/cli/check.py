@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align_bench.cli.encodings import encoding_options
+from align_bench.cli.checked_files import checked_files, file_options, report_on
 from align_bench.cli.output import is_stdout, output_options, refuse_inputs, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.wording import counted
@@ -22,14 +22,7 @@ FOUND = 1
 
 @click.command()
 @click.argument("names", metavar="[NAME]...", nargs=-1)
-@click.option(
-    "--source", type=click.Path(readable=False, path_type=Path), help="A Chinese file to check without a project."
-)
-@click.option("--target", type=click.Path(readable=False, path_type=Path), help="Its English.")
-@encoding_options
-@click.option(
-    "--terms", type=click.Path(readable=False, path_type=Path), help="The termbase, instead of the project's."
-)
+@file_options
 @click.option("--only", metavar="CHECK", multiple=True, help="Only this check; may be given several times.")
 @click.option(
     "--format",
@@ -55,6 +48,7 @@ def command(
     source_encoding: str | None,
     target_encoding: str | None,
     terms: Path | None,
+    waivers: Path | None,
     only: tuple[str, ...],
     form: str,
     waived: bool,
@@ -72,41 +66,19 @@ def command(
 
     if form == "xlsx" and is_stdout(output) and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
-    if (source is None) != (target is None):
-        raise click.UsageError("--source and --target belong together")
-    refuse_inputs([output], [source, target, terms])
+    files = checked_files(source, target, source_encoding, target_encoding, waivers)
+    if files and names:
+        raise click.UsageError("either documents of a project, or --source and --target")
+    refuse_inputs([output], [source, target, terms, waivers])
     if output is not None and not is_stdout(output):
         refuse_existing(output, force=force)
-    if source and target:
-        if names:
-            raise click.UsageError("either documents of a project, or --source and --target")
-        report = _check_files((source, target), (source_encoding, target_encoding), terms, only)
-    else:
-        if source_encoding or target_encoding:
-            raise click.UsageError("encodings need --source and --target; a project has a setting `encoding`")
-        report = _check_project(names, terms, only, output)
+    report = report_on(files, terms, only=only) if files else _check_project(names, terms, only, output)
     write_result(lambda stream: write_report(report, ReportForm(form), stream, waived=waived), output, force=force)
     if not ReportForm(form).is_signed:
         if report.waived and not waived:
             narrate(f"{counted(len(report.waived), 'finding')} waived; --waived shows them")
         narrate(f"signature: {report.signature}")
     return _exit_code(report.findings, fail_on)
-
-
-def _check_files(
-    files: tuple[Path, Path], encodings: tuple[str | None, str | None], terms: Path | None, only: tuple[str, ...]
-) -> CheckReport:
-    from align_bench.workflow.aligning import term_pairs
-    from align_bench.workflow.checking import read_terms, report_on_files
-    from align_bench.workflow.importing import load_document
-    from align_bench.workflow.units import make_review
-
-    chinese = load_document(files[0], "zh", encoding=encodings[0])
-    english = load_document(files[1], "en", encoding=encodings[1])
-    termbase = read_terms(terms)
-    review = make_review(chinese, english, terms=term_pairs(termbase))
-    places = files[0].as_posix(), files[1].as_posix()
-    return report_on_files(review, termbase, places, only=only or None)
 
 
 def _check_project(

@@ -1,6 +1,7 @@
 """A report as a workbook: a row for each finding with both texts, and a sheet that says how it was made.
 
-It is made anew for each report and never read; the review workbook is `formats.workbook`.
+It is made anew for each report. People may write in it why a finding may stand, which `formats.reasons` reads; the
+review workbook is `formats.workbook`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from align_bench.formats.workbook.columns import FINDING_ID, WAIVED_BECAUSE
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
 from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.report import CheckReport, Entry, count_severities
@@ -22,6 +24,7 @@ _COLUMNS = {
     "Severity": 10,
     "Check": 26,
     "Finding": 60,
+    WAIVED_BECAUSE: 40,
     "Chinese term": 20,
     "Found": 26,
     "Expected": 26,
@@ -29,9 +32,9 @@ _COLUMNS = {
     "English": 72,
     "Chinese paragraphs": 18,
     "English paragraphs": 18,
-    "Id": 16,
+    FINDING_ID: 16,
 }
-_WAIVED_COLUMNS = {"Waived because": 40, "Waived by": 16, "Waived at": 26}
+_WAIVED_COLUMNS = {"Waived by": 16, "Waived at": 26}
 
 
 def write_findings_workbook(report: CheckReport, stream: BinaryIO, *, waived: bool = False) -> None:
@@ -76,6 +79,7 @@ def _row(entry: Entry, number: int) -> list[str | int]:
         finding.severity.value,
         finding.check,
         finding.message,
+        waiver.reason if waiver else "",
         finding.zh_term,
         finding.found,
         finding.expected,
@@ -84,7 +88,7 @@ def _row(entry: Entry, number: int) -> list[str | int]:
         ", ".join(map(str, finding.source_segments)),
         ", ".join(map(str, finding.target_segments)),
         entry.id,
-        *([waiver.reason, waiver.who, waiver.when] if waiver else ["", "", ""]),
+        *([waiver.who, waiver.when] if waiver else ["", ""]),
     ]
 
 

@@ -65,10 +65,15 @@ def report_on_project(
 
 
 def report_on_files(
-    review: Review, termbase: Termbase, places: tuple[str, str], *, only: Collection[str] | None = None
+    review: Review,
+    termbase: Termbase,
+    places: tuple[str, str],
+    *,
+    only: Collection[str] | None = None,
+    waivers: Sequence[Waiver] = (),
 ) -> CheckReport:
     """A report on two texts of no project, whose files `places` names."""
-    return _report([review], termbase, {review.name: places}, only=only)
+    return _report([review], termbase, {review.name: places}, only=only, waivers=waivers)
 
 
 def _report(

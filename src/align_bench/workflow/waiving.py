@@ -1,19 +1,20 @@
-"""Waiving findings: what the review screen and the command `waive` call.
+"""Waiving findings: what the command `waive` calls.
 
-Owns the steps; who may write in the project (its lock) is the caller's matter. A waiver is on disk when the call is
-back.
+Owns the steps; which file holds the waivers, and who may write it (the lock of a project), is the caller's matter. A
+waiver is on disk when the call is back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from align_bench.errors import UsageError
+from align_bench.formats.reasons import Reason
 from align_bench.model.edits import Stamp
 from align_bench.model.report import CheckReport, Entry
 from align_bench.model.waiver import Waiver
-from align_bench.storage.project import Project
 from align_bench.storage.waivers import add_waivers, read_waivers, remove_waivers
 
 SHORTEST = 4
@@ -28,26 +29,65 @@ class Noted:
     holds: bool
 
 
-def waive(project: Project, entries: Iterable[Entry], reason: str, stamp: Stamp) -> tuple[Waiver, ...]:
-    """Let findings stand; UsageError without a reason."""
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """The findings that people gave a reason for."""
+
+    reasons: Mapping[str, str]
+    """By the id of the finding: those that are not waived with this reason yet."""
+
+    gone: tuple[Reason, ...]
+    """Reasons for findings that are not there any more, or whose text changed."""
+
+
+def waive(path: Path, entries: Iterable[Entry], reason: str, stamp: Stamp) -> tuple[Waiver, ...]:
+    """Let findings stand in the file at `path`; UsageError without a reason."""
     if not reason.strip():
         raise UsageError("a finding is waived with a reason", hint="say in a few words why it may stand")
-    waivers = {entry.id: _waiver(entry, reason.strip(), stamp) for entry in entries}
+    entries = tuple(entries)
+    return waive_each(path, entries, {entry.id: reason for entry in entries}, stamp)
+
+
+def waive_each(path: Path, entries: Iterable[Entry], reasons: Mapping[str, str], stamp: Stamp) -> tuple[Waiver, ...]:
+    """Let the findings that `reasons` names by their ids stand, each for its own reason."""
+    waivers = {entry.id: _waiver(entry, reasons[entry.id].strip(), stamp) for entry in entries if entry.id in reasons}
     if waivers:
-        add_waivers(project.waivers, waivers.values())
+        add_waivers(path, waivers.values())
     return tuple(waivers.values())
 
 
-def restore(project: Project, findings: Collection[str]) -> None:
+def sort_reasons(report: CheckReport, reasons: Iterable[Reason]) -> Reasoned:
+    """What of the reasons is new, and what is about nothing any more; UsageError where two contradict each other."""
+    known = {entry.id: entry.waiver for entry in report.entries}
+    chosen: dict[str, Reason] = {}
+    gone = []
+    for reason in reasons:
+        if reason.finding not in known:
+            gone.append(reason)
+            continue
+        first = chosen.setdefault(reason.finding, reason)
+        if first.text != reason.text:
+            raise UsageError(
+                f"rows {first.row} and {reason.row} give finding {reason.finding} two reasons", hint="keep one of them"
+            )
+    new = {}
+    for name, reason in chosen.items():
+        waiver = known[name]
+        if waiver is None or waiver.reason != reason.text:
+            new[name] = reason.text
+    return Reasoned(new, tuple(gone))
+
+
+def restore(path: Path, findings: Collection[str]) -> None:
     """Take waivers back: the findings with these ids are reported again."""
     if findings:
-        remove_waivers(project.waivers, findings)
+        remove_waivers(path, findings)
 
 
-def noted_waivers(project: Project, report: CheckReport) -> tuple[Noted, ...]:
-    """The project's waivers in the order of their file; `report` is one on the whole project."""
+def noted_waivers(path: Path, report: CheckReport) -> tuple[Noted, ...]:
+    """The waivers in the order of their file; `report` is one on all that they are about."""
     holding = {entry.id for entry in report.entries if entry.waiver is not None}
-    return tuple(Noted(waiver, waiver.finding in holding) for waiver in read_waivers(project.waivers))
+    return tuple(Noted(waiver, waiver.finding in holding) for waiver in read_waivers(path))
 
 
 def entries_called(report: CheckReport, ids: Iterable[str]) -> tuple[Entry, ...]:

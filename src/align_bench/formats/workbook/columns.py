@@ -13,6 +13,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, impossible_character
 from align_bench.model.finding import Finding, Span
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiver import finding_id
 from align_bench.text.scripts import han_count, word_count
 
 Value = str | int | float | None
@@ -20,6 +21,10 @@ Row = tuple[Value, ...]
 
 HEADER_ROWS = 20
 """How far down the header is looked for: people put titles above a table."""
+
+FINDING_ID = "Id"
+WAIVED_BECAUSE = "Waived because"
+"""Where people say why a finding may stand, for `align-bench waive --from`."""
 
 FINDINGS_SHOWN = 20
 """Findings in a unit's row; the sheet `Findings` has all."""
@@ -48,6 +53,10 @@ class Layout:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """Headers of the columns that tell which row is which."""
+
+    written: tuple[tuple[str, str], ...] = ()
+    """Headers of columns that people fill, each with the column that what they write is about: where that changes in a
+    row, their words are taken out."""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -105,8 +114,11 @@ FINDINGS = Layout(
         Column("Target span", 14),
         Column("Document", 24),
         Column("Unit id", 20),
+        Column(FINDING_ID, 16),
+        Column(WAIVED_BECAUSE, 40, wrapped=True),
     ),
     ("Check", "Unit id", "Message", "Source span", "Target span"),
+    ((WAIVED_BECAUSE, FINDING_ID),),
 )
 LOCKED = "yes"
 
@@ -199,10 +211,11 @@ def summary_rows(review: Review) -> list[Row]:
     return rows
 
 
-def finding_row(finding: Finding, numbers: Mapping[str, int]) -> Row:
-    """The values of a finding in the order of FINDINGS.columns; `numbers` are those of the units."""
+def finding_row(finding: Finding, units: Mapping[str, tuple[int, Unit]]) -> Row:
+    """The values of a finding in the order of FINDINGS.columns; `units` are the units with their numbers, by id."""
+    number, unit = units.get(finding.unit, (None, None))
     return (
-        numbers.get(finding.unit),
+        number,
         finding.severity.value,
         finding.check,
         finding.family,
@@ -216,6 +229,8 @@ def finding_row(finding: Finding, numbers: Mapping[str, int]) -> Row:
         _span_text(finding.target_span),
         finding.document,
         finding.unit,
+        "" if unit is None else finding_id(finding, unit),
+        "",
     )
 
 

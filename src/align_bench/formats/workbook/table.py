@@ -6,7 +6,7 @@ stays below it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from align_bench.formats.workbook.columns import HEADER_ROWS, Layout, Row, normal_header
@@ -102,6 +102,7 @@ class Table:
 
     def _set(self, row: SheetRow, values: Row, keep: Collection[str]) -> None:
         rewrapped = row.number == 0
+        keep = {*keep, *self._still_true(row, values)}
         for column, value in zip(self._layout.columns, values, strict=True):
             place = self._places.get(column.header)
             if place is not None and column.header not in keep:
@@ -109,6 +110,13 @@ class Table:
         if rewrapped and self._widths and row.element.get("customHeight") not in _BY_HAND:
             texts = [(self._sheet.row_text(row, self._places[h]), width) for h, width in self._widths.items()]
             row.element.set("ht", f"{row_points(texts):g}")
+
+    def _still_true(self, row: SheetRow, values: Row) -> Iterator[str]:
+        """The columns where what people wrote in the row is about what it goes on to say."""
+        for header, about in self._layout.written:
+            place = self._places.get(about)
+            if place is not None and self._sheet.row_text(row, place) == values[self._layout.headers.index(about)]:
+                yield header
 
     def _find(self) -> tuple[int, dict[str, int]]:
         """The number of the header's row, and the column of each header."""

@@ -105,8 +105,8 @@ class _Filler:
         summary = summary_rows(review)
         self._fill(SUMMARY, summary, only={(str(row[0]),) for row in summary})
         if findings is not None:
-            numbers = {unit.id: number for number, unit in enumerate(review.units, start=1)}
-            self._fill(FINDINGS, [finding_row(finding, numbers) for finding in findings])
+            units = {unit.id: (number, unit) for number, unit in enumerate(review.units, start=1)}
+            self._fill(FINDINGS, [finding_row(finding, units) for finding in findings])
 
     def _fill(self, layout: Layout, rows: Sequence[Row], *, only: set[tuple[str, ...]] | None = None) -> None:
         """A sheet that somebody deleted stays deleted."""
