@@ -33,11 +33,14 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
     Example: 裁军谈判会议, "Disarmament Conference".
     """
+    forbidden = forbidden_hits(view, context)
+    if not forbidden:
+        return
     # `Atomic Energy Agency` in a misspelt `Internatonal Atomic Energy Agency` is no fault of its own.
-    slips = [place for _, place, _ in _misspelt(view, context, set())] if view.is_pair else []
+    slips = [place for _, place, _ in _misspelt(view, context, set())]
     forbidden = [
         hit
-        for hit in forbidden_hits(view, context)
+        for hit in forbidden
         if not any(
             start <= hit.start and hit.stop <= stop and hit.text != view.target.text[start:stop]
             for start, stop in slips
@@ -62,7 +65,8 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         return []
     present = {hit.concept.id: hit.concept for hit in view.source_hits}
     concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
-    shortened = {concept.id for concept in context.shortened(view)}
+    others = [hit for hit in view.target_hits if not hit.status.is_allowed and hit.concept.id not in concerned]
+    shortened = {concept.id for concept in context.shortened(view)} if others else set()
     allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
     masks = [(hit.start, hit.stop) for hit in allowed if hit.concept.id in concerned]
     names = [(hit.start, hit.stop) for hit in allowed]

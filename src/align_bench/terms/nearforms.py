@@ -13,6 +13,8 @@ from align_bench.terms.wording import STOP_WORDS, content_words, is_demonym, is_
 
 Place = tuple[int, int]
 _LONG_NAME = 4
+# By which a slip differs at most.
+_MOST_LETTERS = 2
 
 
 def near_form(
@@ -78,6 +80,9 @@ def _place(window: Sequence[Token]) -> Place:
 def _misspelt(form: str, text: str, words: Sequence[Token]) -> Place | None:
     """All words but one as in the form, and that one a slip away."""
     wanted = tokens(form)
+    known = {token.key for token in words}
+    if sum(token.key not in known for token in wanted) > 1:
+        return None
     for window in _windows(text, words, len(wanted)):
         wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if a.key != b.key]
         if len(wrong) == 1 and _is_slip(*wrong[0], alone=len(wanted) == 1):
@@ -88,6 +93,8 @@ def _misspelt(form: str, text: str, words: Sequence[Token]) -> Place | None:
 def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
     from rapidfuzz.distance import DamerauLevenshtein
 
+    if abs(len(right.key) - len(written.key)) > _MOST_LETTERS:
+        return False
     if is_demonym(right.key, written.key):
         return False
     if is_abbreviation(right.text):
@@ -115,6 +122,8 @@ def _hyphened_otherwise(form: str, text: str, words: Sequence[Token]) -> Place |
 def _same_words(form: str, text: str, words: Sequence[Token]) -> Iterator[Place]:
     """Where the form's words stand, whatever their number, capitals and hyphens."""
     wanted = tokens(form)
+    if not {token.key for token in words}.issuperset(token.key for token in wanted):
+        return
     for window in _windows(text, words, len(wanted)):
         if all(a.key == b.key for a, b in zip(wanted, window, strict=True)):
             yield _place(window)
@@ -123,7 +132,7 @@ def _same_words(form: str, text: str, words: Sequence[Token]) -> Iterator[Place]
 def _reordered(form: str, text: str, words: Sequence[Token]) -> Place | None:
     """The form's content words, at least three, in another order."""
     wanted = sorted(token.key for token in content_words(form))
-    if len(wanted) < 3:
+    if len(wanted) < 3 or not {token.key for token in words}.issuperset(wanted):
         return None
     size = len(tokens(form))
     for width in (size, size + 1, size - 1, size + 2):
@@ -139,7 +148,8 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
     """One of at least three content words is another one."""
     wanted = tokens(form)
     content = len(content_words(form))
-    if content < 3:
+    known = {stem(token.key) for token in words} if content >= 3 else set()
+    if content < 3 or sum(stem(token.key) not in known for token in wanted) > 1:
         return None
     for window in _windows(text, words, len(wanted)):
         wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]

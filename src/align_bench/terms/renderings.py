@@ -6,6 +6,7 @@ Owns counting. What else may stand for an occurrence without rendering is `evide
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -61,11 +62,13 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     optional = {hit for hit in needed if is_short_form(source, hit, source_hits)}
     allowed = [hit for hit in target_hits if hit.status.is_allowed]
     spans = free_spans(allowed, {hit.concept.id for hit in needed})
-    places = sorted({(hit.start, hit.stop) for hit in spans})
     by_place = {(hit.start, hit.stop, hit.concept.id): hit for hit in spans}
+    by_concept: dict[str, list[Place]] = defaultdict(list)
+    for start, stop, concept in sorted(by_place):
+        by_concept[concept].append((start, stop))
     edges = {
         hit: sorted(
-            (place for place in places if (*place, hit.concept.id) in by_place),
+            by_concept[hit.concept.id],
             key=lambda place, hit=hit: abs(place[0] / max(1, len(target)) - hit.start / max(1, len(source))),  # type: ignore[misc]
         )
         for hit in needed
@@ -129,8 +132,8 @@ def _match(
                 return True
         return False
 
-    near = {hit: [place for place in places if is_near(hit, place)] for hit, places in edges.items()}
-    served = {hit for hit in hits if near[hit] and place_for(hit, near, set())}
+    near = {hit: [place for place in places if is_near(hit, place)] for hit, places in edges.items() if places}
+    served = {hit for hit in hits if near.get(hit) and place_for(hit, near, set())}
     for hit in hits:
         if hit not in served:
             place_for(hit, edges, set())
