@@ -24,6 +24,7 @@ COMMANDS = {
     "check": "Check terms, figures, dates, form and alignment.",
     "waive": "Let findings stand, with a reason.",
     "terms": "The termbase: list, find, import, export.",
+    "find": "Every place of a word or phrase, with the other language.",
     "score": "BLEU, chrF and TER against a reference or the draft.",
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",
     "doctor": "Show whether everything that align-bench needs is there.",

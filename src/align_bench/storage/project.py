@@ -40,6 +40,11 @@ class Project:
         return self.root / "review"
 
     @property
+    def memories(self) -> Path:
+        """Translation memories of others, as TMX; need not be there."""
+        return self.root / "memory"
+
+    @property
     def private(self) -> Path:
         """Journal, lock and caches: nothing in it is needed once the workbooks are saved."""
         return self.root / ".align-bench"
@@ -76,6 +81,10 @@ class Project:
 
     def journal(self, name: str) -> Path:
         return self.private / "journal" / f"{_checked(name)}.jsonl"
+
+    def history(self, name: str) -> Path:
+        """The folder of what is kept of a document: older parts of its journal, edits that no longer fit."""
+        return self.private / "history" / _checked(name)
 
     @property
     def waivers(self) -> Path:
