@@ -1,0 +1,268 @@
+"""Queries over units: `status:draft finding:number-mismatch zh:无核武器区 -reviewer:Li "the Treaty"`.
+
+Owns the language: what stands next to each other must hold together, `-` in front turns a condition round, commas part
+values of which one is enough, a word without a field is looked for on both sides. Knows no screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+
+from align_bench.errors import UsageError
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.unit import Status, Unit
+from align_bench.text.search import search_pattern
+
+Holds = Callable[[Unit, Sequence[Finding]], bool]
+
+DOUBTFUL = 0.9
+"""Below this confidence the pairing is in doubt."""
+
+_TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question that units answer with yes or no."""
+
+    text: str = ""
+    conditions: tuple[Holds, ...] = ()
+    words: tuple[str, ...] = ()
+    """Texts that must be there, as they were typed: what a view may highlight."""
+
+    def holds(self, unit: Unit, findings: Sequence[Finding] = ()) -> bool:
+        return all(condition(unit, findings) for condition in self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something of a unit that can be asked for."""
+
+    name: str
+    help: str
+    example: str
+    make: Callable[[str, _Knowledge], Holds]
+    """The condition for one value; ValueError, saying what there is instead, where there is no such value."""
+
+    has_lists: bool = True
+    """Whether commas part values."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    now: datetime
+    checks: Collection[str]
+
+
+def parse_query(text: str, *, now: datetime, checks: Collection[str] = ()) -> Query:
+    """The query that a person typed; empty, it holds for every unit.
+
+    `now`, with its time zone, says what today is; with `checks`, their ids, one that is not there is told. UsageError
+    names what is not understood and what there is instead.
+    """
+    known = _Knowledge(now, checks)
+    conditions, words = [], []
+    for match in _TOKEN.finditer(text):
+        name, value = (match["field"] or "").lower(), match["value"].strip('"')
+        if not name and value.endswith(":") and value[:-1].lower() in FIELDS:
+            name, value = value[:-1].lower(), ""
+        if name and name not in FIELDS:
+            near = get_close_matches(name, FIELDS, n=1)
+            meant = f"; did you mean {near[0]}:?" if near else ""
+            raise UsageError(
+                f"there is no field {name}:{meant}", hint=f'fields are {", ".join(FIELDS)}; a text is put in "quotes"'
+            )
+        if not value:
+            example = f", for example {FIELDS[name].example}" if name else ""
+            raise UsageError(f"{match[0]!r} asks for nothing", hint=f"say what to look for{example}")
+        condition = _condition(FIELDS[name], value, known) if name else _text_condition(value, None)
+        if match["minus"]:
+            conditions.append(_turned(condition))
+        else:
+            conditions.append(condition)
+            if name in {"", "zh", "en"}:
+                words.append(value)
+    return Query(text.strip(), tuple(conditions), tuple(words))
+
+
+def _condition(field: Field, value: str, known: _Knowledge) -> Holds:
+    try:
+        conditions = [field.make(part.strip(), known) for part in (value.split(",") if field.has_lists else [value])]
+    except ValueError as error:
+        raise UsageError(f"{field.name}:{value}: {error}", hint=f"for example {field.example}") from error
+    return conditions[0] if len(conditions) == 1 else _any(conditions)
+
+
+def _turned(condition: Holds) -> Holds:
+    return lambda unit, findings: not condition(unit, findings)
+
+
+def _any(conditions: Sequence[Holds]) -> Holds:
+    return lambda unit, findings: any(condition(unit, findings) for condition in conditions)
+
+
+def _text_condition(text: str, part: Callable[[Unit], str] | None) -> Holds:
+    pattern = search_pattern(text)
+    if pattern is None:
+        raise UsageError(f"{text!r} asks for nothing", hint="say what to look for")
+    search = pattern.search
+    if part is None:
+        return lambda unit, _: search(unit.source) is not None or search(unit.target) is not None
+    return lambda unit, _: search(part(unit)) is not None
+
+
+def _of_text(part: Callable[[Unit], str]) -> Callable[[str, _Knowledge], Holds]:
+    return lambda text, _: _text_condition(text, part)
+
+
+def _chosen(value: str, choices: Collection[str]) -> str:
+    if value.lower() in choices:
+        return value.lower()
+    near = get_close_matches(value.lower(), choices, n=1)
+    raise ValueError(f"did you mean {near[0]}?" if near else f"there is {', '.join(choices)}")
+
+
+def _of_status(value: str, _: _Knowledge) -> Holds:
+    status = Status(_chosen(value, [status.value for status in Status]))
+    return lambda unit, _: unit.status is status
+
+
+_STATES: Mapping[str, Holds] = {
+    "open": lambda unit, _: unit.status.is_open,
+    "done": lambda unit, _: not unit.status.is_open,
+    "locked": lambda unit, _: unit.locked,
+    "commented": lambda unit, _: bool(unit.comment),
+    "doubtful": lambda unit, _: unit.confidence is not None and unit.confidence < DOUBTFUL,
+    "omitted": lambda unit, _: not unit.target,
+    "added": lambda unit, _: not unit.source,
+    "merged": lambda unit, _: len(unit.source_lines) > 1,
+    "split": lambda unit, _: len(unit.target_lines) > 1,
+}
+
+
+def _of_state(value: str, _: _Knowledge) -> Holds:
+    return _STATES[_chosen(value, _STATES)]
+
+
+_FAMILIES = ("terminology", "figures", "form", "alignment")
+
+
+def _of_finding(value: str, known: _Knowledge) -> Holds:
+    if value in {"any", "none"}:
+        wanted = value == "any"
+        return lambda _, findings: bool(findings) is wanted
+    if value in [severity.value for severity in Severity]:
+        return lambda _, findings: any(finding.severity.value == value for finding in findings)
+    if value in _FAMILIES:
+        return lambda _, findings: any(finding.family == value for finding in findings)
+    if "*" not in value and known.checks:
+        value = _chosen(value, known.checks)
+    return lambda _, findings: any(fnmatchcase(finding.check, value) for finding in findings)
+
+
+def _of_label(value: str, _: _Knowledge) -> Holds:
+    bare = value.strip(".、() （）")
+    return lambda unit, _: any(
+        label.strip(".、() （）") == bare for label in (unit.label or unit.paragraph).split(", ") if label
+    )
+
+
+def _of_reviewer(value: str, _: _Knowledge) -> Holds:
+    if value == "none":
+        return lambda unit, _: not unit.reviewer
+    wanted = value.casefold()
+    return lambda unit, _: wanted in unit.reviewer.casefold()
+
+
+_COMPARISON = re.compile(r"(<=|>=|<|>)?(.+)")
+
+
+def _compared(operator: str, left: float, right: float) -> bool:
+    match operator:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case _:
+            return left == right
+
+
+def _of_confidence(value: str, _: _Knowledge) -> Holds:
+    if value == "none":
+        return lambda unit, _: unit.confidence is None
+    operator, raw = _COMPARISON.fullmatch(value).groups()  # type: ignore[union-attr]  # a value is never empty
+    try:
+        limit = float(raw.rstrip("%")) / (100 if raw.endswith("%") else 1)
+    except ValueError:
+        raise ValueError("a confidence is a number from 0 to 1") from None
+    return lambda unit, _: unit.confidence is not None and _compared(operator or "", unit.confidence, limit)
+
+
+_DAYS = {"today": 0, "yesterday": 1}
+
+
+def _of_change(value: str, known: _Knowledge) -> Holds:
+    """`today`, `yesterday`, `7d` (in the last seven days), `2026-11-20`, `>=2026-11-01`, `never`."""
+    if value == "never":
+        return lambda unit, _: not unit.updated
+    today = known.now.date()
+    ago = re.fullmatch(r"(\d{1,4})d", value)
+    if ago:
+        operator, limit = ">", today - timedelta(days=int(ago[1]))
+    elif value in _DAYS:
+        operator, limit = "", today - timedelta(days=_DAYS[value])
+    else:
+        operator, raw = _COMPARISON.fullmatch(value).groups()  # type: ignore[union-attr]  # a value is never empty
+        try:
+            limit = date.fromisoformat(raw)
+        except ValueError:
+            raise ValueError("there is today, yesterday, 7d, never, or a day like 2026-11-20") from None
+
+    def holds(unit: Unit, _: Sequence[Finding]) -> bool:
+        if not unit.updated:
+            return False
+        day = datetime.fromisoformat(unit.updated).astimezone(known.now.tzinfo).date()
+        return _compared(operator or "", day.toordinal(), limit.toordinal())
+
+    return holds
+
+
+def _of_shape(value: str, _: _Knowledge) -> Holds:
+    if not re.fullmatch(r"\d+-\d+", value):
+        raise ValueError("a shape is two numbers: Chinese and English paragraphs")
+    return lambda unit, _: unit.shape == value
+
+
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("status", "the status", "status:draft,translated", _of_status),
+        Field("is", f"one of {', '.join(_STATES)}", "is:open", _of_state),
+        Field(
+            "finding",
+            "any, none, error, warning, hint, a family, or the id of a check, where * stands for the rest",
+            "finding:number-mismatch",
+            _of_finding,
+        ),
+        Field("zh", "text in the Chinese", "zh:无核武器区", _of_text(lambda unit: unit.source), has_lists=False),
+        Field("en", "text in the English", 'en:"States parties"', _of_text(lambda unit: unit.target), has_lists=False),
+        Field(
+            "comment", "text in the comment", "comment:glossary", _of_text(lambda unit: unit.comment), has_lists=False
+        ),
+        Field("label", "the label of a paragraph", "label:12", _of_label),
+        Field("reviewer", "part of the reviewer's name, or none", "reviewer:Li", _of_reviewer),
+        Field("confidence", "of the pairing, 0 to 1, or none", "confidence:<0.9", _of_confidence),
+        Field("changed", "today, yesterday, 7d, a day, or never", "changed:>=2026-11-01", _of_change),
+        Field("shape", "how many Chinese and English paragraphs", "shape:2-1", _of_shape),
+    )
+}
+"""Every field by its name, in the order in which help shows them."""
