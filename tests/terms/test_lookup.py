@@ -29,6 +29,7 @@ TERMS = Termbase(
         pytest.param("核武器", "核武器", id="chinese"),
         pytest.param(" 核 武器", "核武器", id="spaces"),
         pytest.param("全面禁止核试验条约", "《全面禁止核试验条约》", id="title-marks"),
+        pytest.param("全面禁止核試驗條約", "《全面禁止核试验条约》", id="traditional"),
         pytest.param("nuclear weapon", "核武器", id="english"),
         pytest.param("Nuclear-Weapons", "核武器", id="number-hyphen-case"),
         pytest.param("States parties", "缔约国", id="irregular-plural"),

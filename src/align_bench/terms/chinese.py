@@ -1,4 +1,4 @@
-"""Chinese text as terms are looked up in it: no white space, one width, one kind of title marks.
+"""Chinese text as terms are looked up in it: no white space, one width, one kind of title marks, simplified characters.
 
 Owns the folding and the map back to the text; knows no termbase.
 """
@@ -8,13 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from align_bench.text.traditional import simplified_characters
 
 # Wrapped lines leave white space anywhere in Chinese, and it never tells two terms apart.
-_SAME = str.maketrans(
+_MARKS = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(ord("！"), ord("～") + 1) if chr(code) not in "，：；！？"}
-    | {"\N{ZERO WIDTH SPACE}": " "}
-    | {"〈": "《", "〉": "》", "「": "“", "」": "”", "（": "(", "）": ")", "・": "·", "•": "·", "‧": "·"}
+    | dict.fromkeys("\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}", " ")
+    | {
+        "〈": "《",
+        "〉": "》",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+        "（": "(",
+        "）": ")",
+        "・": "·",
+        "•": "·",
+        "‧": "·",
+    }
 )
 _NO_SPACE = re.compile(r"\S+")
 
@@ -32,11 +46,16 @@ class Folded:
         return self.starts[start], self.starts[stop - 1] + 1 if stop > start else self.starts[start]
 
 
+@cache
+def _same() -> dict[int, int | str]:
+    return {**simplified_characters(), **_MARKS}
+
+
 # The checks of one unit ask for the same text one after the other.
 @lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
-    """One character for one: full-width letters and digits become plain, white space goes."""
-    plain = text.translate(_SAME)
+    """One character for one: full-width letters become plain, traditional characters simplified; white space goes."""
+    plain = text.translate(_same())
     bare = "".join(plain.split())
     if len(bare) == len(plain):
         return Folded(bare, range(len(text) + 1))

@@ -11,23 +11,27 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*", re.UNICODE)
+# Soft hyphens, zero-width spaces and combining accents are inside of words.
+_TOKEN = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|[\u0300-\u036f\u00ad\u200b\u2060]+)[^\W_]+)*[\u0300-\u036f]*")
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 # What may stand between two words of one term; a line end is white space like any other.
 _GAP = re.compile(r"(?:['’]s?)?[\s\-‐‑‒–—/“”\"‘’']*")
+# Singular first.
+_IRREGULAR_PLURALS = (
+    "person people persons;foot feet;tooth teeth;mouse mice;life lives;wife wives;knife knives;half halves;"
+    "self selves;thief thieves;shelf shelves;wolf wolves;gas gases;bus buses;bias bias biases;"
+    "criterion criteria;phenomenon phenomena;medium media;memorandum memoranda;referendum referenda;"
+    "moratorium moratoria;addendum addenda;corrigendum corrigenda;erratum errata;forum fora;stratum strata;"
+    "curriculum curricula;symposium symposia;consortium consortia;bacterium bacteria;nucleus nuclei;"
+    "stimulus stimuli;alumnus alumni;index indices;appendix appendices;matrix matrices;vertex vertices;"
+    "bureau bureaux;plateau plateaux;analysis analyses;crisis crises;thesis theses;hypothesis hypotheses;"
+    "synthesis syntheses;emphasis emphases;diagnosis diagnoses;base basis"
+)
 _IRREGULAR = {
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "people": "person",
-    "persons": "person",
-    "criteria": "criterion",
-    "media": "medium",
-    "memoranda": "memorandum",
-    "analyses": "analysis",
-    "crises": "crisis",
-    "bases": "basis",
+    plural: singular for singular, *plurals in map(str.split, _IRREGULAR_PLURALS.split(";")) for plural in plurals
 }
+# By their ends: spokesmen, policewomen, schoolchildren, salespeople.
+_IRREGULAR_ENDS = (("men", "man"), ("children", "child"), ("people", "person"))
 
 
 class Token(NamedTuple):
@@ -62,31 +66,56 @@ def word_key(word: str) -> str:
         folded = word.lower()
     else:
         decomposed = unicodedata.normalize("NFKD", word)
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).lower().replace("’", "'")
+        plain = (c for c in decomposed if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        folded = "".join(plain).lower().replace("’", "'")
     return _singular(folded)
 
 
 def _singular(word: str) -> str:
-    """Plural endings only: an over-eager stem would make one word of `test` and `testing`."""
+    """Plural endings only: an over-eager stem would make one word of `test` and `testing`.
+
+    No word of the language in some cases (`caus`, `sho`), but the same for both numbers.
+    """
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
+    if len(word) >= 4 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = _without_s(word)
+    elif len(word) > 4 and word.endswith("use"):
+        # One key for `abuse, abuses` and `virus, viruses`.
+        word = word[:-1]
+    elif len(word) > 3 and word.endswith("oe"):
+        word = word[:-1]
+    for plural, singular in _IRREGULAR_ENDS:
+        if word.endswith(plural) and len(word) > len(plural):
+            return word[: -len(plural)] + singular
+    return word
+
+
+def _without_s(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")) or (word.endswith(("uses", "oes")) and len(word) > 4):
         return word[:-2]
     return word[:-1]
 
 
 @lru_cache(maxsize=1 << 15)
 def loose_key(term: str) -> str:
-    """What all spellings of a term that differ only in number, case, hyphens or joining have in common."""
-    return "".join(token.key for token in tokens(term))
+    """What all spellings of a term that differ only in number, case, hyphens, joining or an article have in common."""
+    words = tokens(term)
+    return "".join(token.key for index, token in enumerate(words) if not is_inner_article(token, index))
+
+
+def is_inner_article(token: Token, index: int) -> bool:
+    """`the` inside a term (Conference of the Parties); in front it may tell a name from a common noun."""
+    return index > 0 and token.key == "the"
 
 
 def strict_key(text: str) -> str:
-    """Like the loose key, but hyphens and spaces count; for forms that differ from a forbidden one in nothing else."""
+    """Like the loose key, but hyphens, spaces and articles count.
+
+    For forms that differ from a forbidden one in nothing else.
+    """
     words = tokens(text)
     parts: list[str] = []
     for left, right in pairwise(words):

@@ -18,7 +18,8 @@ import ahocorasick_rs
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.terms.chinese import fold, fold_term
-from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, is_inner_article, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.inflection import verb_forms
 from align_bench.terms.literal import LiteralForms, is_literal
 from align_bench.terms.options import begins_sentence, has_options, is_as_wished
 
@@ -70,6 +71,7 @@ class TermMatcher:
         self._contested = {
             key for key, forms in self._forms.items() if len({form.term.status.is_allowed for form in forms}) == 2
         }
+        self._add_verb_forms()
         self._particular = {key for key, forms in self._forms.items() if any(has_options(form.term) for form in forms)}
         self._sorted_keys = sorted(self._forms)
         self._begins_word = lru_cache(maxsize=1 << 16)(self._begins)
@@ -125,8 +127,10 @@ class TermMatcher:
             bare = folded.strip(_TITLE_MARKS)
             if term.is_exact:
                 pass
-            elif bare != folded and len(bare) >= _LONG_TITLE:
-                variants.add(bare)
+            elif bare != folded:
+                variants.add(f"“{bare}”")
+                if len(bare) >= _LONG_TITLE:
+                    variants.add(bare)
             elif bare == folded and len(bare) >= _LONG_TITLE:
                 variants.add(f"《{bare}》")
             for variant in sorted(variants):
@@ -144,12 +148,22 @@ class TermMatcher:
             if key and (not literal or len(key) >= _TELLING):
                 self._forms[key].append(form)
 
+    def _add_verb_forms(self) -> None:
+        """`took effect` for `take effect`, where it is no form of its own."""
+        listed = set(self._forms)
+        for form in [form for forms in self._forms.values() for form in forms]:
+            keys = {loose_key(text) for text in verb_forms(form.term)}
+            for key in sorted(keys - listed):
+                self._forms[key].append(form)
+
     def _keys_at(self, text: str, words: Sequence[Token], index: int) -> Iterable[tuple[int, str]]:
         """The keys of the forms that begin at a word, with the index of their last word."""
         key = ""
         for last in range(index, len(words)):
             if last > index and not is_joint(text, words[last - 1], words[last]):
                 return
+            if is_inner_article(words[last], last - index):
+                continue
             key += words[last].key
             if last > index and not self._begins(key):
                 return

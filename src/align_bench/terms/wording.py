@@ -6,18 +6,14 @@ Owns questions about one form or one word; knows no unit and no termbase.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Protocol
 
 from align_bench.terms.english import Token, tokens, word_key
+from align_bench.text.tokens import stem as word_stem
 
 STOP_WORDS = frozenset(
     "a an the of for on in to against and or by with at from as its their into under".split()  # noqa: SIM905
 )
 _DEMONYM_ENDINGS = frozenset({"n", "an", "ian", "ean", "ese", "ish", "i", "ani", "ine", "ite"})
-
-
-class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,14 +48,6 @@ def head_word(form: str) -> str:
     return "" if head.key in STOP_WORDS else head.key
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(key: str) -> str:
-    return str(_stemmer().stemWord(word_key(key)))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> _Stemmer:
-    import snowballstemmer
-
-    stemmer: _Stemmer = snowballstemmer.stemmer("english")
-    return stemmer
+    """The stem of a word, whatever its number or form: `held` and `holding` of `hold`."""
+    return word_stem(word_key(key))

