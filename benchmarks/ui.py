@@ -79,9 +79,8 @@ class GivenSession(Session):
     given = Review(NAME, ())
 
     def _load(self) -> None:
-        self._stamp_of_file = ""
         self._history = History(self.given)
-        self._journal = Journal(self._journal_path)
+        self._journal = Journal(self._project.journal(self.name))
 
 
 def new_project(folder: Path, count: int) -> Project:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from align_bench.errors import AlignmentError
-from align_bench.model.edits import Stamp, apply, edit_target, set_comment
+from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units
 from align_bench.model.rebase import is_there_already, rebase
 from align_bench.model.unit import Review, Status, Unit
@@ -15,16 +15,27 @@ ONE, TWO = Unit("a", "一", "One"), Unit("b", "二", "Two")
 
 
 def test_an_edit_is_carried_over_beside_a_change_of_another_field() -> None:
-    now = Review("note", (replace(ONE, status=Status.REVIEWED, comment="seen"), TWO))
+    now = Review("note", (replace(ONE, status=Status.REJECTED, comment="seen"), TWO))
     edit = rebase(edit_target(ONE, "Uno", STAMP), now)
     unit = apply(edit, now).units[0]
-    assert (unit.target, unit.status, unit.comment, unit.reviewer) == ("Uno", Status.REVIEWED, "seen", "Li")
+    assert (unit.target, unit.status, unit.comment, unit.reviewer) == ("Uno", Status.REJECTED, "seen", "Li")
 
 
 def test_an_edit_of_a_field_that_was_changed_too_is_not() -> None:
     now = Review("note", (replace(ONE, target="Eins"), TWO))
     with pytest.raises(AlignmentError, match="no longer fits"):
         rebase(edit_target(ONE, "Uno", STAMP), now)
+
+
+def test_who_approved_a_text_has_not_approved_another() -> None:
+    approved = Review("note", (replace(ONE, status=Status.REVIEWED), TWO))
+    with pytest.raises(AlignmentError, match="no longer fits"):
+        rebase(edit_target(ONE, "Uno", STAMP), approved)
+    edited = Review("note", (replace(ONE, target="Uno"), TWO))
+    with pytest.raises(AlignmentError, match="no longer fits"):
+        rebase(set_status([ONE], Status.REVIEWED, STAMP), edited)
+    translated = rebase(set_status([ONE], Status.TRANSLATED, STAMP), edited)
+    assert apply(translated, edited).units[0].target == "Uno"
 
 
 def test_a_merge_needs_its_units_as_they_were() -> None:

@@ -5,19 +5,36 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from openpyxl import load_workbook
 
 from align_bench.errors import AlignBenchError, AlignmentError, InputError, LockedError, StorageError, WorkbookError
-from align_bench.formats.workbook import read_workbook, write_workbook
+from align_bench.formats.workbook import read_workbook, update_workbook, write_workbook
 from align_bench.model.edits import edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status
-from align_bench.storage.journal import read_journal
+from align_bench.storage.journal import read_journal, write_records
+from align_bench.storage.journal_lines import SCHEMA
 from align_bench.storage.project import Project
 from align_bench.workflow.reviewing import Session
 from workflow.desk import NAME, UNITS, clock, new_project, opened
+
+OFFICE = b"Wang\\, Li,wli,desk-7,21.11.2026 10:00,file:///home/wli/.config/libreoffice/4;"
+EXCEL = b"\x04" + b"? Li".ljust(54) + b"\x04\x00" + "王 Li".ljust(54).encode("utf-16-le")
+
+
+class NoLock:
+    """A lock on a share that has none."""
+
+    warning = ""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        """Let everybody in."""
+
+    def release(self) -> None:
+        """Keep nobody out."""
 
 
 @pytest.fixture
@@ -108,7 +125,7 @@ def test_saving_makes_the_workbook_the_state(project: Project) -> None:
         session.save()
         assert read_workbook(project.workbook(NAME)) == session.review
         assert (session.unsaved, session.saved_at, session.undo_action) == (0, clock(), "edit")
-        assert len(read_journal(project.journal(NAME)).records) == 1
+        assert "saved" in read_journal(project.journal(NAME)).records[-1]
         session.undo()
         state = session.review
     assert project.workbook(NAME).with_name("note.xlsx.bak").exists()
@@ -275,7 +292,7 @@ def test_edits_are_carried_into_a_workbook_that_was_changed_elsewhere(project: P
         assert session.review.units[0].comment == "a comment from Excel"
         assert session.recovered == 2
         assert len(session.notices) == 2
-        kept = project.journal(NAME).with_name("note.unfit.jsonl")
+        kept = project.history(NAME) / "unfit.jsonl"
         assert str(kept) in session.notices[1]
         assert read_journal(kept).records[0]["changes"][0]["after"][0]["target"] == "also mine"
         state = session.review
@@ -292,10 +309,225 @@ def test_a_change_elsewhere_while_it_is_open_is_never_overwritten(project: Proje
         in_excel(project, "C3", "theirs")
         with pytest.raises(StorageError, match="another program") as caught:
             session.save()
-        assert "open it again" in caught.value.hint
+        assert "taken in" in caught.value.hint
     with opened(project) as session:
         session.save()
         assert [unit.target for unit in session.review.units[:2]] == ["mine", "theirs"]
+
+
+def test_a_change_elsewhere_is_taken_in_while_it_is_open(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "saved")
+        session.save()
+        type_english(session, 2, "mine")
+        assert session.look_outside() is None
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        assert len(session.take_in(theirs)) == 1
+        assert [unit.target for unit in session.review.units[:3]] == ["saved", "theirs", "mine"]
+        assert session.look_outside() is None
+        assert (session.unsaved, session.conflicts) == (1, ())
+        session.undo()
+        session.undo()
+        assert [unit.target for unit in session.review.units[:3]] == [UNITS[0].target, "theirs", UNITS[2].target]
+        session.redo()
+        state = session.review
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
+
+
+def test_what_was_taken_in_is_there_after_a_crash(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        session.take_in(theirs)
+        type_english(session, 2, "later")
+        state = session.review
+    with opened(project) as session:
+        assert (session.review, session.notices, session.recovered) == (state, (), 2)
+
+
+def test_who_changed_the_same_field_elsewhere_is_a_conflict(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 1, "mine")
+        type_english(session, 2, "mine too")
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        assert "no longer fits" in session.take_in(theirs)[1]
+        assert [unit.target for unit in session.review.units[1:3]] == ["theirs", "mine too"]
+        assert [edit.changes[0].after[0].target for edit in session.conflicts] == ["mine"]
+        kept = read_journal(project.history(NAME) / "unfit.jsonl").records
+        assert kept[0]["changes"][0]["after"][0]["target"] == "mine"
+
+
+def test_a_program_that_held_an_older_workbook_undoes_nothing(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        session.save()
+        held = project.workbook(NAME).read_bytes()
+        type_english(session, 1, "second")
+        session.save()
+        type_english(session, 2, "third")
+    project.workbook(NAME).write_bytes(held)
+    in_excel(project, "C5", "theirs")
+    with opened(project) as session:
+        assert [unit.target for unit in session.review.units[:4]] == ["first", "second", "third", "theirs"]
+        session.save()
+    with opened(project) as session:
+        assert session.notices == ()
+        assert session.review.units[1].target == "second"
+
+
+def test_an_older_workbook_that_comes_back_gets_the_edits_made_since(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        session.save()
+        held = project.workbook(NAME).read_bytes()
+        type_english(session, 1, "second")
+        session.save()
+        state = session.review
+    project.workbook(NAME).write_bytes(held)
+    with opened(project) as session:
+        assert session.review == state
+        assert "1 edit made since" in session.notices[0]
+        assert session.unsaved == 1
+
+
+def test_undo_reaches_back_over_saves_and_openings(project: Project) -> None:
+    states = []
+    for index in range(3):
+        with opened(project) as session:
+            states.append(session.review)
+            type_english(session, index, "new")
+            session.save()
+    with opened(project) as session:
+        final = session.review
+        for state in reversed(states):
+            session.undo()
+            assert [unit.target for unit in session.review.units] == [unit.target for unit in state.units]
+        session.save()
+    with opened(project) as session:
+        for _ in states:
+            session.redo()
+        assert session.review == final
+
+
+def test_a_workbook_that_changes_while_it_is_saved_is_left_alone(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(path: Path, review: Review, _: object, stream: BinaryIO) -> None:
+        update_workbook(path, review, None, stream)
+        in_excel(project, "C3", "theirs")
+
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.workflow.reviewing.update_workbook", meanwhile)
+            with pytest.raises(StorageError, match="another program"):
+                session.save()
+        assert read_workbook(project.workbook(NAME)).units[1].target == "theirs"
+        assert session.look_outside() is not None
+
+
+@pytest.mark.parametrize(("mark", "content", "told"), [
+    pytest.param("~$note.xlsx", EXCEL, "王 Li has it open in Excel", id="excel"),
+    pytest.param(".~lock.note.xlsx#", OFFICE, "Wang, Li on desk-7 has it open in LibreOffice", id="libreoffice"),
+    pytest.param("~$note.xlsx", b"", "somebody has it open in Excel", id="without a name"),
+])  # fmt: skip
+def test_a_workbook_that_is_open_in_another_program_is_not_saved(
+    project: Project, mark: str, content: bytes, told: str
+) -> None:
+    (project.reviews / mark).write_bytes(content)
+    with opened(project) as session:
+        assert told in session.notices[0]
+        type_english(session, 0, "mine")
+        with pytest.raises(StorageError, match="has it open") as caught:
+            session.save()
+        assert mark in caught.value.hint
+        (project.reviews / mark).unlink()
+        session.save()
+
+
+def test_two_writers_where_locks_do_not_hold_lose_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(project) as first:
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.workflow.reviewing.ProjectLock", NoLock)
+            second = opened(project, reviewer="Wang")
+        type_english(first, 0, "first")
+        with pytest.raises(StorageError, match="another program writes"):
+            type_english(second, 1, "second")
+        first.save()
+        with pytest.raises(StorageError):
+            second.save()
+        type_english(first, 2, "first again")
+        state = first.review
+        second.close()
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
+
+
+def test_what_a_killed_writer_left_behind_is_swept(project: Project) -> None:
+    left = project.reviews / ".note.xlsx.abcdefgh.tmp"
+    left.write_bytes(b"PK")
+    opened(project, read_only=True).close()
+    assert left.exists()
+    opened(project).close()
+    assert not left.exists()
+
+
+def test_a_project_of_version_1_is_read_and_its_journal_kept(project: Project) -> None:
+    old = Path(__file__).parent / "version_1"
+    shutil.copy(old / "note.xlsx", project.workbook(NAME))
+    project.journal(NAME).parent.mkdir(parents=True)
+    shutil.copy(old / "note.jsonl", project.journal(NAME))
+    with opened(project, read_only=True) as session:
+        state = session.review
+        assert [unit.target for unit in state.units] == [
+            "1. Saved by version 1",
+            "2. Only in the journal of version 1 — “中文”",
+            "3. Paragraph 3",
+            "4. Paragraph 4\n5. Paragraph 5",
+            "6. Paragraph 6",
+        ]
+    assert project.journal(NAME).read_bytes() == (old / "note.jsonl").read_bytes()
+    with opened(project) as session:
+        assert (session.review, session.notices, session.redo_action) == (state, (), "status")
+        type_english(session, 0, "by version 2")
+        state = session.review
+    kept = project.history(NAME) / "journal-version-1-0001.jsonl"
+    assert kept.read_bytes() == (old / "note.jsonl").read_bytes()
+    with opened(project) as session:
+        assert session.review == state
+        session.save()
+    assert project.workbook(NAME).with_name("note.xlsx.bak").read_bytes() == (old / "note.xlsx").read_bytes()
+
+
+def test_a_long_journal_is_parted(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(project) as session:
+        for number in range(20):
+            type_english(session, number % 6, f"edit {number}")
+        session.save()
+        type_english(session, 0, "not saved")
+        state = session.review
+    whole = project.journal(NAME).read_bytes()
+    monkeypatch.setattr("align_bench.workflow.opening._LONG", 1000)
+    monkeypatch.setattr("align_bench.workflow.opening._STAYING", 8)
+    for _ in range(2):
+        with opened(project) as session:
+            assert (session.review, session.notices, session.unsaved) == (state, (), 1)
+            assert session.undo_action
+        assert len(project.journal(NAME).read_bytes()) < len(whole) * 0.7
+    assert [path.read_bytes() for path in project.history(NAME).iterdir()] == [whole]
+    with opened(project) as session:
+        session.undo()
+        session.undo()
+        assert session.review.units[1].target == "edit 13"
 
 
 def test_a_change_of_looks_meanwhile_is_kept(project: Project) -> None:
@@ -339,15 +571,20 @@ def test_a_damaged_line_of_the_journal_is_kept_apart(project: Project) -> None:
     project.journal(NAME).write_bytes(lines[0] + b"#" + lines[1] + lines[2])
     with opened(project) as session:
         assert [unit.target for unit in session.review.units[:2]] == [UNITS[0].target, "two"]
-        assert project.journal(NAME).with_name("note.unfit.jsonl").read_bytes() == b"#" + lines[1]
+        assert (project.history(NAME) / "unfit.jsonl").read_bytes() == b"#" + lines[1]
+        assert "line 2 is damaged" in session.notices[0]
+        state = session.review
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
 
 
 def test_a_newer_journal_is_left_alone(project: Project) -> None:
     with opened(project) as session:
         type_english(session, 0, "one")
-    content = project.journal(NAME).read_bytes().replace(b'"schema":1', b'"schema":2')
-    project.journal(NAME).write_bytes(content)
-    with pytest.raises(InputError, match="version 2"):
+    records = read_journal(project.journal(NAME)).records
+    write_records(project.journal(NAME), [{**records[0], "schema": SCHEMA + 1}, *records[1:]])
+    content = project.journal(NAME).read_bytes()
+    with pytest.raises(InputError, match=f"version {SCHEMA + 1}"):
         opened(project)
     assert project.journal(NAME).read_bytes() == content
 

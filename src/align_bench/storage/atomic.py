@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,6 +99,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sweep(path: Path) -> None:
+    """Remove the temporary files that a writer of `path` left behind who was killed; only for who holds the lock."""
+    goal = path.resolve()
+    for left in goal.parent.glob(f".{escape(goal.name[:100])}.*.tmp"):
+        with suppress(OSError):
+            left.unlink()
+
+
 def _is_device(path: Path) -> bool:
     try:
         return path.exists() and not path.is_file() and not path.is_dir()
@@ -124,10 +133,19 @@ def _keep(goal: Path) -> None:
         except OSError:
             # File systems without hard links.
             shutil.copy2(goal, step)
+            _sync(step)
         step.replace(kept)
     finally:
         with suppress(OSError):
             step.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _mode(goal: Path) -> int:

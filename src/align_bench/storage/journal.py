@@ -1,24 +1,24 @@
-"""The journal of a document: one JSON object a line, on disk before the edit counts as made.
+"""The journal of a document: a record a line, on disk before the edit counts as made; the history of the review too.
 
-Owns appending and reading records; what a record means is the caller's matter. The first record is the
-header. A line counts once its line end is on disk: whatever stands behind the last line end was never
-acknowledged and is left out.
+Owns appending and reading; what a record means is the caller's matter. The first record is the header. A line
+has a number and a checksum (`journal_lines`), so that what was changed, lost or doubled in the file is
+noticed. A line counts once its line end is on disk: what stands behind the last one was never acknowledged.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
-from typing import Any, BinaryIO
+from threading import Lock
+from typing import BinaryIO
 
 from align_bench.errors import StorageError
 from align_bench.storage.atomic import make_folder, storage_error, write_atomically
-
-Record = Mapping[str, Any]
+from align_bench.storage.journal_lines import Damage, Record, decode_lines, encode_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,23 @@ class Journaled:
     """What was found in a journal."""
 
     records: tuple[Record, ...] = ()
-    damaged: tuple[bytes, ...] = field(default=())
-    """Whole lines that are no JSON objects, as found: kept, for somebody may want to look at them."""
+    damaged: tuple[Damage, ...] = ()
+    """What is not as it was written, kept as found: somebody may want to look at it."""
 
     length: int = 0
     """Bytes up to the end of the last whole line."""
 
+    schema: int = 0
+    """The version of the lines; 0 where there are none."""
+
+    @property
+    def next_number(self) -> int:
+        """Of the record that comes next."""
+        return int(self.records[-1]["n"]) + 1 if self.records else 1
+
 
 def read_journal(path: Path) -> Journaled:
-    """The records up to the last whole line; nothing where there is no journal."""
+    """The records up to the last whole line; nothing where there is no journal. InputError where it is a newer one."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -42,18 +50,8 @@ def read_journal(path: Path) -> Journaled:
     except OSError as error:
         raise storage_error(path, error, "read") from error
     length = content.rfind(b"\n") + 1
-    records: list[Record] = []
-    damaged: list[bytes] = []
-    for line in content[:length].split(b"\n")[:-1]:
-        try:
-            record = json.loads(line.decode("utf-8", "surrogatepass"))
-        except (ValueError, RecursionError):
-            record = None
-        if isinstance(record, dict):
-            records.append(record)
-        else:
-            damaged.append(line)
-    return Journaled(tuple(records), tuple(damaged), length)
+    records, damaged, schema = decode_lines(content, str(path))
+    return Journaled(records, damaged, length, schema)
 
 
 class Journal:
@@ -63,35 +61,40 @@ class Journal:
         self._path = path
         self._descriptor = -1
         self._length = 0
+        self._number = 1
+        self._is_dirty = False
+        """Whether a failed append may have left something behind the last record."""
+
+        self._lock = Lock()
         self._open()
 
     def append(self, record: Record) -> None:
         """Write one record and wait for the disk; after StorageError the journal is as it was before."""
-        if self._descriptor < 0:
-            self._open()
-        line = encode_record(record)
-        try:
-            # What an earlier failed append may have left behind goes first.
-            if os.fstat(self._descriptor).st_size != self._length:
-                os.ftruncate(self._descriptor, self._length)
-            _write_all(self._descriptor, line)
-            os.fsync(self._descriptor)
-        except OSError as error:
-            with suppress(OSError):
-                os.ftruncate(self._descriptor, self._length)
-                os.fsync(self._descriptor)
-            raise storage_error(self._path, error) from error
-        self._length += len(line)
+        with self._lock:
+            if self._descriptor < 0:
+                self._open()
+            line = encode_record({"n": self._number, **record})
+            try:
+                self._refuse_others()
+                if self._is_dirty:
+                    os.ftruncate(self._descriptor, self._length)
+                    self._is_dirty = False
+                self._write(line)
+            except OSError as error:
+                raise storage_error(self._path, error) from error
+            self._length += len(line)
+            self._number += 1
 
     def restart(self, records: Sequence[Record]) -> None:
         """Begin anew with these records; after StorageError either the old or the new journal is there, whole."""
-        self.close()
-        try:
-            write_records(self._path, records)
-        finally:
-            # Whichever file is there now is the one to go on with.
-            with suppress(StorageError):
-                self._open()
+        with self._lock:
+            self.close()
+            try:
+                write_records(self._path, records)
+            finally:
+                # Whichever file is there now is the one to go on with.
+                with suppress(StorageError):
+                    self._open()
 
     def close(self) -> None:
         if self._descriptor >= 0:
@@ -100,32 +103,87 @@ class Journal:
 
     def _open(self) -> None:
         make_folder(self._path.parent)
-        length = read_journal(self._path).length
+        journaled = read_journal(self._path)
         try:
             self._descriptor = os.open(
                 self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666
             )
-            os.ftruncate(self._descriptor, length)
+            os.ftruncate(self._descriptor, journaled.length)
         except OSError as error:
             self.close()
             raise storage_error(self._path, error, "opened") from error
-        self._length = length
+        self._length, self._number = journaled.length, journaled.next_number
+        self._is_dirty = False
+
+    def _write(self, line: bytes) -> None:
+        try:
+            _write_all(self._descriptor, line)
+            os.fsync(self._descriptor)
+        except OSError:
+            self._is_dirty = True
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, self._length)
+                os.fsync(self._descriptor)
+                self._is_dirty = False
+            raise
+
+    def _refuse_others(self) -> None:
+        """Where locks do not hold, two programs may write here: neither may cut off what the other has written."""
+        here = os.fstat(self._descriptor)
+        try:
+            there = self._path.stat()
+        except FileNotFoundError:
+            self._put_back(here.st_size)
+            return
+        if (here.st_ino, here.st_dev) != (there.st_ino, there.st_dev) or (
+            here.st_size != self._length and not self._is_dirty
+        ):
+            raise StorageError(
+                f"{self._path}: another program writes in this journal too; the edit was not made",
+                hint="close one of the two programs here, then open the document again: what each has done is kept",
+            )
+
+    def _put_back(self, size: int) -> None:
+        """Somebody has deleted the file under our hands; what was in it is still there as long as it is open."""
+        content = os.pread(self._descriptor, min(size, self._length), 0)
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+        def write(stream: BinaryIO) -> None:
+            stream.write(content)
+
+        make_folder(self._path.parent)
+        write_atomically(self._path, write)
+        self._open()
 
 
 def write_records(path: Path, records: Sequence[Record]) -> None:
-    """Replace a journal by these records, all or nothing."""
+    """Replace a journal by these records, all or nothing; those without a number get the next one."""
     make_folder(path.parent)
+    lines = []
+    number = 0
+    for record in records:
+        number = int(record.get("n", number + 1))
+        lines.append(encode_record({**record, "n": number}))
 
     def write(stream: BinaryIO) -> None:
-        stream.writelines(encode_record(record) for record in records)
+        stream.writelines(lines)
 
     write_atomically(path, write)
 
 
-def encode_record(record: Record) -> bytes:
-    """One line of JSON; lone surrogates pass, so that a journal can hold whatever a string can."""
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass") + b"\n"
+def keep_copy(path: Path, folder: Path, stem: str) -> Path:
+    """A copy of a file under the first name `STEM-0001.SUFFIX` that is free in a folder; where it is."""
+    make_folder(folder)
+    content = path.read_bytes()
+    names = (folder / f"{stem}-{number:04}{path.suffix}" for number in count(1))
+    goal = next(name for name in names if not name.exists())
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    write_atomically(goal, write)
+    return goal
 
 
 def append_lines(path: Path, lines: Sequence[bytes]) -> None:

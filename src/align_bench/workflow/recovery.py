@@ -1,26 +1,36 @@
 """What a journal means: its records, and the state and undo history that they lead to from a workbook's state.
 
-Pure: it reads and writes no file. A journal begins with a header that names the state it starts from; marks
-of checkpoints name later states. Replay begins at the last place whose state is the workbook's. Where there
-is none, somebody else has changed the workbook: then every edit is carried over that still fits its units.
+Pure: it reads and writes no file. A record is one of these:
+
+- the header, with the `state` that the journal starts from;
+- a `move`: an edit that was done, undone or redone, with who did it and when;
+- a `checkpoint`: a workbook with this state is about to be written; `saved`: it was;
+- a `base`: the workbook was found in this state, which somebody else has given it; `moves` are our edits as they
+  fit on it, `changes` what that made of the state that we had.
+
+Replay begins at the last place whose state is the workbook's. Where there is none, somebody else has changed the
+workbook: from the state that they most likely began with, every edit is carried over that still fits its units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from align_bench.errors import AlignBenchError, InputError
-from align_bench.model.edits import Edit, apply
+from align_bench.model.differences import difference, touched
+from align_bench.model.edits import Edit, Stamp, apply
 from align_bench.model.rebase import is_there_already, rebase
 from align_bench.model.records import edit_from_record, edit_record, review_digest
 from align_bench.model.unit import Review
-from align_bench.storage.journal import encode_record
+from align_bench.storage.journal_lines import SCHEMA
 
-SCHEMA = 1
 Move = Literal["do", "undo", "redo"]
 Record = Mapping[str, Any]
+
+_STATES = ("state", "checkpoint", "base")
 
 
 @dataclass(slots=True)
@@ -44,11 +54,14 @@ class History:
             self.undone.clear()
         self.done.append(edit)
 
-    def make_all(self, later: History) -> None:
-        """Take over what happened after."""
-        self.review = later.review
-        self.done += later.done
-        self.undone = later.undone
+    def make_elsewhere(self, edit: Edit | None) -> None:
+        """Keep of what can be undone what nobody else has touched; None: nobody knows what was touched."""
+        ids = touched(edit) if edit is not None else None
+        kept: list[Edit] = []
+        while ids is not None and self.done and not touched(self.done[-1]) & ids:
+            kept.insert(0, self.done.pop())
+        self.done = kept
+        self.undone.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,81 +69,196 @@ class Replayed:
     """What replay has come to."""
 
     history: History
-    records: tuple[Record, ...]
-    """Of the edits that were made, as they fit the workbook that is there now."""
+    moves: tuple[Record, ...]
+    """The edits that were made beyond the workbook, as they fit it."""
 
-    unfit: tuple[bytes, ...]
-    """Lines of the journal that say what could not be done any more."""
+    unfit: tuple[Record, ...] = ()
+    """What could not be done any more."""
 
-    changed_outside: bool
+    place: int | None = None
+    """Of the record with the workbook's state; None where the journal does not know it."""
+
+    changed_outside: bool = False
+    """The workbook has a state that the journal does not know."""
+
+    came_back: bool = False
+    """The workbook has a state that was saved, and others were saved after it."""
+
+    changes: Edit | None = None
+    """What somebody else made of our state, where that is known."""
+
+    @property
+    def conflicts(self) -> tuple[Edit, ...]:
+        """The edits that could not be done any more, but for those that cannot be read."""
+        found = []
+        for record in self.unfit:
+            with suppress(InputError):
+                found.append(edit_from_record(record))
+        return tuple(found)
 
 
 def header_record(review: Review) -> Record:
     return {"journal": "align-bench", "schema": SCHEMA, "document": review.name, "state": review_digest(review)}
 
 
-def checkpoint_record(review: Review) -> Record:
+def checkpoint_record(review: Review, stamp: Stamp) -> Record:
     """Says that a workbook with this state is about to be written."""
-    return {"checkpoint": review_digest(review)}
+    return {"checkpoint": review_digest(review), "by": stamp.reviewer, "at": stamp.time}
 
 
-def move_record(edit: Edit, move: Move) -> Record:
-    return {"move": move, **edit_record(edit)}
+def saved_record(review: Review, stamp: Stamp) -> Record:
+    """Says that the workbook is written."""
+    return {"saved": review_digest(review), "by": stamp.reviewer, "at": stamp.time}
 
 
-def replay(base: Review, records: Sequence[Record]) -> Replayed:
-    """The state that a journal leads to from what the workbook holds."""
-    if records and (schema := records[0].get("schema", SCHEMA)) != SCHEMA:
-        raise InputError(
-            f"the journal of {base.name} has version {schema!r}, this program knows {SCHEMA}",
-            hint="open the project with the newer version of align-bench that wrote it",
-        )
+def move_record(edit: Edit, move: Move, stamp: Stamp) -> Record:
+    return {"move": move, "by": stamp.reviewer, "at": stamp.time, **edit_record(edit)}
+
+
+def base_record(base: Review, replayed: Replayed, time: str) -> Record:
+    """Says what the workbook was found to be, and all that is to be done to it, in one line: all of it or nothing."""
+    record: dict[str, Any] = {"base": review_digest(base), "at": time, "moves": list(replayed.moves)}
+    return record if replayed.changes is None else {**record, **edit_record(replayed.changes)}
+
+
+def replay(base: Review, records: Sequence[Record], earlier: Callable[[], Sequence[Review]] = tuple) -> Replayed:
+    """The state that a journal leads to from what the workbook holds.
+
+    `earlier` gives states that were once saved: it is asked only where somebody else has changed the workbook.
+    """
     digest = review_digest(base)
-    states = [(index, record.get("state") or record.get("checkpoint")) for index, record in enumerate(records)]
-    known = [index for index, state in states if state == digest]
+    places = [index for index, record in enumerate(records) if _state(record)]
+    known = [index for index in places if _state(records[index]) == digest]
     if known:
-        return _replay(base, records[known[-1] :])
-    starts = [index for index, state in states if state] or [0]
-    # Of a workbook that was changed elsewhere nobody knows from which of our states: it is the one with the best fit.
-    tries = [_carry_over(base, records[start:]) for start in starts]
+        came_back = any(record.get("saved", digest) != digest for record in records[known[-1] :])
+        return replace(_replay(base, records, known[-1]), place=known[-1], came_back=came_back)
+    states = max((_states_from(review, records) for review in earlier()), key=len, default={})
+    if states:
+        # They most likely began with the state from which least was changed, the latest of several.
+        index = min(reversed(states), key=lambda index: _distance(states[index], base))
+        carried = _carry_over(base, records, index)
+        live = _replay(states[index], records, index)
+        changes = difference("changed elsewhere", live.history.review, carried.history.review)
+        history = live.history
+        history.make_elsewhere(changes)
+        history.review = carried.history.review
+        return replace(carried, history=history, changes=changes)
+    tries = [_carry_over(base, records, index) for index in places or [0]]
     return min(reversed(tries), key=lambda replayed: len(replayed.unfit))
 
 
-def _replay(base: Review, records: Sequence[Record]) -> Replayed:
-    """Edit after edit, as they were made."""
-    history = History(base)
-    made: list[Record] = []
-    for index, record in enumerate(records):
-        if "move" not in record:
-            continue
+def states_back(review: Review, records: Sequence[Record]) -> dict[int, Review]:
+    """The state at each place that was saved, as far back as the journal leads: index of its record -> state.
+
+    `review` is the live state behind the last record.
+    """
+    found: dict[int, Review] = {}
+    for index in range(len(records) - 1, -1, -1):
+        record = records[index]
+        if record.get("saved") or record.get("state"):
+            found[index] = review
+        try:
+            if "gap" in record or ("base" in record and "changes" not in record):
+                break
+            if "changes" in record:
+                review = apply(edit_from_record(record).inverse(), review)
+        except AlignBenchError:
+            break
+    return found
+
+
+def _state(record: Record) -> str | None:
+    return next((record[name] for name in _STATES if record.get(name)), None)
+
+
+def _distance(was: Review, now: Review) -> int:
+    """How many units are others, gone or new."""
+    old = {unit.id: unit for unit in was.units}
+    return len(old.keys() - {unit.id for unit in now.units}) + sum(old.get(unit.id) != unit for unit in now.units)
+
+
+def _states_from(earlier: Review, records: Sequence[Record]) -> dict[int, Review]:
+    """The states that were about to be saved from a known one on: index of the record -> state."""
+    digest = review_digest(earlier)
+    start = next((i for i in range(len(records) - 1, -1, -1) if _state(records[i]) == digest), None)
+    found: dict[int, Review] = {}
+    review = earlier
+    for index in range(len(records) if start is None else start, len(records)):
+        record = records[index]
+        try:
+            if index != start and "base" in record and "changes" not in record:
+                break
+            if index != start and "changes" in record:
+                review = apply(edit_from_record(record), review)
+        except AlignBenchError:
+            break
+        if _state(record) == review_digest(review):
+            found[index] = review
+    return found
+
+
+def _past(records: Sequence[Record]) -> History:
+    """What could be undone and redone before a place; the state is not known yet."""
+    history = History()
+    for record in records:
+        try:
+            if "move" in record:
+                history.make(edit_from_record(record), record["move"], history.review)
+            elif "base" in record:
+                history.make_elsewhere(edit_from_record(record) if "changes" in record else None)
+            elif "gap" in record:
+                history.make_elsewhere(None)
+        except InputError:
+            history.make_elsewhere(None)
+    return history
+
+
+def _replay(base: Review, records: Sequence[Record], start: int) -> Replayed:
+    """Edit after edit from a place on, as they were made."""
+    history = _past(records[: start + 1])
+    history.review = base
+    moves = _moves(records, start)
+    # What a base brings along is among the past already, where it can still be undone.
+    brought = len(records[start].get("moves", ())) if "changes" in records[start] else 0
+    for index, record in enumerate(moves):
         try:
             edit = edit_from_record(record)
             review = apply(edit, history.review)
         except AlignBenchError:
             # Only damage can do this: what follows may stand on what is missing.
-            rest = _carry_over(history.review, records[index:])
-            history.make_all(rest.history)
-            return replace(rest, history=history, records=(*made, *rest.records), changed_outside=False)
-        history.make(edit, record["move"], review)
-        made.append(record)
-    return Replayed(history, tuple(made), (), changed_outside=False)
+            rest = _carried(history.review, moves[index:])
+            later = History(rest.history.review, history.done + rest.history.done)
+            return Replayed(later, (*moves[:index], *rest.moves), rest.unfit)
+        if index < brought:
+            history.review = review
+        else:
+            history.make(edit, record["move"], review)
+    return Replayed(history, tuple(moves))
 
 
-def _carry_over(base: Review, records: Sequence[Record]) -> Replayed:
+def _moves(records: Sequence[Record], start: int) -> list[Record]:
+    """The edits behind a place; those that a base brings along belong to it."""
+    brought = records[start].get("moves", ()) if start < len(records) else ()
+    return [*brought, *(record for record in records[start:] if "move" in record)]
+
+
+def _carry_over(base: Review, records: Sequence[Record], start: int) -> Replayed:
+    return replace(_carried(base, _moves(records, start)), changed_outside=bool(records))
+
+
+def _carried(base: Review, moves: Sequence[Record]) -> Replayed:
     """Every edit that still fits its units; what undid others counts as an edit like any."""
     history = History(base)
     made: list[Record] = []
-    unfit: list[bytes] = []
-    for record in records:
-        if "move" not in record:
-            continue
+    unfit: list[Record] = []
+    for record in moves:
         try:
             edit = edit_from_record(record)
             if is_there_already(edit, history.review):
                 continue
             edit = rebase(edit, history.review)
             history.make(edit, "do", apply(edit, history.review))
-            made.append(move_record(edit, "do"))
+            made.append({**record, "move": "do", **edit_record(edit)})
         except AlignBenchError:
-            unfit.append(encode_record(record))
-    return Replayed(history, tuple(made), tuple(unfit), changed_outside=bool(records))
+            unfit.append(record)
+    return Replayed(history, tuple(made), tuple(unfit))

@@ -3,14 +3,15 @@
 Owns the order of the steps that make edits survive anything:
 
 - an edit is appended to the journal and fsynced, then the state changes;
-- a checkpoint first notes in the journal which state it is about to save, then replaces the workbook, then
-  begins a new journal. Wherever this is cut off, the workbook's state is one that the journal names, and what
-  stands behind that place is replayed at the next opening.
+- a checkpoint first notes in the journal which state it is about to save, then replaces the workbook, then notes
+  that it did. Wherever this is cut off, the workbook's state is one that the journal names, and what stands behind
+  that place is replayed at the next opening;
+- a workbook that somebody else has changed is never overwritten: their state is read, our edits are put onto it,
+  and both are noted in one line of the journal.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,17 +19,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from align_bench.errors import InputError, LockedError, StorageError
+from align_bench.errors import AlignBenchError, InputError, LockedError, StorageError
 from align_bench.formats.workbook import check_units, read_workbook, update_workbook
 from align_bench.model.edits import Edit, Stamp, apply
 from align_bench.model.finding import Finding
 from align_bench.model.records import review_digest
 from align_bench.model.unit import Review
-from align_bench.storage.atomic import storage_error, write_atomically
-from align_bench.storage.journal import Journal, append_lines, read_journal
+from align_bench.storage.atomic import sweep, write_atomically
+from align_bench.storage.journal import Journal, read_journal
 from align_bench.storage.lock import ProjectLock, current_holder
+from align_bench.storage.open_elsewhere import opened_elsewhere
 from align_bench.storage.project import Project
-from align_bench.workflow.recovery import History, Move, checkpoint_record, header_record, move_record, replay
+from align_bench.storage.stamps import FileStamp, content_hash
+from align_bench.workflow.opening import Trail, backup_of, keep_unfit, note_base, notices, open_journal
+from align_bench.workflow.recovery import History, Move, checkpoint_record, move_record, replay, saved_record
+from align_bench.workflow.verifying import compare_units
 
 
 class Session:
@@ -58,15 +63,21 @@ class Session:
         self.saved_at: datetime | None = None
         self.recovered = 0
         self.unsaved = 0
+        self.conflicts: tuple[Edit, ...] = ()
+        """Edits that no longer fit what somebody else has made of the workbook: kept, and to be decided on."""
+
+        self._project = project
         self._clock = clock
         self._lock = lock
         self._path = project.workbook(name)
-        self._journal_path = project.journal(name)
         self._journal: Journal | None = None
         self._ours: set[str] = set()
         """The states that the workbook may be in by what is done here; a save that failed may have come through."""
 
+        self._seen = FileStamp.of(self._path)
+        self._hash = content_hash(self._path)
         self._history = History()
+        self._saved: Review | None = None
         self._load()
 
     @classmethod
@@ -140,22 +151,52 @@ class Session:
     def save(self, findings: Sequence[Finding] | None = None) -> None:
         """Write the workbook; None leaves the findings in it as they are. StorageError leaves it as it was."""
         journal = self._writable()
-        self._refuse_foreign_change()
-        review = self.review
+        found = self._refuse_foreign_change()
+        review, stamp = self.review, self.stamp()
         self._ours.add(review_digest(review))
-        journal.append(checkpoint_record(review))
+        journal.append(checkpoint_record(review, stamp))
+        written = ""
 
         def write(stream: BinaryIO) -> None:
             update_workbook(self._path, review, findings, stream)
 
-        write_atomically(self._path, write, verify=lambda path: self._verify(path, review), backup=True)
+        def verify(path: Path) -> None:
+            nonlocal written
+            compare_units(read_workbook(path, name=self.name), review, self._path)
+            written = content_hash(path)
+            if content_hash(self._path) != found:
+                raise self._changed_elsewhere()
+
+        write_atomically(self._path, write, verify=verify, backup=True)
         self._ours = {review_digest(review)}
-        self._stamp_of_file = file_stamp(self._path)
+        self._saved, self._hash = review, written
         self.unsaved = 0
         self.saved_at = self._clock()
-        # The old journal says the same, by its last record: a new one only spares reading it.
+        # Without this note the next opening only finds the state by the one before it.
         with suppress(StorageError):
-            journal.restart([header_record(review)])
+            journal.append(saved_record(review, stamp))
+
+    def look_outside(self) -> Review | None:
+        """What somebody else has made of the workbook meanwhile; None where nobody has. It may take long."""
+        seen = FileStamp.of(self._path)
+        if seen == self._seen:
+            return None
+        if content_hash(self._path) != self._hash:
+            theirs = read_workbook(self._path, name=self.name)
+            if review_digest(theirs) not in self._ours:
+                return theirs
+        self._seen = seen
+        return None
+
+    def take_in(self, theirs: Review) -> tuple[str, ...]:
+        """Go on from what somebody else has made of the workbook, with every edit that fits it; what to tell of it."""
+        journal = self._writable()
+        trail = self._take(theirs)
+        time = self.stamp().time
+        if trail.replayed.unfit:
+            keep_unfit(trail, self._project, self.name)
+        note_base(journal, trail, time)
+        return notices(trail, self._project, self.name)
 
     def close(self) -> None:
         """Let go of journal and lock; a second call does nothing."""
@@ -177,7 +218,7 @@ class Session:
         journal = self._writable()
         review = apply(edit, self.review)
         check_units((unit for change in edit.changes for unit in change.after), self._path.name)
-        journal.append(move_record(edit, move))
+        journal.append(move_record(edit, move, self.stamp()))
         self._history.make(edit, move, review)
         self.unsaved += 1
 
@@ -191,57 +232,54 @@ class Session:
 
     def _load(self) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
-        self._stamp_of_file = file_stamp(self._path)
         base = read_workbook(self._path, name=self.name)
-        self._ours = {review_digest(base)}
-        self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
-        journaled = read_journal(self._journal_path)
-        replayed = replay(base, journaled.records)
-        self._history = replayed.history
-        self.recovered = self.unsaved = len(replayed.records)
-        unfit = [*replayed.unfit, *journaled.damaged]
-        if replayed.changed_outside and (replayed.records or unfit):
-            self.notices += (f"{self._path.name} was changed by another program since it was last saved here",)
+        trail = self._take(base)
+        self.notices += notices(trail, self._project, self.name)
+        if elsewhere := opened_elsewhere(self._path):
+            self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
         if self._lock is None:
             return
-        if unfit:
-            kept = self._journal_path.with_name(f"{self.name}.unfit.jsonl")
-            append_lines(kept, unfit)
-            what = "1 edit no longer fits" if len(unfit) == 1 else f"{len(unfit)} edits no longer fit"
-            self.notices += (f"{what} the workbook: kept in {kept}",)
-        self._journal = Journal(self._journal_path)
-        if unfit or replayed.changed_outside or not journaled.records:
-            self._journal.restart([header_record(base), *replayed.records])
+        if self._lock.warning:
+            self.notices += (self._lock.warning,)
+        sweep(self._path)
+        self._journal = open_journal(trail, self._project, self.name, self.stamp().time)
 
-    def _refuse_foreign_change(self) -> None:
-        """Never write over what somebody did in the workbook meanwhile; changes of its looks are kept anyhow."""
-        if file_stamp(self._path) == self._stamp_of_file:
-            return
-        if review_digest(read_workbook(self._path, name=self.name)) not in self._ours:
+    def _take(self, base: Review) -> Trail:
+        """Make the state of what the workbook holds and the journal says."""
+        journaled = read_journal(self._project.journal(self.name))
+        trail = Trail(base, journaled, replay(base, journaled.records, self._earlier))
+        replayed = trail.replayed
+        self._history, self._saved = replayed.history, base
+        self._ours = {review_digest(base)}
+        self.recovered = self.unsaved = len(replayed.moves)
+        self.conflicts = replayed.conflicts
+        self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+        return trail
+
+    def _earlier(self) -> list[Review]:
+        """States that were once saved: that before the last save, and the last one where it is still known here."""
+        found = []
+        with suppress(AlignBenchError):
+            found.append(read_workbook(backup_of(self._path), name=self.name))
+        return found if self._saved is None else [*found, self._saved]
+
+    def _refuse_foreign_change(self) -> str:
+        """Never write over what somebody did in the workbook meanwhile; changes of its looks are kept anyhow.
+
+        The hash of the file as it is now.
+        """
+        if elsewhere := opened_elsewhere(self._path):
             raise StorageError(
-                f"{self._path}: was changed by another program while it is open here; nothing is lost",
-                hint="close it here and open it again: your edits, safe in the journal, are then put into it",
+                f"{self._path}: {elsewhere}; your edits are safe in the journal",
+                hint=f"close it there and save again; if nobody has it open any more, delete {elsewhere.mark.name}",
             )
+        found = content_hash(self._path)
+        if found != self._hash and review_digest(read_workbook(self._path, name=self.name)) not in self._ours:
+            raise self._changed_elsewhere()
+        return found
 
-    def _verify(self, path: Path, review: Review) -> None:
-        """Read back what was written and compare it unit by unit."""
-        written = read_workbook(path, name=self.name)
-        for wanted, found in zip(review.units, written.units, strict=False):
-            if wanted != found:
-                raise StorageError(
-                    f"{self._path}: {wanted.called} was not written as it is; the old workbook stays",
-                    hint="your edits are safe in the journal; please report this as a defect",
-                )
-        if len(review.units) != len(written.units):
-            raise StorageError(
-                f"{self._path}: {len(written.units)} of {len(review.units)} units were written; the old workbook stays",
-                hint="your edits are safe in the journal; please report this as a defect",
-            )
-
-
-def file_stamp(path: Path) -> str:
-    """A hash of the file's bytes: whether anybody wrote to it."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise storage_error(path, error, "read") from error
+    def _changed_elsewhere(self) -> StorageError:
+        return StorageError(
+            f"{self._path}: was changed by another program while it is open here; nothing is lost",
+            hint="save again: what was changed there is taken in first; or close it here and open it again",
+        )

@@ -1,0 +1,123 @@
+"""What happens to a journal when a document is opened for writing: nothing that is in it is dropped unsaid.
+
+Owns what is kept beside it, in the history folder of the document, and the words in which that is told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from align_bench.model.unit import Review
+from align_bench.storage.journal import Journal, Journaled, append_lines, keep_copy
+from align_bench.storage.journal_lines import SCHEMA, Damage, encode_record, mended
+from align_bench.storage.project import Project
+from align_bench.workflow.recovery import Record, Replayed, base_record, header_record
+
+# A journal that is longer than this is parted when its document is opened: reading it then takes 20 ms.
+_LONG = 2_000_000
+# So many of its last records stay, so that they can be undone.
+_STAYING = 200
+
+UNFIT = "unfit.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The journal of a document as it was found, and what it leads to."""
+
+    base: Review
+    """What the workbook holds."""
+
+    journaled: Journaled
+    replayed: Replayed
+
+    @property
+    def needs_base(self) -> bool:
+        """Whether replay would not come to this state again without a note of it."""
+        replayed = self.replayed
+        return replayed.changed_outside or bool(replayed.unfit or self.journaled.damaged)
+
+
+def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
+    """What the user should be told about the workbook and the journal."""
+    found = []
+    workbook, replayed, damaged = project.workbook(name).name, trail.replayed, trail.journaled.damaged
+    kept = project.history(name) / UNFIT
+    if replayed.changed_outside:
+        found.append(f"{workbook} was changed by another program since it was last saved here")
+    if replayed.came_back:
+        edits = _count(len(replayed.moves), "edit")
+        found.append(
+            f"{workbook} is an earlier one: {edits} made since are put in again;"
+            f" `align-bench recover {name}` goes back for good"
+        )
+    if replayed.unfit:
+        fits = "no longer fits" if len(replayed.unfit) == 1 else "no longer fit"
+        found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook: kept in {kept}")
+    if damaged:
+        found.append(f"{project.journal(name)}: {_listed(damaged)}: what is readable of it is kept in {kept}")
+    return tuple(found)
+
+
+def open_journal(trail: Trail, project: Project, name: str, time: str) -> Journal:
+    """The journal, ready to be appended to. What cannot be used is kept first; StorageError leaves all as it was."""
+    path, folder = project.journal(name), project.history(name)
+    journaled, replayed = trail.journaled, trail.replayed
+    keep_unfit(trail, project, name)
+    records = list(journaled.records)
+    if 0 < journaled.schema < SCHEMA:
+        keep_copy(path, folder, f"journal-version-{journaled.schema}")
+        records[0] = {**records[0], "schema": SCHEMA}
+    elif journaled.length > _LONG and (cut := _cut(records, replayed.place)):
+        keep_copy(path, folder, "journal")
+        records = [_later_header(name, records[cut]), *records[cut:]]
+    journal = Journal(path)
+    try:
+        if not records:
+            journal.restart([header_record(trail.base)])
+        elif journaled.damaged or len(records) < len(journaled.records) or journaled.schema < SCHEMA:
+            journal.restart(mended(records))
+        note_base(journal, trail, time)
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+def keep_unfit(trail: Trail, project: Project, name: str) -> None:
+    """Keep what could not be done or read."""
+    left = [encode_record(record) for record in trail.replayed.unfit]
+    left += [damage.content for damage in trail.journaled.damaged if damage.content]
+    if left:
+        append_lines(project.history(name) / UNFIT, left)
+
+
+def note_base(journal: Journal, trail: Trail, time: str) -> None:
+    """Write down what the workbook was found to be, where the journal does not know it."""
+    if trail.needs_base and trail.journaled.records:
+        journal.append(base_record(trail.base, trail.replayed, time))
+
+
+def _cut(records: list[Record], place: int | None) -> int:
+    """Where a long journal is parted: what lies behind the workbook's state stays, and the last before it."""
+    cut = min(place or 0, len(records) - _STAYING)
+    return cut if cut > _STAYING else 0
+
+
+def _later_header(name: str, first: Record) -> Record:
+    return {"n": first["n"] - 1, "journal": "align-bench", "schema": SCHEMA, "document": name}
+
+
+def _listed(damaged: tuple[Damage, ...]) -> str:
+    told = ", ".join(map(str, damaged[:3]))
+    return told if len(damaged) <= 3 else f"{told}, and {len(damaged) - 3} more places"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def backup_of(path: Path) -> Path:
+    """The workbook as it was before the last save."""
+    return path.with_name(f"{path.name}.bak")
