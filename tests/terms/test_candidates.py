@@ -53,6 +53,6 @@ def test_expressions_are_found_the_longest_first_with_their_places() -> None:
 
 def test_places_of_an_english_expression() -> None:
     passage = Passage("", "After on-site inspections, the inspection of sites")
-    assert [passage.text(words) for words in passage.find("site inspect")] == ["on-site inspections"]
-    assert [passage.text(words) for words in passage.find("inspect site")] == ["inspection of sites"]
-    assert passage.find("inspect bridg") == []
+    assert [passage.text(words) for words in passage.find(["site", "inspect"])] == ["on-site inspections"]
+    assert [passage.text(words) for words in passage.find(["inspect", "site"])] == ["inspection of sites"]
+    assert passage.find(["inspect", "bridg"]) == []

@@ -188,4 +188,4 @@ def _spots(usage: Usage, rendered: Rendered, rendering: Rendering) -> tuple[Spot
 def _place(usage: Usage, number: int, zh: str, key: str) -> tuple[Place | None, Place | None]:
     passage = usage.passages[number]
     source = next((place for text, place in usage.expressions.find(passage.source) if text == zh), None)
-    return source, next((passage.place(words) for words in passage.find(key)), None)
+    return source, next((passage.place(words) for words in passage.find(key.split())), None)

@@ -7,7 +7,7 @@ merely missing may be a pronoun or left out, and is not its matter.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
@@ -57,24 +57,28 @@ class _Judged:
     def __init__(self, passage: Passage, usage: Usage) -> None:
         self.passage = passage
         self.usage = usage
-        self.forms = passage.forms()
-        self.stems = [(tuple(key.split()), ranges) for key, ranges in self.forms.items()]
+        self.known = frozenset(stem for _, stem in passage.stems)
         self.hits: dict[str, list[Place]] = defaultdict(list)
         for text, place in usage.expressions.find(passage.source):
             self.hits[text].append(place)
-        known = (usage.rendered[text].usual.key for text in self.hits if text in usage.rendered)
-        self.standing = {key: self.forms[key] for key in known if key in self.forms}
+        renderings = {r.usual.key: r.usual for text in self.hits if (r := usage.rendered.get(text)) is not None}
+        self.standing = {key: ranges for key, usual in renderings.items() if (ranges := self._find(usual))}
         """Where the usual renderings of the passage's expressions stand."""
+        self.covered = Counter(n for ranges in self.standing.values() for words in ranges for n in range(*words))
+        """How many of them each word is part of."""
+
+    def _find(self, rendering: Rendering) -> list[Place]:
+        return self.passage.find(rendering.stems) if self.known.issuperset(rendering.stems) else []
 
     def deviations(self) -> Iterator[Deviation]:
         for text, places in self.hits.items():
             rendered = self.usage.rendered.get(text)
             if rendered is None or len(rendered.usual.passages) < _USUAL or rendered.share < _USUAL_SHARE:
                 continue
-            claimed = self._claimed(rendered)
-            taken = self._words_of(rendered, claimed)
+            taken = self._words_of(rendered)
             if len(taken) >= len(places):
                 continue
+            claimed = self._claimed(rendered)
             used = claimed.union(*(range(*words) for words in taken))
             found = self._turned(rendered, used)
             if found is None and not self._stands_apart(rendered, taken):
@@ -94,21 +98,32 @@ class _Judged:
                         found.update(range(*words))
         return frozenset(found)
 
-    def _words_of(self, rendered: Rendered, claimed: frozenset[int]) -> list[Place]:
+    def _words_of(self, rendered: Rendered) -> list[Place]:
         """Where known renderings of an expression stand, none in another."""
-        found = {words for each in (rendered.usual, *rendered.others) for words in self.forms.get(each.key, ())}
+        own = self.standing.get(rendered.usual.key, ())
+        found = {*own, *(words for each in rendered.others for words in self._find(each))}
         kept: list[Place] = []
+        claimed: frozenset[int] | None = None
         for words in sorted(found, key=lambda words: (words[0], -words[1])):
-            if (not kept or words[0] >= kept[-1][1]) and not claimed.issuperset(range(*words)):
-                kept.append(words)
+            if kept and words[0] < kept[-1][1]:
+                continue
+            # A word that nothing else covers is claimed by nothing else.
+            if all(self.covered[n] > (words in own) for n in range(*words)):
+                claimed = self._claimed(rendered) if claimed is None else claimed
+                if claimed.issuperset(range(*words)):
+                    continue
+            kept.append(words)
         return kept
 
     def _turned(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """The words of a name in another order: `Declaration of Merath`."""
-        if len(rendered.usual.stems) < 2 or not is_name(rendered.usual.text):
+        if len(rendered.usual.stems) < 2 or not self.known.issuperset(rendered.usual.stems):
+            return None
+        if not is_name(rendered.usual.text):
             return None
         wanted = sorted(rendered.usual.stems)
-        for stems, ranges in self.stems:
+        for key, ranges in self.passage.forms(frozenset(wanted)).items():
+            stems = tuple(key.split())
             if len(stems) != len(wanted) or stems == rendered.usual.stems or sorted(stems) != wanted:
                 continue
             for words in ranges:
@@ -128,7 +143,8 @@ class _Judged:
         glosses = self.usage.glosses(rendered.zh)
         inside = _function_words(rendered.usual.text)
         found: list[tuple[int, int, Place]] = []
-        for stems, ranges in self.stems:
+        has_spelling = _has_spelling(rendered.usual)
+        for stems, ranges in self.passage.like(rendered.usual.stems, glosses, words=has_spelling).items():
             others = self._instead(rendered, glosses, stems, ranges[0])
             if others is None or self.usage.stands_alone(" ".join(stems), rendered.zh):
                 continue
@@ -157,7 +173,7 @@ class _Judged:
 
     def _is_respelt(self, usual: Rendering, stems: Sequence[str], words: Place) -> bool:
         """Whether a name of one word is spelt a little otherwise."""
-        if len(usual.stems) > 1 or len(stems) > 1 or not usual.text[0].isupper() or usual.text.isupper():
+        if len(stems) > 1 or not _has_spelling(usual):
             return False
         surface = self.passage.text(words)
         one, other = word_key(usual.text), word_key(surface)
@@ -196,7 +212,12 @@ class _Judged:
         known = self.usage.rendered.get(text)
         if known is None or len(text) < _SHORTEST:
             return False
-        return sum(len(self.forms.get(each.key, ())) for each in (known.usual, *known.others)) >= count
+        return sum(len(self._find(each)) for each in (known.usual, *known.others)) >= count
+
+
+def _has_spelling(usual: Rendering) -> bool:
+    """Whether it is a name of one word, which may be spelt otherwise."""
+    return len(usual.stems) == 1 and usual.text[0].isupper() and not usual.text.isupper()
 
 
 def _others(usual: tuple[str, ...], stems: tuple[str, ...]) -> tuple[str, ...] | None:

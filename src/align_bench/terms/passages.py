@@ -74,9 +74,32 @@ class Passage:
                         found[key].append((begin + first, begin + last + 1))
         return found
 
-    def find(self, key: str) -> list[Place]:
+    def like(
+        self, usual: Sequence[str], glosses: Container[str], *, words: bool
+    ) -> Mapping[tuple[str, ...], Sequence[Place]]:
+        """Those of the expressions that begin or end like a usual one, are joined otherwise, or begin with a gloss.
+
+        With `words`, all single words as well.
+        """
+        found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+        letters = "".join(usual)
+        for begin, run in self.runs:
+            has_end = usual[-1] in run
+            for first, one in enumerate(run):
+                is_open = one != "" and (one == usual[0] or one in glosses or letters.startswith(one))
+                if one == "" or not (is_open or has_end or words):
+                    continue
+                stems: tuple[str, ...] = ()
+                for last, there in enumerate(run[first : first + _LONGEST], start=begin + first + 1):
+                    if there:
+                        stems += (there,)
+                        if is_open or there == usual[-1] or (words and len(stems) == 1):
+                            found[stems].append((begin + first, last))
+        return found
+
+    def find(self, stems: Sequence[str]) -> list[Place]:
         """The ranges of words where an expression stands."""
-        return list(self._matches(key.split()))
+        return list(self._matches(stems))
 
     def has(self, stems: Sequence[str]) -> bool:
         """Whether an expression stands in the English."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
@@ -34,7 +35,7 @@ _SHOWN = 50
 _ESTABLISHED = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rendering:
     """An English expression that stands for a Chinese one."""
 
@@ -47,7 +48,7 @@ class Rendering:
     passages: tuple[int, ...]
     """The passages that have the Chinese and this English, by number."""
 
-    @property
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         return tuple(self.key.split())
 
@@ -188,7 +189,8 @@ class Usage:
     def surface(self, key: str) -> str:
         """An English expression as it is written most often."""
         having = sorted(self.having(key))[:_SHOWN]
-        seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(key))
+        stems = key.split()
+        seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(stems))
         # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
         return max(seen, key=lambda text: (seen[text], text))
 

@@ -84,7 +84,9 @@ class Corpus:
         """Where an English expression stands, by its stems."""
         passages = self.usage.passages
         numbers = sorted(self.usage.having(key))
-        return tuple(Spot(n, None, passages[n].place(words)) for n in numbers for words in passages[n].find(key))
+        return tuple(
+            Spot(n, None, passages[n].place(words)) for n in numbers for words in passages[n].find(key.split())
+        )
 
     def location(self, spot: Spot) -> Location:
         """Where a place is."""
