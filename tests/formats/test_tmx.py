@@ -62,7 +62,12 @@ def test_texts_come_back_as_they_are() -> None:
 def test_status_comment_and_time() -> None:
     unit = parsed().findall(".//tu")[1]
     properties = {prop.get("type"): prop.text for prop in unit.iter("prop")}
-    assert properties == {"x-document": "A & B <note>", "x-status": "reviewed"}
+    assert properties == {
+        "x-document": "A & B <note>",
+        "x-status": "reviewed",
+        "x-updated": "2026-03-01T09:30:00+02:00",
+        "x-reviewer": "李",
+    }
     assert unit.findtext("note") == "look & see"
     assert (unit.get("changedate"), unit.get("changeid")) == ("20260301T073000Z", "李")
 

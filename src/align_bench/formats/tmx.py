@@ -93,6 +93,11 @@ def _properties(unit: Unit, document: str) -> Iterable[tuple[str, str]]:
         yield "x-paragraph", unit.paragraph
     if unit.locked:
         yield "x-locked", "yes"
+    if unit.updated:
+        # Tools write their own times over `changedate`; this one tells which state of the unit went out.
+        yield "x-updated", unit.updated
+        if unit.reviewer:
+            yield "x-reviewer", unit.reviewer
     if unit.confidence is not None:
         yield "x-alignment-confidence", f"{unit.confidence:.4f}"
     lost = illegal_characters(unit.source + unit.target)

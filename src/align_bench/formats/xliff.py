@@ -30,7 +30,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 """Of version 2.1 as well: the core did not change."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_STATES = {
+STATES = {
     Status.UNTRANSLATED: ("initial", ""),
     Status.DRAFT: ("initial", "align-bench:draft"),
     Status.TRANSLATED: ("translated", ""),
@@ -38,6 +38,7 @@ _STATES = {
     Status.REVIEWED: ("reviewed", ""),
     Status.FINAL: ("final", ""),
 }
+"""State and subState of a segment."""
 
 
 def write_xliff(
@@ -89,7 +90,7 @@ def _unit(unit: Unit) -> etree._Element:
             etree.SubElement(holder, _name("note"), category=category).text = legal_text(text)
     segment = etree.SubElement(element, _name("segment"))
     if unit.target:
-        state, sub_state = _STATES[unit.status]
+        state, sub_state = STATES[unit.status]
         segment.set("state", state)
         if sub_state:
             segment.set("subState", sub_state)

@@ -105,6 +105,7 @@ class _Merging:
         self._base, self._ours, self._theirs = base, ours, theirs
         self._settle = settle
         self._unknown = unknown
+        self._doubtful = {unit_id for unit_id, _ in unknown}
         self._respect_locks = respect_locks
         self._units: list[Unit] = []
         self._taken: list[Taken] = []
@@ -188,6 +189,8 @@ class _Merging:
         if ours == theirs:
             self._taken.append(Taken("pairing", "both", base, ours))
             return ours
+        if any(unit.id in self._doubtful for unit in base):
+            return self._settled_run(Conflict("pairing", base, ours, theirs, base_known=False))
         if theirs == base:
             self._taken.append(Taken("pairing", "ours", base, ours))
             return ours
@@ -198,7 +201,10 @@ class _Merging:
             if (run := self._with_remarks(base, ours, theirs, side)) is not None:
                 self._taken.append(Taken("pairing", side, base, run))
                 return run
-        return ours if self._settled(Conflict("pairing", base, ours, theirs)) == "ours" else theirs
+        return self._settled_run(Conflict("pairing", base, ours, theirs))
+
+    def _settled_run(self, conflict: Conflict) -> tuple[Unit, ...]:
+        return conflict.ours if self._settled(conflict) == "ours" else conflict.theirs
 
     def _with_remarks(
         self, base: tuple[Unit, ...], ours: tuple[Unit, ...], theirs: tuple[Unit, ...], side: Side

@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, Layout, normal_header, parse_locked, parse_status
@@ -18,9 +19,9 @@ from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text
 
 def read_workbook(path: Path, *, name: str | None = None) -> Review:
     """The review that a workbook holds; `name` is the document's (default: the file's)."""
-    grid, doubts = _load(path)
+    grid, doubts = load_cells(path)
     header, places = find_header(path, REVIEW, grid)
-    reader = _Rows(path, places, doubts)
+    reader = Rows(path, places, doubts)
     rows = [
         (number, reader.cells(number, row))
         for number, row in enumerate(grid[header + 1 :], start=header + 2)
@@ -59,7 +60,7 @@ def find_header(path: Path, layout: Layout, grid: Sequence[Sequence[object]]) ->
     return best, places
 
 
-class _Rows:
+class Rows:
     """Turns the rows of one sheet into units."""
 
     def __init__(self, path: Path, places: dict[str, int], doubts: dict[Place, str]) -> None:
@@ -74,19 +75,38 @@ class _Rows:
         return any(cell not in (None, "") for cell in texts)
 
     def cells(self, number: int, row: Sequence[object]) -> dict[str, str]:
-        if self._doubts:
-            self._refuse_doubts(number)
-        return {header: self._text(number, header, row[place]) for header, place in self._places.items()}
+        return {header: self.cell(number, header, row) for header in self._places}
 
-    def _refuse_doubts(self, number: int) -> None:
-        """What is stored must be a text or a number; an empty reading would empty the cell at the next save."""
-        for header in self._stored:
-            if doubt := self._doubts.get((number, self._places[header] + 1)):
-                raise self._error(
-                    number,
-                    f"column {header!r} holds {doubt}",
-                    "type the text itself; where it begins with =, give the cell the format Text first",
-                )
+    def cell(self, number: int, header: str, row: Sequence[object]) -> str:
+        """The text of one cell; empty where the sheet has no such column.
+
+        What is stored must be a text or a number; an empty reading would empty the cell at the next save.
+        """
+        place = self._places.get(header)
+        if place is None:
+            return ""
+        if self._doubts and header in self._stored and (doubt := self._doubts.get((number, place + 1))):
+            raise self._error(
+                number,
+                f"column {header!r} holds {doubt}",
+                "type the text itself; where it begins with =, give the cell the format Text first",
+            )
+        return self._text(number, header, row[place])
+
+    def value(self, field: str, number: int, text: str) -> Any:
+        """What the text of a cell means for the field of a unit; WorkbookError where it means nothing."""
+        match field:
+            case "status":
+                return self._status(number, text)
+            case "locked":
+                return self._locked(number, text)
+            case "updated":
+                return self._updated(number, text)
+            case "confidence":
+                return self._confidence(number, text)
+            case "source_numbers" | "target_numbers":
+                return self._numbers(number, f"{field.partition('_')[0].title()} paragraphs", text)
+        return text
 
     def unit(self, number: int, cells: dict[str, str]) -> Unit:
         if not cells["Unit id"]:
@@ -103,8 +123,8 @@ class _Rows:
             updated=self._updated(number, cells["Updated"]),
             confidence=self._confidence(number, cells["Confidence"]),
             label=cells["Label"],
-            source_numbers=self._numbers(number, "Source paragraphs", cells),
-            target_numbers=self._numbers(number, "Target paragraphs", cells),
+            source_numbers=self._numbers(number, "Source paragraphs", cells["Source paragraphs"]),
+            target_numbers=self._numbers(number, "Target paragraphs", cells["Target paragraphs"]),
             paragraph=cells["Paragraph"],
         )
 
@@ -200,12 +220,12 @@ class _Rows:
             raise self._error(number, f"column 'Confidence' holds {text!r}", "give a number from 0 to 1, or none")
         return round(confidence, CONFIDENCE_PLACES)
 
-    def _numbers(self, number: int, header: str, cells: dict[str, str]) -> tuple[int, ...]:
+    def _numbers(self, number: int, header: str, text: str) -> tuple[int, ...]:
         try:
-            return tuple(int(part) for part in cells[header].split(",") if part.strip())
+            return tuple(int(part) for part in text.split(",") if part.strip())
         except ValueError as error:
             raise self._error(
-                number, f"column {header!r} holds {cells[header]!r}", "give paragraph numbers with commas between"
+                number, f"column {header!r} holds {text!r}", "give paragraph numbers with commas between"
             ) from error
 
     def _error(self, number: int, what: str, hint: str) -> WorkbookError:
@@ -223,7 +243,7 @@ def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
     return [units[index] for index in sorted(range(len(units)), key=order.__getitem__)]
 
 
-def _load(path: Path) -> tuple[Grid, dict[Place, str]]:
+def load_cells(path: Path) -> tuple[Grid, dict[Place, str]]:
     check_package(path)
     try:
         content = path.read_bytes()

@@ -1,0 +1,51 @@
+"""Rows that somebody parted by hand in a spreadsheet: a unit's texts, cut into several rows.
+
+Certain only where the parts of the Chinese make up the Chinese of the unit, character by character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from align_bench.errors import AlignmentError
+from align_bench.model.edits import Stamp
+from align_bench.model.pairing import split_unit_at
+from align_bench.model.unit import Unit
+
+
+def parted(unit: Unit, parts: Sequence[tuple[str, str]], versions: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units that the rows are, given as Chinese and English; none where they are no parts of the unit."""
+    sources = [source for source, _ in parts]
+    whole = next((v for v in versions if _bare("".join(sources)) == _bare(v.source)), None)
+    if whole is None or not all(sources):
+        return ()
+    rest = replace(whole, target="\n".join(target for _, target in parts), comment=unit.comment, locked=False)
+    cuts = [_offset(whole.source, length) for length in accumulate(len(_bare(source)) for source in sources[:-1])]
+    stamp = Stamp(unit.reviewer, unit.updated)
+    found: list[Unit] = []
+    taken = 0
+    try:
+        for cut, (_, target) in zip(cuts, parts, strict=False):
+            edit = split_unit_at(rest, cut - taken, len(target), stamp)
+            first, rest = edit.changes[0].after
+            found.append(first)
+            taken = len(whole.source) - len(rest.source)
+    except AlignmentError:
+        return ()
+    return (*found, rest)
+
+
+def _offset(text: str, count: int) -> int:
+    """Where so many characters that are no white space stand before."""
+    seen = 0
+    for place, character in enumerate(text):
+        if seen == count:
+            return place
+        seen += not character.isspace()
+    return len(text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
