@@ -121,7 +121,9 @@ FINDINGS = Layout(
     ((WAIVED_BECAUSE, FINDING_ID),),
 )
 LOCKED = "yes"
+_CHECKED = ("Chinese", "English", "Comment", "Reviewer", "Updated", "Label", "Paragraph", "Unit id")
 
+_STATUS_BY_WORD = {status.value: status for status in Status}
 _STATUS_BY_HAND = {
     "未翻译": Status.UNTRANSLATED,
     "未译": Status.UNTRANSLATED,
@@ -147,26 +149,32 @@ _LOCKED_BY_HAND |= {LOCKED: True, "true": True, "1": True, "x": True, "是": Tru
 def check_units(units: Iterable[Unit], name: str) -> None:
     """Raise WorkbookError where a text cannot stand in a cell, whole and unchanged."""
     for unit in units:
-        for header, text in (
-            ("Chinese", unit.source),
-            ("English", unit.target),
-            ("Comment", unit.comment),
-            ("Reviewer", unit.reviewer),
-            ("Updated", unit.updated),
-            ("Label", unit.label),
-            ("Paragraph", unit.paragraph),
-            ("Unit id", unit.id),
-        ):
-            where = f"{name}: unit {unit.label or unit.id}: column {header!r}"
-            if (length := cell_length(text)) > CELL_LIMIT:
-                raise WorkbookError(
-                    f"{where} would hold {length:,} characters; a cell holds {CELL_LIMIT:,}",
-                    hint="split the unit, or shorten the text",
-                )
-            if found := impossible_character(text):
-                raise WorkbookError(
-                    f"{where} holds a character that no workbook can hold: {found}", hint="delete the character"
-                )
+        fields = (
+            unit.source,
+            unit.target,
+            unit.comment,
+            unit.reviewer,
+            unit.updated,
+            unit.label,
+            unit.paragraph,
+            unit.id,
+        )
+        whole = "".join(fields)
+        if 2 * len(whole) > CELL_LIMIT or impossible_character(whole):
+            for header, text in zip(_CHECKED, fields, strict=True):
+                _check_text(text, f"{name}: unit {unit.label or unit.id}: column {header!r}")
+
+
+def _check_text(text: str, where: str) -> None:
+    if (length := cell_length(text)) > CELL_LIMIT:
+        raise WorkbookError(
+            f"{where} would hold {length:,} characters; a cell holds {CELL_LIMIT:,}",
+            hint="split the unit, or shorten the text",
+        )
+    if found := impossible_character(text):
+        raise WorkbookError(
+            f"{where} holds a character that no workbook can hold: {found}", hint="delete the character"
+        )
 
 
 def unit_row(number: int, unit: Unit, findings: Sequence[Finding]) -> Row:
@@ -237,7 +245,7 @@ def finding_row(finding: Finding, units: Mapping[str, tuple[int, Unit]]) -> Row:
 def parse_status(text: str) -> Status | None:
     """The status that a person may have typed; None where it is none."""
     word = text.strip().casefold()
-    return _STATUS_BY_HAND.get(word) or next((status for status in Status if status.value == word), None)
+    return _STATUS_BY_WORD.get(word) or _STATUS_BY_HAND.get(word)
 
 
 def parse_locked(text: str) -> bool | None:

@@ -5,38 +5,77 @@ The rows that a formula names are changed as Excel changes them when rows are in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from align_bench.formats.workbook.columns import normal_header
+from align_bench.formats.workbook.notation import Cell, Row, column_letters, decoded, encoded
 from align_bench.formats.workbook.package import Package, parse, serialize
-from align_bench.formats.workbook.sheet import Row, Sheet
 
 Move = Callable[[str], str]
 """From a reference without a sheet (`C2`, `$A$2:$C$9`) to the one that names its new place."""
 
+_FORMULA = re.compile(rb"<f\b([^>]*?)(?:/>|>([^<]*)</f>)")
+_SHARED = re.compile(rb'\s(?:t="shared"|si="[^"]*"|ref="[^"]*")')
+_PLACES = re.compile(rb'(\s(?:ref|r1|r2)=")([^"]*)(")')
+_INDEX = re.compile(rb'\ssi="([^"]*)"')
 
-def move_own_formulas(sheet: Sheet, rows: Iterable[Row], title: str, move: Move) -> None:
-    """Change the formulas of the sheet whose rows move; called while the cells still have their old references."""
-    tag = sheet.tag("f")
-    if next(sheet.root.iter(tag), None) is None:
-        return
-    found = [(cell, cell.find(tag)) for row in rows for cell in row.cells.values() if len(cell)]
-    formulas = [(cell, formula) for cell, formula in found if formula is not None]
-    _unshare(formulas)
-    for _, formula in formulas:
-        if formula.text:
-            formula.text = moved_formula(formula.text, title, move, at_home=True)
-        if reference := formula.get("ref"):
-            formula.set("ref", move(reference))
+_TAGS = ("{*}f", "{*}formula", "{*}formula1", "{*}formula2")
+"""Of cells, of conditional formats and data validations, and of charts and the extensions of Excel 2010."""
 
 
-def move_foreign_formulas(package: Package, part: str, title: str, move: Move) -> None:
-    """Change the formulas of other sheets, and the workbook's names, that name cells of the sheet."""
-    for other in package.related(package.workbook, "/worksheet"):
-        if other != part and title.encode() in package.parts[other]:
-            _move(package, other, "{*}f", title, move)
-    _move(package, package.workbook, "{*}definedName", title, move)
+def move_formulas(rows: Iterable[Row], title: str, move: Move, *, at_home: bool) -> None:
+    """Change the formulas in these rows: of the sheet `title` (`at_home`), with their old numbers, or of another."""
+    masters: dict[bytes, tuple[str, str]] = {}
+    found: list[tuple[Row, str, Cell]] = []
+    for row in rows:
+        if b"<f" not in row.body:
+            continue
+        for column, cell in row.cells.items():
+            if match := _FORMULA.search(cell.body):
+                place = f"{column_letters(column)}{row.number}"
+                found.append((row, place, cell))
+                index = _INDEX.search(match[1])
+                if index and match[2]:
+                    masters[index[1]] = decoded(match[2]), place
+    for row, place, cell in found:
+        formula = _FORMULA.search(cell.body)
+        assert formula is not None
+        new = _moved(formula, place, masters, title, move, at_home=at_home)
+        cell.body = cell.body[: formula.start()] + new + cell.body[formula.end() :]
+        row.touch()
+
+
+def _moved(
+    match: re.Match[bytes],
+    place: str,
+    masters: dict[bytes, tuple[str, str]],
+    title: str,
+    move: Move,
+    *,
+    at_home: bool,
+) -> bytes:
+    attributes, text = match[1], decoded(match[2] or b"")
+    index = _INDEX.search(attributes)
+    if b't="shared"' in attributes and index and index[1] in masters:
+        # Each cell of a shared formula gets its own: the cells may part.
+        text = _translated(*masters[index[1]], place)
+        attributes = _SHARED.sub(b"", attributes)
+    if at_home:
+        attributes = _PLACES.sub(lambda found: found[1] + move(found[2].decode()).encode() + found[3], attributes)
+    return b"<f%b>%b</f>" % (attributes, encoded(moved_formula(text, title, move, at_home=at_home)))
+
+
+def move_formulas_around(root: Any, title: str, move: Move, *, at_home: bool) -> bool:
+    """Change the formulas in these elements that name cells of the sheet `title`; whether there were any."""
+    changed = False
+    for element in root.iter(*_TAGS):
+        text = element.text or ""
+        if (moved := moved_formula(text, title, move, at_home=at_home)) != text:
+            element.text = moved
+            changed = True
+    return changed
 
 
 def moved_formula(text: str, title: str, move: Move, *, at_home: bool) -> str:
@@ -57,30 +96,23 @@ def moved_formula(text: str, title: str, move: Move, *, at_home: bool) -> str:
     return "".join(token.value for token in tokenizer.items)
 
 
-def _move(package: Package, part: str, tag: str, title: str, move: Move) -> None:
-    root = parse(package.parts[part])
+def move_names(package: Package, title: str, move: Move) -> None:
+    """Change what the workbook's names, print areas and print titles among them, say of the sheet."""
+    root = parse(package.parts[package.workbook])
     changed = False
-    for element in root.iter(tag):
+    for element in root.iter("{*}definedName"):
         text = element.text or ""
         if (moved := moved_formula(text, title, move, at_home=False)) != text:
             element.text = moved
             changed = True
     if changed:
-        package.parts[part] = serialize(root)
+        package.parts[package.workbook] = serialize(root)
 
 
-def _unshare(formulas: list[tuple[Any, Any]]) -> None:
-    """Give each cell of a shared formula its own: the cells may part."""
+def _translated(text: str, origin: str, place: str) -> str:
     from openpyxl.formula.translate import Translator, TranslatorError
 
-    masters = {f.get("si"): (f.text, cell.get("r")) for cell, f in formulas if f.get("t") == "shared" and f.text}
-    for cell, formula in formulas:
-        if formula.get("t") != "shared" or formula.get("si") not in masters:
-            continue
-        text, origin = masters[formula.get("si")]
-        try:
-            formula.text = Translator(f"={text}", origin=origin).translate_formula(cell.get("r"))[1:]
-        except TranslatorError:
-            formula.text = "#REF!"
-        for name in ("t", "si", "ref"):
-            formula.attrib.pop(name, None)
+    try:
+        return str(Translator(f"={text}", origin=origin).translate_formula(place))[1:]
+    except TranslatorError:
+        return "#REF!"

@@ -10,17 +10,26 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from align_bench.formats.workbook.columns import normal_header
+from align_bench.formats.workbook.notation import column_number
 from align_bench.formats.workbook.package import Package
-from align_bench.formats.workbook.sheet import column_number
+from align_bench.formats.zips import TooLargeError, write_parts
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 Grid = list[list[object]]
 
-MOST_CELLS = 25_000_000
+MOST_CELLS = 10_000_000
 """The reader makes the whole rectangle around all cells that hold something. Around one cell in the last row and column
 of a sheet that is more than any memory, and the end of the process."""
 
+_FAR_CELL = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z][0-9]{6})""")
+"""In a sheet without any, the rectangle is small: it ends before column AA and row 100,000."""
+
+_WINDOW = 4 << 20
 _FILLED_CELL = re.compile(rb'\br="([A-Z]+)([0-9]+)"[^>]*(?<!/)>(?!<v ?/>|<v></v>|</)')
 
 
@@ -38,18 +47,66 @@ def read_grid(content: bytes, title: str | None = None) -> Grid:
 
     GridError for whatever is wrong with the workbook.
     """
+    with any_failure_told():
+        return grid_of(Package(io.BytesIO(content)), title)
+
+
+def grid_of(package: Package, title: str | None = None) -> Grid:
+    """The same for a package, which is used up: two copies of a large sheet are too many."""
+    with _opened(package, title) as sheet:
+        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
+
+
+@contextmanager
+def opened_sheet(content: bytes, title: str | None = None) -> Iterator[CalamineSheet]:
+    """The sheet with this title, or the first; its cells may be read while the context lasts."""
+    with any_failure_told(), _opened(Package(io.BytesIO(content)), title) as sheet:
+        yield sheet
+
+
+def visible_sheets(content: bytes) -> list[str]:
+    """The titles of the sheets of cells that are not hidden, in their order."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    with any_failure_told():
+        checked = _checked(Package(io.BytesIO(content)))
+        with CalamineWorkbook.from_filelike(checked) as workbook:
+            return [
+                sheet.name
+                for sheet in workbook.sheets_metadata
+                if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+            ]
+
+
+@contextmanager
+def _opened(package: Package, title: str | None) -> Iterator[CalamineSheet]:
     from python_calamine import CalamineWorkbook
 
-    with any_failure_told(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        names = workbook.sheet_names
-        wanted = names[:1] if title is None else [n for n in names if normal_header(n) == normal_header(title)]
+    with any_failure_told():
+        titles = package.titles()
+        wanted = titles[:1] if title is None else [t for t in titles if normal_header(t) == normal_header(title)]
         if not wanted:
             raise GridError(
-                f"has no sheet {title!r} (its sheets: {', '.join(names)})",
+                f"has no sheet {title!r} (its sheets: {', '.join(titles)})",
                 hint="is it a review workbook? `align-bench align` makes one",
             )
-        _refuse_far_cells(content, wanted[0])
-        return [list(row) for row in workbook.get_sheet_by_name(wanted[0]).to_python(skip_empty_area=False)]
+        _refuse_far_cells(package, wanted[0])
+        checked = _checked(package)
+        package.parts.clear()
+        with CalamineWorkbook.from_filelike(checked) as workbook:
+            yield workbook.get_sheet_by_name(wanted[0])
+
+
+def _checked(package: Package) -> BinaryIO:
+    """The package for the reader of cells, which has no limits: the parts as they were unpacked here, no pictures."""
+    stream = io.BytesIO()
+    write_parts({name: part for name, part in package.parts.items() if _is_read(name)}, stream, level=0)
+    stream.seek(0)
+    return stream
+
+
+def _is_read(part: str) -> bool:
+    return part.endswith((".xml", ".rels")) and not part.startswith(("xl/drawings/", "xl/charts/", "xl/pivot"))
 
 
 @contextmanager
@@ -59,6 +116,8 @@ def any_failure_told() -> Iterator[None]:
         yield
     except GridError:
         raise
+    except TooLargeError as error:
+        raise GridError(str(error), hint="part the workbook, or take the pictures out") from error
     except Exception as error:
         raise GridError(f"is damaged: {error}") from error
     except BaseException as error:
@@ -68,15 +127,27 @@ def any_failure_told() -> Iterator[None]:
         raise GridError(f"is damaged: {error}") from error
 
 
-def _refuse_far_cells(content: bytes, title: str) -> None:
-    package = Package(io.BytesIO(content))
-    cells = _FILLED_CELL.findall(package.parts.get(package.sheet(title) or "", b""))
-    if not cells:
+def _refuse_far_cells(package: Package, title: str) -> None:
+    part = package.parts.get(package.sheet(title) or "", b"")
+    if not _FAR_CELL.search(part):
         return
-    row = max(int(number) for _, number in cells)
-    letters = max({letters for letters, _ in cells}, key=lambda letters: column_number(letters.decode()))
+    row, letters = 0, b"A"
+    for start, stop in _windows(part):
+        cells = _FILLED_CELL.findall(part, start, stop)
+        row = max([row, *(int(number) for _, number in cells)])
+        letters = max({letters, *(letters for letters, _ in cells)}, key=lambda name: column_number(name.decode()))
     if row * column_number(letters.decode()) > MOST_CELLS:
         raise GridError(
             f"sheet {title!r} reaches to column {letters.decode()} and row {row}",
             hint="delete what stands far from the table: ctrl+end goes there",
         )
+
+
+def _windows(part: bytes) -> Iterator[tuple[int, int]]:
+    """The part in pieces that end before a row: all its cells at once are many times its size in memory."""
+    start = 0
+    while start < len(part):
+        stop = part.find(b"row ", start + _WINDOW)
+        stop = len(part) if stop < 0 else stop
+        yield start, stop
+        start = stop

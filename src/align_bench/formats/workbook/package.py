@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from align_bench.formats.workbook.columns import normal_header
-from align_bench.formats.zips import write_parts
+from align_bench.formats.zips import read_parts, write_parts
 
 _FORMULA = re.compile(rb"<(?:[a-z]+:)?f[ >]")
 _WORKBOOK_TYPE = "/officeDocument"
@@ -23,8 +22,7 @@ class Package:
     """All parts of one workbook, in memory."""
 
     def __init__(self, source: Path | BinaryIO) -> None:
-        with zipfile.ZipFile(source) as archive:
-            self.parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
+        self.parts = read_parts(source)
         self.workbook = next(
             (target for kind, target in self.relations("") if kind.endswith(_WORKBOOK_TYPE)), "xl/workbook.xml"
         )
@@ -47,6 +45,10 @@ class Package:
                 identifiers = (value for key, value in element.attrib.items() if key.endswith("}id"))
                 return targets.get(next(identifiers, ""))
         return None
+
+    def titles(self) -> list[str]:
+        """The titles of all sheets, in the order of their tabs."""
+        return [element.get("name", "") for element in parse(self.parts[self.workbook]).iter("{*}sheet")]
 
     def drop_calculation_chain(self) -> None:
         """Leave out the order in which formulas are calculated: wrong once one has moved, and Excel makes it anew."""
@@ -92,10 +94,16 @@ class Package:
 
 
 def parse(content: bytes) -> Any:
-    """The root element; entities stay unresolved and nothing is fetched."""
+    """The root element; ValueError for a part with entities of its own, which no spreadsheet program writes."""
     from lxml import etree
 
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False))
+    if b"<!DOCTYPE" in content:
+        raise ValueError("a part declares a document type")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
+    root = etree.fromstring(content, parser)
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("a part declares a document type")
+    return root
 
 
 def serialize(root: Any) -> bytes:

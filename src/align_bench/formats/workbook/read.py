@@ -11,10 +11,13 @@ from typing import Any
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, Layout, normal_header, parse_locked, parse_status
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
-from align_bench.formats.workbook.grid import Grid, GridError, read_grid
+from align_bench.formats.workbook.grid import Grid, GridError, any_failure_told, grid_of
+from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.results import Place, doubtful_cells
 from align_bench.formats.workbook.schema import refuse_newer
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
+
+_SURELY_FITS = CELL_LIMIT // 2
 
 
 def read_workbook(path: Path, *, name: str | None = None) -> Review:
@@ -75,7 +78,12 @@ class Rows:
         return any(cell not in (None, "") for cell in texts)
 
     def cells(self, number: int, row: Sequence[object]) -> dict[str, str]:
-        return {header: self.cell(number, header, row) for header in self._places}
+        if self._doubts:
+            return {header: self.cell(number, header, row) for header in self._places}
+        return {
+            header: cell if type(cell) is str and len(cell) <= _SURELY_FITS else self._text(number, header, cell)
+            for header, cell in ((header, row[place]) for header, place in self._places.items())
+        }
 
     def cell(self, number: int, header: str, row: Sequence[object]) -> str:
         """The text of one cell; empty where the sheet has no such column.
@@ -246,10 +254,11 @@ def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:
 def load_cells(path: Path) -> tuple[Grid, dict[Place, str]]:
     check_package(path)
     try:
-        content = path.read_bytes()
-        grid = read_grid(content, REVIEW.sheet)
-        doubts = doubtful_cells(content, REVIEW.sheet)
-        refuse_newer(content)
+        with path.open("rb") as stream, any_failure_told():
+            package = Package(stream)
+        refuse_newer(package)
+        doubts = doubtful_cells(package, REVIEW.sheet)
+        grid = grid_of(package, REVIEW.sheet)
     except OSError as error:
         raise unreadable(path, str(error.strerror)) from error
     except GridError as error:

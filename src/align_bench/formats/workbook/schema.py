@@ -5,12 +5,10 @@ It stands in a custom property of the document, where no column can be in its wa
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from align_bench.formats.workbook.grid import GridError, any_failure_told
-from align_bench.formats.workbook.package import parse
+from align_bench.formats.workbook.package import Package, parse
 
 SCHEMA = 1
 """Raised when a program that does not know of the change would misread the workbook."""
@@ -26,10 +24,10 @@ def put_schema(workbook: Any) -> None:
     workbook.custom_doc_props.append(IntProperty(name=PROPERTY, value=SCHEMA))
 
 
-def refuse_newer(content: bytes) -> None:
+def refuse_newer(package: Package) -> None:
     """GridError where the workbook has a version that is not known here; one without a version is taken for ours."""
-    with any_failure_told(), zipfile.ZipFile(io.BytesIO(content)) as archive:
-        properties = parse(archive.read(_PART)) if _PART in archive.namelist() else ()
+    with any_failure_told():
+        properties = parse(package.parts[_PART]) if _PART in package.parts else ()
     for element in properties:
         version = "".join(element.itertext()).strip()
         if element.get("name") == PROPERTY and version != str(SCHEMA):

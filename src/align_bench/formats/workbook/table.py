@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from align_bench.formats.workbook.columns import HEADER_ROWS, Layout, Row, normal_header
-from align_bench.formats.workbook.formulas import move_own_formulas
+from align_bench.formats.workbook.formulas import move_formulas
 from align_bench.formats.workbook.heights import row_points
-from align_bench.formats.workbook.sheet import Row as SheetRow
+from align_bench.formats.workbook.notation import EMPTY, KEPT, Plan
+from align_bench.formats.workbook.notation import Row as SheetRow
 from align_bench.formats.workbook.sheet import Sheet, map_rows
 
 Key = tuple[str, ...]
@@ -26,6 +27,9 @@ class _Group:
     """A row of ours and the rows that people put below it."""
 
     row: SheetRow
+    written_as: int = -1
+    """The place, among the wanted rows, of the one that this row already is to the last byte; -1 where it is none."""
+
     span: int = 1
     """Rows that it takes up, with those that people put below it."""
 
@@ -49,6 +53,10 @@ class Moved:
         """A reference to cells of the sheet, at their new places."""
         return map_rows(reference, self.rows, self.first, self.last)
 
+    def row(self, number: int) -> int:
+        """The new place of one row."""
+        return int(self.reference(f"A{number}")[1:])
+
     @property
     def nowhere(self) -> bool:
         return all(old == new for old, new in self.rows.items()) and self.last[0] == self.last[1]
@@ -61,6 +69,7 @@ class Table:
         self._sheet = sheet
         self._layout = layout
         self.header, self._places = self._find()
+        self._key = [layout.headers.index(header) for header in layout.key]
         self._widths = {
             column.header: sheet.width(self._places[column.header]) or column.width
             for column in layout.columns
@@ -85,31 +94,41 @@ class Table:
         Rows whose key is not in `only` are the user's own. Columns in `keep` are left as they are. With
         `absorb`, what people put beside a row that vanishes is joined to the row before.
         """
-        groups, tail = self._groups(only)
+        groups, tail = self._groups(only, rows, keep)
         bare = None if groups else self._model(tail)
-        model = groups[0][1].row if groups else bare
+        plan = self._plan(groups[0][1].row if groups else bare, keep, EMPTY)
         by_key: dict[Key, list[_Group]] = {}
         for key, group in groups:
             by_key.setdefault(key, []).append(group)
         wanted = []
-        for values in rows:
+        for place, values in enumerate(rows):
             found = by_key.get(self._key_of(values))
-            group = found.pop(0) if found else _Group(self._sheet.new_row(model))
-            self._set(group.row, values, keep)
+            group = found.pop(0) if found else _Group(self._new_row(plan, values))
+            if group.written_as != place and group.row.number:
+                self._set(group.row, values, keep)
             wanted.append(group)
         targets = self._absorb([group for _, group in groups], wanted, absorb=absorb)
         return self._place(wanted, tail, targets, bare)
 
     def _set(self, row: SheetRow, values: Row, keep: Collection[str]) -> None:
-        rewrapped = row.number == 0
         keep = {*keep, *self._still_true(row, values)}
+        rewrapped = False
         for column, value in zip(self._layout.columns, values, strict=True):
             place = self._places.get(column.header)
             if place is not None and column.header not in keep:
                 rewrapped |= self._sheet.set(row, place, value) and column.wrapped
-        if rewrapped and self._widths and row.element.get("customHeight") not in _BY_HAND:
-            texts = [(self._sheet.row_text(row, self._places[h]), width) for h, width in self._widths.items()]
-            row.element.set("ht", f"{row_points(texts):g}")
+        if rewrapped and self._widths and row.attribute("customHeight") not in _BY_HAND:
+            self._fit(row, [self._sheet.row_text(row, self._places[header]) for header in self._widths])
+
+    def _new_row(self, plan: Plan, values: Row) -> SheetRow:
+        row = SheetRow.fresh(plan, values)
+        if self._widths:
+            self._fit(row, [str(values[self._layout.headers.index(header)] or "") for header in self._widths])
+        return row
+
+    def _fit(self, row: SheetRow, texts: Sequence[str]) -> None:
+        """Make the row as high as its wrapped texts, in the order of the columns that wrap."""
+        row.set_attribute("ht", f"{row_points(zip(texts, self._widths.values(), strict=True)):g}")
 
     def _still_true(self, row: SheetRow, values: Row) -> Iterator[str]:
         """The columns where what people wrote in the row is about what it goes on to say."""
@@ -125,18 +144,26 @@ class Table:
         for row in self._sheet.rows:
             if row.number > HEADER_ROWS:
                 break
-            texts = {normal_header(self._sheet.text(cell)): column for column, cell in reversed(row.cells.items())}
+            cells = sorted(row.cells.items(), reverse=True)
+            texts = {normal_header(self._sheet.text(cell)): column for column, cell in cells}
             places = {header: texts[text] for text, header in wanted.items() if text in texts}
             if len(places) > len(best[1]):
                 best = row.number, places
         return best
 
-    def _groups(self, only: Collection[Key] | None) -> tuple[list[tuple[Key, _Group]], list[SheetRow]]:
+    def _groups(
+        self, only: Collection[Key] | None, wanted: Sequence[Row], keep: Collection[str]
+    ) -> tuple[list[tuple[Key, _Group]], list[SheetRow]]:
         """The rows of ours with what follows them, and the rows below the table."""
         groups: list[tuple[Key, _Group]] = []
         tail: list[SheetRow] = []
+        plan = self._plan(next((row for row in self._sheet.rows if row.number > self.header), None), keep, KEPT)
         for row in self._sheet.rows:
             if row.number <= self.header:
+                continue
+            place = len(groups)
+            if not tail and place < len(wanted) and row.says(plan, wanted[place]):
+                groups.append((self._key_of(wanted[place]), _Group(row, place)))
                 continue
             key = tuple(self._sheet.row_text(row, self._places[header]) for header in self._layout.key)
             if not any(key) or (only is not None and key not in only):
@@ -152,7 +179,7 @@ class Table:
 
     def _model(self, tail: list[SheetRow]) -> SheetRow | None:
         """In a table without rows, an empty row below the header shows how rows are to look."""
-        if tail and all(self._sheet.is_empty(cell) for cell in tail[0].cells.values()):
+        if tail and not any(cell.body for cell in tail[0].cells.values()):
             return tail.pop(0)
         return None
 
@@ -181,7 +208,7 @@ class Table:
             if column in ours or not text:
                 continue
             there = self._sheet.row_text(row, column)
-            formula = cell.find(self._sheet.tag("f")) is not None
+            formula = b"<f" in cell.body
             # A formula of the same column says for the row that stays what it should say.
             if text != there and not (formula and there):
                 self._sheet.set(row, column, f"{there}\n{text}" if there else text)
@@ -209,13 +236,22 @@ class Table:
         moved = Moved(new, self.header + 1, (old_last, new_last))
         if not moved.nowhere:
             kept = [*rows, *(row for row, _ in places)]
-            move_own_formulas(self._sheet, kept, self._layout.sheet, moved.reference)
+            move_formulas(kept, self._layout.sheet, moved.reference, at_home=True)
         for row, place in places:
-            self._sheet.place(row, place)
+            row.place(place)
             rows.append(row)
-        self._sheet.replace_rows(rows)
+        self._sheet.rows = rows
         return moved
 
-    def _key_of(self, values: Row) -> Key:
+    def _plan(self, model: SheetRow | None, keep: Collection[str], kept: int) -> Plan:
+        """How rows are written in the styles of this one; `kept` stands for the values of the columns in `keep`."""
+        styles = {column: cell.style for column, cell in model.cells.items()} if model else {}
         headers = self._layout.headers
-        return tuple(str(values[headers.index(header)] or "") for header in self._layout.key)
+        indices = {place: kept if header in keep else headers.index(header) for header, place in self._places.items()}
+        return [
+            (column, styles.get(column, b""), indices.get(column, EMPTY))
+            for column in sorted({*indices, *(column for column, style in styles.items() if style)})
+        ]
+
+    def _key_of(self, values: Row) -> Key:
+        return tuple(str(values[index] or "") for index in self._key)

@@ -31,6 +31,7 @@ from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.read import check_package, unreadable, way_back
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 from align_bench.formats.workbook.table import Table
+from align_bench.formats.zips import TooLargeError
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
 
@@ -71,6 +72,13 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
             )
         filler.fill(review, findings)
         package.recalculate()
+    except TooLargeError as error:
+        raise unreadable(path, str(error)) from error
+    except UnicodeEncodeError as error:
+        raise WorkbookError(
+            f"{path}: half a character stands where a text is to be written: {error.object[:30]!r}",
+            hint="delete the character",
+        ) from error
     except _DAMAGE as error:
         raise unreadable(path, f"is damaged: {error}") from error
     package.write(stream)
