@@ -517,7 +517,7 @@ def test_a_long_journal_is_parted(project: Project, monkeypatch: pytest.MonkeyPa
         state = session.review
     whole = project.journal(NAME).read_bytes()
     monkeypatch.setattr("align_bench.workflow.opening._LONG", 1000)
-    monkeypatch.setattr("align_bench.workflow.opening._STAYING", 8)
+    monkeypatch.setattr("align_bench.workflow.opening.UNDOABLE", 8)
     for _ in range(2):
         with opened(project) as session:
             assert (session.review, session.notices, session.unsaved) == (state, (), 1)

@@ -57,7 +57,8 @@ def read_journal(path: Path) -> Journaled:
 class Journal:
     """A journal open for appending. `append` returns when the record is on disk, or raises StorageError."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, found: Journaled | None = None) -> None:
+        """`found` is what was read from it just now, where that is known."""
         self._path = path
         self._descriptor = -1
         self._length = 0
@@ -66,7 +67,7 @@ class Journal:
         """Whether a failed append may have left something behind the last record."""
 
         self._lock = Lock()
-        self._open()
+        self._open(found)
 
     def append(self, record: Record) -> None:
         """Write one record and wait for the disk; after StorageError the journal is as it was before."""
@@ -101,9 +102,9 @@ class Journal:
             os.close(self._descriptor)
             self._descriptor = -1
 
-    def _open(self) -> None:
+    def _open(self, found: Journaled | None = None) -> None:
         make_folder(self._path.parent)
-        journaled = read_journal(self._path)
+        journaled = read_journal(self._path) if found is None else found
         try:
             self._descriptor = os.open(
                 self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666

@@ -12,12 +12,10 @@ from align_bench.model.unit import Review
 from align_bench.storage.journal import Journal, Journaled, append_lines, keep_copy
 from align_bench.storage.journal_lines import SCHEMA, Damage, encode_record, mended
 from align_bench.storage.project import Project
-from align_bench.workflow.recovery import Record, Replayed, base_record, header_record
+from align_bench.workflow.recovery import UNDOABLE, Record, Replayed, base_record, header_record
 
-# A journal that is longer than this is parted when its document is opened: reading it then takes 20 ms.
-_LONG = 2_000_000
-# So many of its last records stay, so that they can be undone.
-_STAYING = 200
+# A journal of more bytes than this is parted when its document is opened: reading it takes some 10 ms.
+_LONG = 1_000_000
 
 UNFIT = "unfit.jsonl"
 
@@ -72,7 +70,7 @@ def open_journal(trail: Trail, project: Project, name: str, time: str) -> Journa
     elif journaled.length > _LONG and (cut := _cut(records, replayed.place)):
         keep_copy(path, folder, "journal")
         records = [_later_header(name, records[cut]), *records[cut:]]
-    journal = Journal(path)
+    journal = Journal(path, journaled)
     try:
         if not records:
             journal.restart([header_record(trail.base)])
@@ -101,8 +99,8 @@ def note_base(journal: Journal, trail: Trail, time: str) -> None:
 
 def _cut(records: list[Record], place: int | None) -> int:
     """Where a long journal is parted: what lies behind the workbook's state stays, and the last before it."""
-    cut = min(place or 0, len(records) - _STAYING)
-    return cut if cut > _STAYING else 0
+    cut = min(place or 0, len(records) - UNDOABLE)
+    return cut if cut > UNDOABLE else 0
 
 
 def _later_header(name: str, first: Record) -> Record:

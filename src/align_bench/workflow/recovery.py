@@ -30,6 +30,9 @@ from align_bench.storage.journal_lines import SCHEMA
 Move = Literal["do", "undo", "redo"]
 Record = Mapping[str, Any]
 
+UNDOABLE = 200
+"""So many records before the workbook's state can still be undone; 100,000 would make opening slow."""
+
 _STATES = ("state", "checkpoint", "base")
 
 
@@ -215,7 +218,7 @@ def _past(records: Sequence[Record]) -> History:
 
 def _replay(base: Review, records: Sequence[Record], start: int) -> Replayed:
     """Edit after edit from a place on, as they were made."""
-    history = _past(records[: start + 1])
+    history = _past(records[max(0, start + 1 - UNDOABLE) : start + 1])
     history.review = base
     moves = _moves(records, start)
     # What a base brings along is among the past already, where it can still be undone.
