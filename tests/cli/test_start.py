@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ HEAVY = ("textual", "rich", "openpyxl", "numpy", "sacrebleu", "lxml", "pycccedic
 def commands() -> dict[str, click.Command]:
     found: dict[str, click.Command] = {}
     for name in COMMANDS:
-        command = import_module(f"align_bench.cli.{name}").command
+        command = import_module(f"align_bench.cli.{name}{'_' * iskeyword(name)}").command
         found[name] = command
         if isinstance(command, click.Group):
             found.update({f"{name} {inner}": c for inner, c in command.commands.items()})

@@ -6,6 +6,7 @@ Owns the table of commands; their modules are loaded only when one of them is ca
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,12 @@ COMMANDS = {
     "find": "Every place of a word or phrase, with the other language.",
     "score": "BLEU, chrF and TER against a reference or the draft.",
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",
+    "import": "Take back a workbook, TMX or XLIFF that somebody worked in.",
+    "merge": "Join what two people made of one review workbook.",
     "doctor": "Show whether everything that align-bench needs is there.",
 }
-"""Every command with its one-line help, in the order of the work. `name` lives in `cli/name.py` as `command`."""
+"""Every command with its one-line help, in the order of the work. `name` lives in `cli/name.py` as `command`, and where
+Python reserves the name, in `cli/name_.py`."""
 
 
 class LazyGroup(click.Group):
@@ -41,7 +45,8 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click passes it)
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"align_bench.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"align_bench.cli.{module}").command
         assert isinstance(command, click.Command)
         return command
 

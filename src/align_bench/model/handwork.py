@@ -7,22 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import accumulate
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp
 from align_bench.model.pairing import split_unit_at
+from align_bench.model.returned import bare
 from align_bench.model.unit import Unit
 
 
 def parted(unit: Unit, parts: Sequence[tuple[str, str]], versions: Sequence[Unit]) -> tuple[Unit, ...]:
     """The units that the rows are, given as Chinese and English; none where they are no parts of the unit."""
-    sources = [source for source, _ in parts]
-    whole = next((v for v in versions if _bare("".join(sources)) == _bare(v.source)), None)
-    if whole is None or not all(sources):
+    if not all(source for source, _ in parts):
         return ()
+    for version in versions:
+        # The rows may have been sorted since.
+        whole = bare(version.source)
+        ordered = sorted(parts, key=partial(_place, whole))
+        if bare("".join(source for source, _ in ordered)) == whole:
+            return _cut(version, ordered, unit)
+    return ()
+
+
+def _cut(whole: Unit, parts: Sequence[tuple[str, str]], unit: Unit) -> tuple[Unit, ...]:
+    sources = [source for source, _ in parts]
     rest = replace(whole, target="\n".join(target for _, target in parts), comment=unit.comment, locked=False)
-    cuts = [_offset(whole.source, length) for length in accumulate(len(_bare(source)) for source in sources[:-1])]
+    cuts = [_offset(whole.source, length) for length in accumulate(len(bare(source)) for source in sources[:-1])]
     stamp = Stamp(unit.reviewer, unit.updated)
     found: list[Unit] = []
     taken = 0
@@ -47,5 +58,5 @@ def _offset(text: str, count: int) -> int:
     return len(text)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
+def _place(whole: str, part: tuple[str, str]) -> int:
+    return whole.find(bare(part[0]))

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
+
+from align_bench.model.unit import Unit, text_hash
+
+Kind = Literal["deleted", "added", "source", "duplicate", "split", "moved", "unread", "emptied", "unclear"]
+
+_BLOCKING: tuple[Kind, ...] = ("unread", "unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,38 @@ class ReturnedFile:
 
     notices: tuple[str, ...] = field(default=())
     """What else there is in it that is not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in the file that is not, or not as it stands, taken over."""
+
+    kind: Kind
+    place: str
+    """In the file; empty for what is missing there."""
+
+    unit: Unit | None
+    """The unit that it is about; None where there is none."""
+
+    message: str
+
+    @property
+    def is_blocking(self) -> bool:
+        """Whether somebody has to decide before anything is taken over."""
+        return self.kind in _BLOCKING
+
+
+def is_sound(row: ReturnedUnit) -> bool:
+    """Whether its Chinese is the one that was noted."""
+    return bool(row.source_hash) and text_hash(row.source) == row.source_hash
+
+
+def quoted(row: ReturnedUnit) -> str:
+    """The beginning of its text, behind a colon."""
+    text = " ".join(str(row.values.get("target") or row.source).split())
+    return f": {text[:60]}{'...' if len(text) > 60 else ''}" if text else ""
+
+
+def bare(text: str) -> str:
+    """What of a text does not change when programs wrap it anew."""
+    return "".join(text.split())

@@ -1,0 +1,88 @@
+"""align-bench import: take back a workbook, TMX or XLIFF that somebody worked in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from align_bench.cli.merge_report import print_report
+from align_bench.cli.streams import narrate, on_terminal
+from align_bench.cli.wording import counted
+
+if TYPE_CHECKING:
+    from align_bench.model.merging import Side
+    from align_bench.workflow.merging import Plan
+
+UNDECIDED = 1
+
+_PLACE = click.Path(readable=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=_PLACE)
+@click.option("--document", metavar="NAME", help="The document that it is of, where neither name nor contents tell.")
+@click.option("--base", type=_PLACE, help="The workbook as it went out, where you still have it.")
+@click.option(
+    "--apply", "apply_", is_flag=True, help="Take it over, all or nothing; without it, only tell what would be."
+)
+@click.option("--ours", "side", flag_value="ours", help="In conflicts, keep what the project has.")
+@click.option("--theirs", "side", flag_value="theirs", help="In conflicts, take what the file has.")
+@click.option("--reviewer", metavar="NAME", help="Who did the work, instead of the settings' or your account's name.")
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Only tell, and do not ask.")
+def command(
+    *,
+    file: Path,
+    document: str | None,
+    base: Path | None,
+    apply_: bool,
+    side: Side | None,
+    reviewer: str | None,
+    form: str,
+    dry_run: bool,
+) -> None:
+    """Take back the workbook, TMX or XLIFF FILE that somebody worked in.
+
+    First it is told row by row what will happen; nothing is written. With --apply, or if you say yes on a terminal, all
+    of it is taken over, as one edit that can be undone; or nothing, where something has to be decided first (exit code
+    1). Whatever was changed in the project meanwhile stays.
+    """
+    from align_bench.cli.projects import chosen_names, chosen_project, settings_of
+    from align_bench.cli.review import account_name
+    from align_bench.model.edits import Stamp
+    from align_bench.workflow.merging import plan_import
+
+    if apply_ and dry_run:
+        raise click.UsageError("--apply takes it over, --dry-run does not: give one of them")
+    project = chosen_project()
+    chosen_names(project, (document,) if document else ())
+    who = reviewer or settings_of(project).reviewer or account_name()
+    stamp = Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"))
+    plans = plan_import(project, file, stamp, document=document, base=base, side=side)
+    print_report(plans, side, form)
+    if any(plan.undecided(side) for plan in plans):
+        narrate(
+            "nothing is taken over: settle conflicts with --ours or --theirs, or put the file right and import again"
+        )
+        click.get_current_context().exit(UNDECIDED)
+    if not any(plan.edit.changes for plan in plans) or dry_run:
+        return
+    if not apply_ and not on_terminal():
+        narrate("nothing is written yet: --apply takes it over")
+        return
+    if apply_ or click.confirm("Take this over?", err=True):
+        _apply(plans, who)
+
+
+def _apply(plans: tuple[Plan, ...], who: str) -> None:
+    from align_bench.cli.projects import chosen_project
+    from align_bench.workflow.merging import apply_plans
+
+    wanted = [plan for plan in plans if plan.edit.changes]
+    for notice in apply_plans(chosen_project(), wanted, reviewer=who, clock=lambda: datetime.now(UTC).astimezone()):
+        narrate(notice)
+    names = ", ".join(plan.before.name for plan in wanted)
+    narrate(f"taken over into {counted(len(wanted), 'document')}: {names}; undo takes it back in one step")

@@ -1,0 +1,277 @@
+"""Taking back what somebody did in a file: what will happen row by row first, then all of it or nothing.
+
+Owns where the state is found that a file was made from, and what becomes of stamps and statuses. How sides are merged
+is `model.merging`, which row is which unit `model.fitting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from align_bench.errors import AlignBenchError, InputError, UsageError
+from align_bench.formats.workbook import check_units, read_workbook, update_workbook
+from align_bench.model.claims import written_id
+from align_bench.model.edits import Edit, Stamp
+from align_bench.model.fitting import Fitted, fit
+from align_bench.model.hunks import edit_between
+from align_bench.model.merging import Conflict, Merged, Side, merge
+from align_bench.model.records import edit_from_record
+from align_bench.model.returned import Remark, ReturnedFile
+from align_bench.model.unit import Review, Status, Unit
+from align_bench.storage.journal import read_journal
+from align_bench.storage.project import Project
+from align_bench.workflow.output import write_file
+from align_bench.workflow.reviewing import Session
+from align_bench.workflow.workbooks import current_review
+
+ACTION = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What taking a file back will do to one document."""
+
+    before: Review
+    after: Review
+    merged: Merged
+    remarks: tuple[Remark, ...]
+    places: dict[str, str]
+    """Unit id -> its row in the file."""
+
+    notices: tuple[str, ...] = ()
+
+    @property
+    def edit(self) -> Edit:
+        """All of it; undone in one step."""
+        return edit_between(ACTION, self.before, self.after)
+
+    def undecided(self, side: Side | None) -> tuple[Conflict | Remark, ...]:
+        """What keeps it from being done: settling for ours settles also what nobody can read in the file."""
+        blocking = () if side == "ours" else tuple(remark for remark in self.remarks if remark.is_blocking)
+        return (*self.merged.open, *blocking)
+
+
+def plan_import(
+    project: Project,
+    path: Path,
+    stamp: Stamp,
+    *,
+    document: str | None = None,
+    base: Path | None = None,
+    side: Side | None = None,
+) -> tuple[Plan, ...]:
+    """What the file would change, a plan for each document in it; nothing is written.
+
+    `base` is the file as it went out, where that is at hand. InputError where it is not clear of which document it is.
+    """
+    for name in project.names():
+        if project.workbook(name).exists() and path.exists() and project.workbook(name).samefile(path):
+            raise UsageError(
+                f"{path}: is the project's own workbook", hint="what is changed in it is read wherever it is used"
+            )
+    files = read_returned(path)
+    if document is not None and len(files) > 1:
+        raise UsageError(f"{path}: holds {len(files)} documents", hint="leave out --document: the file names them")
+    named = [(document or _document(project, file, path), file) for file in files]
+    return tuple(_plan(project, name, file, stamp, path=path, base=base, side=side) for name, file in named)
+
+
+def apply_plans(
+    project: Project, plans: Sequence[Plan], *, reviewer: str, clock: Callable[[], datetime]
+) -> tuple[str, ...]:
+    """Make each plan's edit: in the journal first, then in the workbook. What should be told of the saving is returned.
+
+    LockedError where somebody else has the project open; AlignmentError where a document was changed meanwhile.
+    """
+    for plan in plans:
+        check_units(plan.after.units, plan.after.name)
+    notices = []
+    for plan in plans:
+        with Session.open(project, plan.before.name, reviewer=reviewer, clock=clock) as session:
+            session.apply(plan.edit)
+            try:
+                session.save()
+            except AlignBenchError as error:
+                notices.append(f"{error.message} (what was taken is in the journal, and in the workbook after a save)")
+    return tuple(notices)
+
+
+def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None) -> Plan:
+    """What two people made of one workbook, as one; nothing is written."""
+    before = read_workbook(base)
+    versions = _versions(before.units)
+    first, second = (fit(_the_file(path), before, versions) for path in (ours, theirs))
+    merged = merge(before, first.theirs, second.theirs, lambda _: side)
+    remarks = [
+        replace(remark, place=f"{path.name}{f', {remark.place}' if remark.place else ''}")
+        for path, fitted in ((ours, first), (theirs, second))
+        for remark in fitted.remarks
+    ]
+    places = {**second.places, **first.places}
+    return Plan(before, merged.review, merged, tuple(remarks), places)
+
+
+def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: bool) -> None:
+    """The workbook of the first side with the result in it, so that its looks and own columns stay."""
+    template = ours
+    try:
+        read_workbook(ours)
+    except InputError:
+        # Rows that are there twice, or cells that cannot be read: the workbook before has none.
+        template = base
+    write_file(output, lambda stream: update_workbook(template, plan.after, None, stream), force=force)
+
+
+def _the_file(path: Path) -> ReturnedFile:
+    files = read_returned(path)
+    if len(files) != 1:
+        raise InputError(f"{path}: holds {len(files)} documents", hint="merge one document at a time")
+    return files[0]
+
+
+def read_returned(path: Path) -> tuple[ReturnedFile, ...]:
+    """By its suffix; InputError where there is no such file or it is of no kind that comes back."""
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file", hint="give a workbook, TMX or XLIFF file")
+    match path.suffix.casefold():
+        case ".xlsx" | ".xlsm":
+            from align_bench.formats.workbook.returned import read_returned_workbook
+
+            return (read_returned_workbook(path),)
+        case ".tmx":
+            from align_bench.formats.tmx_returned import read_returned_tmx
+
+            return read_returned_tmx(path)
+        case ".xliff" | ".xlf":
+            from align_bench.formats.xliff_returned import read_returned_xliff
+
+            return read_returned_xliff(path)
+    raise InputError(
+        f"{path}: is neither a workbook (.xlsx) nor TMX (.tmx) nor XLIFF (.xliff, .xlf)",
+        hint="save it as one of these",
+    )
+
+
+def _document(project: Project, file: ReturnedFile, path: Path) -> str:
+    """The document that the file names, or is named for, or shares most units with."""
+    known = [name for name in project.names() if project.workbook(name).is_file()]
+    for name in (file.document, path.stem):
+        if name in known:
+            return name
+    ids = {unit.id for unit in file.units}
+    shares = {name: _share(current_review(project, name), ids) for name in known}
+    best = max(shares, key=lambda name: shares[name], default="")
+    if best and shares[best] > 0.5 and list(shares.values()).count(shares[best]) == 1:
+        return best
+    raise InputError(
+        f"{path}: is of no document of the project{f' (it says {file.document!r})' if file.document else ''}",
+        hint=f"name the document with --document; there are: {', '.join(known[:8]) or 'none'}",
+    )
+
+
+def _share(review: Review, ids: set[str]) -> float:
+    own = {name for unit in review.units for name in (unit.id, written_id(unit.id))}
+    return len(ids & own) / max(len(ids), 1)
+
+
+def _plan(
+    project: Project, name: str, file: ReturnedFile, stamp: Stamp, *, path: Path, base: Path | None, side: Side | None
+) -> Plan:
+    ours = current_review(project, name)
+    if base is None:
+        known = (*_states(project, name, ours), *_saved_units(read_journal(project.journal(name)).records))
+    else:
+        known = (*ours.units, *read_workbook(base, name=name).units)
+    fitted = fit(file, ours, _versions(known))
+    if base is not None:
+        fitted = _from_base(fitted, read_workbook(base, name=name))
+    merged = _merged(fitted, ours, side)
+    after = replace(ours, units=tuple(_stamped(ours, merged.review, fitted.theirs, stamp)))
+    return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), _left_behind(project, name, path))
+
+
+def _merged(fitted: Fitted, ours: Review, side: Side | None) -> Merged:
+    return merge(fitted.base, ours, fitted.theirs, lambda _: side, unknown=fitted.unknown, respect_locks=True)
+
+
+def _from_base(fitted: Fitted, base: Review) -> Fitted:
+    """The same where the state that the file was made from is given: all of it is known."""
+    return replace(fitted, base=base, unknown=frozenset())
+
+
+def _states(project: Project, name: str, ours: Review) -> Iterator[Unit]:
+    """The units as they are now, in the workbook as it was last saved, and in the one before."""
+    yield from ours.units
+    workbook = project.workbook(name)
+    for path in (workbook, workbook.with_name(f"{workbook.name}.bak")):
+        if path.is_file():
+            with suppress(InputError):
+                yield from read_workbook(path, name=name).units
+
+
+def _saved_units(records: Iterable[Mapping[str, Any]]) -> Iterator[Unit]:
+    """Every state of a unit that the journal knows of and that was saved, so that it may have gone out."""
+    seen: set[str] = set()
+    latest: dict[str, Unit] = {}
+    for record in records:
+        if "changes" in record:
+            with suppress(InputError):
+                for change in edit_from_record(record).changes:
+                    yield from (unit for unit in change.before if unit.id not in seen)
+                    seen |= {unit.id for unit in (*change.before, *change.after)}
+                    latest |= {unit.id: unit for unit in change.after}
+        if "saved" in record or "checkpoint" in record:
+            yield from latest.values()
+            latest.clear()
+    yield from latest.values()
+
+
+def _versions(units: Iterable[Unit]) -> dict[str, list[Unit]]:
+    versions: dict[str, dict[Unit, None]] = {}
+    for unit in units:
+        versions.setdefault(unit.id, {})[unit] = None
+    return {name: list(found) for name, found in versions.items()}
+
+
+def _stamped(ours: Review, merged: Review, theirs: Review, stamp: Stamp) -> Iterator[Unit]:
+    """The merged units; those that are neither ours nor theirs as they stand say who made them, and when.
+
+    The time of its last change tells states of a unit apart, so one that has both sides in it must have its own.
+    """
+    own = {unit.id: unit for unit in ours.units}
+    others = {unit.id: unit for unit in theirs.units}
+    for unit in merged.units:
+        before, other = own.get(unit.id), others.get(unit.id)
+        made = _consistent(unit)
+        if made == before:
+            yield made
+            continue
+        if made != other or (before is not None and made.updated == before.updated):
+            typed = before is not None and made.reviewer != before.reviewer
+            made = replace(made, reviewer=made.reviewer if typed else stamp.reviewer, updated=stamp.time)
+        yield made
+
+
+def _consistent(unit: Unit) -> Unit:
+    """As on the screen: what gets its first text is a draft, what has none is untranslated."""
+    if unit.target and unit.status is Status.UNTRANSLATED:
+        return replace(unit, status=Status.DRAFT)
+    if unit.source and not unit.target and unit.status not in (Status.UNTRANSLATED, Status.REJECTED):
+        return replace(unit, status=Status.UNTRANSLATED)
+    return unit
+
+
+def _left_behind(project: Project, name: str, path: Path) -> tuple[str, ...]:
+    """Columns that somebody added in the file and our workbook does not have: they are not taken."""
+    if path.suffix.casefold() not in (".xlsx", ".xlsm"):
+        return ()
+    from align_bench.formats.workbook.returned import own_columns
+
+    ours = own_columns(project.workbook(name))
+    added = [column for column in own_columns(path) if column not in ours]
+    return (f"{path}: columns of its own, which are not taken: {', '.join(added)}",) if added else ()
