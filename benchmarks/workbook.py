@@ -28,25 +28,26 @@ from align_bench.storage.journal import Journal
 RUNS = 3
 EDITS = 1000
 ZH_WORDS = (
-    "会议 鼓励 通过 具体 能力 建设 项目 进一步 促进 科学 外交 各成员国 之间 联系 决定 明年 继续 审议 问题 报告 秘书处 预算 方案 "
-    "执行 落实 可持续 发展 目标 合作 机制 国际 组织 大会 决议 强调 重申 呼吁 支持 加强 技术 援助 信息 交流 经济 社会 环境 安全"
-).split()
-EN_WORDS = (
-    "meeting encouraged specific capacity building projects further promotion science diplomacy ties among member States "
-    "decided consider question next year report secretariat budget programme implementation sustainable development goals "
-    "cooperation mechanism international organization assembly resolution stressed reaffirmed called upon support technical "
-    "assistance information exchange economic social environmental security the of and to in for with by on its that"
-).split()
+    "会议鼓励通过具体能力建设项目进一步促进科学外交各成员国之间联系决定明年继续审议问题报告秘书处预算方案执行落实可持续发展目标"
+    "合作机制国际组织大会决议强调重申呼吁支持加强技术援助信息交流经济社会环境安全"
+)
+EN_WORDS = """
+    meeting encouraged specific capacity building projects further promotion science diplomacy ties among member States
+    decided consider question next year report secretariat budget programme implementation sustainable development goals
+    cooperation mechanism international organization assembly resolution stressed reaffirmed called upon support technical
+    assistance information exchange economic social environmental security the of and to in for with by on its that
+"""
 
 
 def units(count: int) -> tuple[Unit, ...]:
-    """Units of 100 Han characters and 36 words, in an order that is different in each: they pack no better than prose."""
-    chance = random.Random(20260301)
+    """Units of 100 Han characters and 36 words, in an order of their own: they pack no better than prose."""
+    chance = random.Random(20260301)  # noqa: S311  texts for a measurement
+    words = EN_WORDS.split()
     return tuple(
         Unit(
             f"{i:012x}",
-            f"{i}. {''.join(chance.choices(ZH_WORDS, k=45))}",
-            f"{i}. {' '.join(chance.choices(EN_WORDS, k=36))}",
+            f"{i}. {''.join(chance.choices(ZH_WORDS, k=100))}",
+            f"{i}. {' '.join(chance.choices(words, k=36))}",
             list(Status)[i % 6],
             label=str(i),
             confidence=chance.randrange(10_000) / 10_000,

@@ -33,7 +33,12 @@ _REFERENCES = {
 """Elements in a sheet, and in the tables, pivot tables and the like that are tied to it, and what names their cells."""
 
 _TIED = ("/table", "/tableSingleCells", "/pivotTable", "/queryTable")
-_CHARTS = ("xl/charts/", "xl/pivotCache/", "xl/ctrlProps/")
+_ELSEWHERE = ("xl/charts/", "xl/drawings/", "xl/pivotCache/", "xl/ctrlProps/")
+"""Folders of parts that may name cells of any sheet."""
+
+_FORMULAS = {"formControlPr": ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"), "sp": ("textlink",)}
+"""Controls and text boxes that show a cell, and the attributes that name it."""
+
 _SQREF = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
@@ -47,6 +52,7 @@ def move_anchors(package: Package, part: str, sheet: Sheet, moved: Moved, title:
     _move_references(sheet.root, moved)
     _move_formulas(sheet.root, title, moved, at_home=True)
     _mend_merged_cells(sheet, title)
+    _mend_links(sheet)
     for element in sheet.root.iter(sheet.tag("brk")):
         _move_break(element, moved)
     _move_pictures(sheet.root, moved)
@@ -133,6 +139,16 @@ def _mend_merged_cells(sheet: Sheet, title: str) -> None:
         boxes.append((left, top, right, bottom))
 
 
+def _mend_links(sheet: Sheet) -> None:
+    """A cell has one link: of two in rows that became one, the upper one's stays."""
+    seen: set[str] = set()
+    for element in list(sheet.root.iter(sheet.tag("hyperlink"))):
+        place = element.get("ref", "")
+        if place in seen:
+            element.getparent().remove(element)
+        seen.add(place)
+
+
 def _move_elsewhere(package: Package, part: str, title: str, moved: Moved) -> None:
     """Formulas of other sheets, of charts and pivot tables that name cells of the sheet."""
     name = title.casefold().encode()
@@ -143,16 +159,17 @@ def _move_elsewhere(package: Package, part: str, title: str, moved: Moved) -> No
             move_formulas(sheet.rows, title, moved.reference, at_home=False)
             _move_formulas(sheet.root, title, moved, at_home=False)
             package.parts[other] = sheet.bytes()
-    for other in [name for name in package.parts if name.startswith(_CHARTS) and name.endswith(".xml")]:
+    for other in [name for name in package.parts if name.startswith(_ELSEWHERE) and name.endswith(".xml")]:
         _change(package, other, lambda root: _move_foreign(root, title, moved))
 
 
 def _move_foreign(root: Any, title: str, moved: Moved) -> None:
     _move_formulas(root, title, moved, at_home=False)
-    for control in root.iter("{*}formControlPr"):
-        for name in ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"):
-            if text := control.get(name):
-                control.set(name, moved_formula(text, title, moved.reference, at_home=False))
+    for tag, names in _FORMULAS.items():
+        for element in root.iter(f"{{*}}{tag}"):
+            for name in names:
+                if text := element.get(name):
+                    element.set(name, moved_formula(text, title, moved.reference, at_home=False))
     for source in root.iter("{*}worksheetSource"):
         if source.get("ref") and normal_header(source.get("sheet") or "") == normal_header(title):
             source.set("ref", moved.reference(source.get("ref")))

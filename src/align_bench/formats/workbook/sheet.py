@@ -152,4 +152,5 @@ def map_rows(reference: str, new: dict[int, int], first: int, last: tuple[int, i
             return f"{ends[0][0]}{min(start, stop)}:{ends[1][0]}{max(start, stop)}"
         return f"{ends[0][0]}{moved(int(ends[0][1]))}" if len(ends) == 1 and _REFERENCE.fullmatch(part) else part
 
-    return " ".join(map(one, reference.split(" ")))
+    # Cells of rows that became one are named once.
+    return " ".join(dict.fromkeys(map(one, reference.split(" "))))
