@@ -1,4 +1,4 @@
-"""Numbers, dates, per cents and document symbols that the two texts do not share.
+"""Numbers, dates, shares, document symbols, units and addresses that the two texts do not share.
 
 Compared as sets of values, each side against the other, so that repeating a figure or leaving a repetition out is no
 fault. What is left on both sides is paired into one report of a changed figure.
@@ -6,150 +6,198 @@ fault. What is left on both sides is paired into one report of a changed figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
+from align_bench.checks.figure_values import is_satisfied, must_be_kept, pairs
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
-from align_bench.text.figures import Figure, FigureKind
+from align_bench.text.dates import MONTHS
+from align_bench.text.figures import Figure
+from align_bench.text.figures.units import are_of_one_kind, measures
 from align_bench.text.numbers import CARDINALS, SCALES, english_ordinal
 
-_COUNTING = frozenset({"number", "ordinal", "year", "fraction"})
 _MENTIONED_BEFORE = 3
-# Small numbers in words are as often grammar as figures (一, two sides, first and foremost).
-_SMALL = 12
 # Four digits may be a year or the number of a resolution, and stand without a comma.
 _GROUPED_FROM = 10_000
 _IN_WORDS = 10
 # ` and `, `–`, `, `: what stands between the days of one date.
 _RANGE = 5
+_WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+_VAGUE = re.compile(
+    r"\b(?:dozens?|scores?|hundreds|thousands|millions|billions|decades|centuries|many|several|numerous)\b"
+)
+_REFERENCE = re.compile(
+    r"\b(?:the|this|that|its|said)\s(?:same\s|said\s)?(?:session|meeting|conference|congress|report|resolution|decision|article|paragraph"
+    r"|anniversary|assembly|round|committee)s?\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?",
+    re.IGNORECASE,
+)
 
 
-def date_or_number(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
+def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
     """Reports on the figures of these kinds that one side has and the other lacks."""
     if not view.is_pair or not any(f.kind in kinds for f in (*view.source_figures, *view.target_figures)):
         return
-    source_left = [f for f in view.source_figures if not any(_agree(f, other) for other in view.target_figures)]
-    target_left = [f for f in view.target_figures if not any(_agree(f, other) for other in view.source_figures)]
-    target_left = [f for f in target_left if not _stands_in_term(f, view)]
-    if source_left or target_left:
-        # A figure that has slipped into a neighbour without counterpart is a matter of the alignment.
-        before, after = context.around(view, 1)
-        strays = [other for other in (*before, *after) if not other.is_pair]
-        source_left = [f for f in source_left if not any(_agree(f, g) for o in strays for g in o.target_figures)]
-        target_left = [f for f in target_left if not any(_agree(f, g) for o in strays for g in o.source_figures)]
-    pairs = _pairs(source_left, target_left)
-    for index, (source, target) in enumerate(pairs):
-        if source.kind in kinds and not _shares_its_fault(pairs[index : index + 2]):
+    source_left, target_left = _left(view, context)
+    changed = pairs(source_left, target_left)
+    for index, (source, target) in enumerate(changed):
+        if source.kind in kinds and not _shares_its_fault(changed[index : index + 2]):
             yield _changed(view, source, target)
     for figure in source_left:
-        if figure.kind in kinds and all(figure is not source for source, _ in pairs) and _must_be_kept(figure):
-            yield _missing(view, figure)
+        if figure.kind in kinds and all(figure is not source for source, _ in changed) and _is_missed(figure, view):
+            yield _missing(
+                view,
+                figure,
+                Severity.HINT if _is_referred_to(figure, view, context) else None,
+            )
     for figure in target_left:
-        if figure.kind not in kinds or any(figure is target for _, target in pairs) or not _must_be_kept(figure):
+        if figure.kind not in kinds or any(figure is target for _, target in changed) or not must_be_kept(figure):
             continue
         if not _stood_before(figure, view, context):
             yield _added(view, figure)
+
+
+def _left(view: UnitView, context: CheckContext) -> tuple[list[Figure], list[Figure]]:
+    """The figures of both sides that the other one does not have."""
+    ours, theirs = view.source_figures, view.target_figures
+    source = [f for f in ours if not is_satisfied(f, theirs) and not _is_between(f, ours, theirs, view.target.text)]
+    target = [f for f in theirs if not is_satisfied(f, ours) and not _is_between(f, theirs, ours, view.source.text)]
+    target = [f for f in target if not _stands_in_term(f, view)]
+    if source or target:
+        # A figure that has slipped into a neighbour without counterpart is a matter of the alignment.
+        before, after = context.around(view, 1)
+        strays = [other for other in (*before, *after) if not other.is_pair]
+        source = [f for f in source if not any(is_satisfied(f, other.target_figures) for other in strays)]
+        target = [f for f in target if not any(is_satisfied(f, other.source_figures) for other in strays)]
+    return source, target
+
+
+def _is_between(figure: Figure, own: Sequence[Figure], others: Sequence[Figure], text: str) -> bool:
+    """Whether the figure is in a range of the other text between two that its own has: 4, 5 and 6 are 4至6."""
+    if figure.kind not in ("number", "ordinal") or figure.number.denominator != 1:
+        return False
+    ends = {other.number for other in own}
+    return any(
+        one.kind in ("number", "ordinal")
+        and other.kind in ("number", "ordinal")
+        and one.number < figure.number < other.number
+        and {one.number, other.number} <= ends
+        and _LINK.fullmatch(text, one.stop, other.start)
+        for one, other in pairwise(others)
+    )
 
 
 @check("number-mismatch", family="figures", severity=Severity.ERROR)
 def number_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A number of the Chinese is missing from the English, or changed, or the English has one more.
 
-    Digits, Chinese numerals with 万 and 亿, number words, fractions and years are compared by value.
+    Digits, Chinese numerals with 万 and 亿, number words, fractions, multiples, ranges, years, decades and times of day
+    are compared by value; lengths and weights by what they measure (18个月, "a year and a half"; 60万千瓦, "600 MW").
 
     Example: 456 次, "465 tests".
     """
-    yield from date_or_number(frozenset({"number", "fraction", "year", "decade", "century", "time"}), view, context)
+    kinds = frozenset({"number", "fraction", "multiple", "year", "decade", "century", "time"})
+    yield from mismatches(kinds, view, context)
 
 
 @check("ordinal-mismatch", family="figures", severity=Severity.ERROR)
 def ordinal_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """An ordinal (第七十四届, seventy-fourth, article XIV) is missing, changed or added.
+    """An ordinal (第七十四届, seventy-fourth, article XIV, 三季度) is missing, changed or added.
 
     Example: 第七十四届, "seventy-fifth".
     """
-    yield from date_or_number(frozenset({"ordinal"}), view, context)
+    yield from mismatches(frozenset({"ordinal"}), view, context)
 
 
 @check("date-mismatch", family="figures", severity=Severity.ERROR)
 def date_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A date is missing, changed or added; day, month and year are compared one by one.
+    """A date is missing, changed or added; day, month and year are compared one by one. A day of the week is changed.
 
     Example: 8 月 29 日, "19 August".
     """
-    yield from date_or_number(frozenset({"date"}), view, context)
+    yield from mismatches(frozenset({"date", "weekday"}), view, context)
 
 
 @check("percent-mismatch", family="figures", severity=Severity.ERROR)
 def percent_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A percentage is missing, changed or added.
+    """A percentage (5%, 百分之五, 七成, 千分之五) is missing, changed or added.
 
     Example: 百分之五, "15 per cent".
     """
-    yield from date_or_number(frozenset({"percent"}), view, context)
+    yield from mismatches(frozenset({"percent"}), view, context)
 
 
 @check("document-symbol", family="figures", severity=Severity.ERROR)
 def document_symbol(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A document symbol (A/RES/70/57) is missing, changed or added.
+    """A document symbol (A/RES/70/57), the number of a resolution (56/1) or of a version is missing, changed or added.
+
+    Other codes (H5N1) are reported where the English has nearly the same one.
 
     Example: A/RES/70/57, "A/RES/70/75".
     """
-    yield from date_or_number(frozenset({"symbol"}), view, context)
+    yield from mismatches(frozenset({"symbol", "code"}), view, context)
 
 
-def _agree(one: Figure, other: Figure) -> bool:
-    """Whether a figure is satisfied by one of the other side."""
-    if one.kind == "date" and other.kind == "date":
-        return all(a is None or b is None or a == b for a, b in zip(one.value, other.value, strict=True)) and any(
-            a is not None and a == b for a, b in zip(one.value, other.value, strict=True)
+@check("address-mismatch", family="figures")
+def address_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A web or e-mail address or a telephone number is missing, changed or added.
+
+    Parts of an address that name its language (`/zh/`, `/en/`) and codes in front of a number are not compared.
+
+    Example: office@example.org, "offcie@example.org".
+    """
+    yield from mismatches(frozenset({"address"}), view, context)
+
+
+@check("unit-mismatch", family="figures")
+def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """A number stands with another unit or currency than in the Chinese.
+
+    Percentages and percentage points are two units. The same measure in another unit (1 500公斤, "1.5 tons") is none.
+
+    Example: 500万欧元, "$5 million".
+    """
+    if not view.is_pair:
+        return
+    theirs = [figure for figure in view.target_figures if figure.unit]
+    for figure in view.source_figures if theirs else ():
+        same = [other for other in view.target_figures if set(other.readings) & set(figure.readings)]
+        if not figure.unit or not same or any(are_of_one_kind(figure.unit, other.unit) for other in same):
+            continue
+        if any(set(measures(figure)) & set(measures(other)) for other in theirs):
+            continue
+        written, found = (
+            _written(view.source.text, figure),
+            _written(view.target.text, same[0]),
         )
-    if "date" in (one.kind, other.kind):
-        # A year is in a date, but a date is more than its year.
-        return one.kind in ("year", "number") and other.value[0] == one.value[0]
-    if one.kind in _COUNTING and other.kind in _COUNTING:
-        return one.value == other.value
-    if one.kind == "decade" and other.kind in ("decade", "number", "year"):
-        return _decade(one) == _decade(other) or (_decade(one) - _decade(other)) % 100 == 0
-    if other.kind == "decade" and one.kind in ("number", "year"):
-        return _agree(other, one)
-    if {one.kind, other.kind} in ({"century", "ordinal"}, {"percent", "fraction"}, {"percent", "number"}):
-        ratio = 100 if {one.kind, other.kind} == {"percent", "fraction"} else 1
-        return one.value == other.value or _scalar(one) in (_scalar(other) * ratio, _scalar(other) / ratio)
-    return one.kind == other.kind and one.value == other.value
+        ours, given = _unit_name(figure.unit), _unit_name(same[0].unit)
+        yield Report(
+            view,
+            f"{found} is in {given} in the English, {written} in {ours} in the Chinese",
+            source=(figure.start, figure.stop),
+            target=(same[0].start, same[0].stop),
+            expected=ours,
+        )
 
 
-def _scalar(figure: Figure) -> Fraction:
-    value = figure.value[0]
-    return Fraction(value) if isinstance(value, (int, Fraction)) else Fraction(-1)
-
-
-def _decade(figure: Figure) -> int:
-    return int(_scalar(figure))
-
-
-def _pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """Left-over figures of one kind that stand for each other, in order of their likeness."""
-    candidates = sorted(
-        (
-            (_distance(one, other), abs(i - j), i, j)
-            for i, one in enumerate(source)
-            for j, other in enumerate(target)
-            if _can_stand_for(one, other)
-        ),
-    )
-    used_source: set[int] = set()
-    used_target: set[int] = set()
-    pairs = []
-    for _, _, i, j in candidates:
-        if i not in used_source and j not in used_target:
-            used_source.add(i)
-            used_target.add(j)
-            pairs.append((source[i], target[j]))
-    return sorted(pairs, key=lambda pair: pair[1].start)
+def _unit_name(unit: str) -> str:
+    return unit if unit in ("percent", "yen", "yuan", "mu") else "feet" if unit == "foot" else f"{unit}s"
 
 
 def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
@@ -160,30 +208,9 @@ def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
     return source.value[2] == target.value[2] and following.start - target.stop <= _RANGE
 
 
-def _can_stand_for(one: Figure, other: Figure) -> bool:
-    kinds: set[FigureKind] = {one.kind, other.kind}
-    if len(kinds) == 2 and not kinds <= _COUNTING and kinds != {"year", "date"}:
-        return False
-    if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits:
-        return False
-    if one.approximate or other.approximate or one.loose or other.loose:
-        return False
-    # `one` and 一 are hardly ever figures.
-    return not any(f.kind == "number" and not f.in_digits and _scalar(f) == 1 for f in (one, other))
-
-
-def _distance(one: Figure, other: Figure) -> int:
-    """0 for the likest: the same kind, then parts of the value in common, then both in digits or both in words."""
-    shared = sum(a == b for a, b in zip(one.value, other.value, strict=False) if a is not None)
-    return 4 * (one.kind != other.kind) + (3 - shared) + (one.in_digits != other.in_digits)
-
-
-def _must_be_kept(figure: Figure) -> bool:
-    if figure.approximate or figure.loose:
-        return False
-    if figure.kind in ("date", "symbol", "percent", "decade", "year", "time"):
-        return True
-    return figure.in_digits or _scalar(figure) > _SMALL
+def _is_missed(figure: Figure, view: UnitView) -> bool:
+    """Whether the English lacks it; 20多 may be `dozens`."""
+    return must_be_kept(figure) and not (figure.approximate and _VAGUE.search(view.target.text))
 
 
 def _stands_in_term(figure: Figure, view: UnitView) -> bool:
@@ -195,56 +222,84 @@ def _stands_in_term(figure: Figure, view: UnitView) -> bool:
     )
 
 
+def _is_referred_to(figure: Figure, view: UnitView, context: CheckContext) -> bool:
+    """第二十八届会议 is `the session`, where the English has just said which."""
+    if figure.kind != "ordinal" or not _REFERENCE.search(view.target.text):
+        return False
+    return any(is_satisfied(figure, earlier.target_figures) for earlier in context.before(view, _MENTIONED_BEFORE))
+
+
 def _stood_before(figure: Figure, view: UnitView, context: CheckContext) -> bool:
     """A year that the reader has just met may be repeated where the Chinese leaves it to the context."""
     year = figure.value[0] if figure.kind in ("date", "number", "year") else None
     if year is None or (figure.kind == "date" and figure.value[2] is not None) or not 1500 < Fraction(year) < 2200:
         return False
+    written = view.target.text[max(0, figure.start - 1) : figure.stop + 1]
+    if written == f"({year})" and _is_of_title(written, view, context):
+        return True
     nearby = context.before(view, _MENTIONED_BEFORE)
     return any(year == other.value[0] for earlier in nearby for other in earlier.source_figures)
 
 
+def _is_of_title(written: str, view: UnitView, context: CheckContext) -> bool:
+    """Whether a year in brackets belongs to a title that the document gives in full: 《国际卫生条例(2005)》."""
+    wide = written.replace("(", "（").replace(")", "）")
+    return any(
+        written in other.source.text or wide in other.source.text
+        for other in context.views
+        if other.document == view.document
+    )
+
+
 def _changed(view: UnitView, source: Figure, target: Figure) -> Report:
-    written, found = view.source.text[source.start : source.stop], view.target.text[target.start : target.stop]
+    written, found = (
+        _written(view.source.text, source),
+        _written(view.target.text, target),
+    )
     return Report(
         view,
-        f"{_one_line(found)} in the English, {_one_line(written)} in the Chinese",
+        f"{found} in the English, {written} in the Chinese",
         source=(source.start, source.stop),
         target=(target.start, target.stop),
         expected=_english(source),
     )
 
 
-def _missing(view: UnitView, figure: Figure) -> Report:
-    written = view.source.text[figure.start : figure.stop]
+def _missing(view: UnitView, figure: Figure, severity: Severity | None) -> Report:
     return Report(
         view,
-        f"{_one_line(written)} of the Chinese is not in the English",
+        f"{_written(view.source.text, figure)} of the Chinese is not in the English",
         source=(figure.start, figure.stop),
         expected=_english(figure),
+        severity=severity,
     )
 
 
 def _added(view: UnitView, figure: Figure) -> Report:
-    found = view.target.text[figure.start : figure.stop]
-    return Report(view, f"{_one_line(found)} is not in the Chinese", target=(figure.start, figure.stop))
+    found = _written(view.target.text, figure)
+    return Report(view, f"{found} is not in the Chinese", target=(figure.start, figure.stop))
 
 
-def _one_line(written: str) -> str:
-    return " ".join(written.split())
+def _written(text: str, figure: Figure) -> str:
+    """The figure as it stands in its text, on one line."""
+    return " ".join(text[figure.start : figure.stop].split())
 
 
 def _english(figure: Figure) -> str:
     """The value as it may be written in English."""
-    from align_bench.text.dates import MONTHS
-
     if figure.kind == "date":
         year, month, day = figure.value
-        parts = [str(day or ""), MONTHS[int(month) - 1] if month else "", str(year or "")]
+        parts = [
+            str(day or ""),
+            MONTHS[int(month) - 1] if month else "",
+            str(year or ""),
+        ]
         return " ".join(part for part in parts if part)
-    if figure.kind == "symbol":
+    if figure.kind == "weekday":
+        return _WEEKDAYS[int(figure.number)]
+    if figure.kind in ("symbol", "address"):
         return str(figure.value[0])
-    value = _scalar(figure)
+    value = figure.number
     if figure.kind == "time":
         return f"{int(value)}.{int(Fraction(figure.value[1] or 0)):02}"
     if figure.kind == "fraction":

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2, "二": 2}
 _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
-_GREAT_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
+GREAT_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _TENS_IN_ONE = {"廿": 20, "卅": 30}
 
 _ONES = [
@@ -103,17 +103,17 @@ def chinese_value(text: str) -> Fraction | None:
                 return None
             section += (Fraction(1) if number is None else number) * _SMALL_UNITS[part]
             number, last_unit = None, _SMALL_UNITS[part]
-        elif part in _GREAT_UNITS:
+        elif part in GREAT_UNITS:
             section += number or 0
             if not section and not total:
                 return None
             # 一万五千亿: the whole number so far counts in 亿.
             total = (
-                (total + section) * _GREAT_UNITS[part]
-                if total < _GREAT_UNITS[part]
-                else total + section * _GREAT_UNITS[part]
+                (total + section) * GREAT_UNITS[part]
+                if total < GREAT_UNITS[part]
+                else total + section * GREAT_UNITS[part]
             )
-            section, number, last_unit = Fraction(0), None, _GREAT_UNITS[part]
+            section, number, last_unit = Fraction(0), None, GREAT_UNITS[part]
         else:
             return None
     if number and last_unit >= 100 and not re.search(r"[零〇○][^零〇○]$", text) and text[-1] in CHINESE_DIGITS:

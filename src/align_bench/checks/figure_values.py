@@ -1,0 +1,139 @@
+"""Which figures of two texts say the same, and which of those that are left stand for each other.
+
+Owns the comparison of values; what is reported of it is `figures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rapidfuzz.distance import Levenshtein
+
+from align_bench.text.figures import Figure, FigureKind, Value
+from align_bench.text.figures.units import measures
+
+_COUNTING = frozenset({"number", "ordinal", "year", "fraction", "multiple"})
+_ALWAYS_KEPT = frozenset({"date", "symbol", "percent", "decade", "year", "time", "address"})
+# Small numbers in words are as often grammar as figures (一, two sides, first and foremost).
+_SMALL = 12
+_SLIP = 2
+
+
+def is_satisfied(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether one of the other side's figures says the same."""
+    return any(says_the_same(figure, other) for other in others)
+
+
+def says_the_same(one: Figure, other: Figure) -> bool:
+    """Whether a figure is satisfied by one of the other side; a date is not satisfied by less than itself."""
+    if "date" in (one.kind, other.kind):
+        return any(_is_date(one, value, other, theirs) for value in one.readings for theirs in other.readings)
+    if one.unit and other.unit and set(measures(one)) & set(measures(other)):
+        return True
+    return any(_is_equal(one.kind, value, other.kind, theirs) for value in one.readings for theirs in other.readings)
+
+
+def _is_date(one: Figure, value: Value, other: Figure, theirs: Value) -> bool:
+    if one.kind == other.kind:
+        return _is_in_date(value, theirs)
+    if one.kind == "date":
+        # Of a date, its year says too little; 29 日 and `29` are the same.
+        return value[:2] == (None, None) and theirs[0] == value[2] and other.kind in _COUNTING
+    if one.kind == "year":
+        return theirs[0] == value[0]
+    return one.kind in ("number", "ordinal") and value[0] in (theirs[0], theirs[2])
+
+
+def _is_in_date(value: Value, theirs: Value) -> bool:
+    """Whether month and day of one date are those of the other; the year may stand in the context."""
+    years = (value[0], theirs[0])
+    if None not in years and years[0] != years[1]:
+        return False
+    if any(a is not None and a != b for a, b in zip(value[1:], theirs[1:], strict=True)):
+        return False
+    return any(a is not None and a == b for a, b in zip(value, theirs, strict=True))
+
+
+def _is_equal(kind: FigureKind, value: Value, other: FigureKind, theirs: Value) -> bool:
+    kinds = {kind, other}
+    if kinds == {"time"}:
+        return value[:2] == theirs[:2] and (None in (value[2], theirs[2]) or value[2] == theirs[2])
+    if kind in _COUNTING and other in _COUNTING:
+        return value == theirs
+    if "decade" in kinds and kinds <= {"decade", "number", "year"}:
+        return (_number(value) - _number(theirs)) % 100 == 0
+    if kinds == {"percent", "fraction"}:
+        return _number(value) in (_number(theirs) * 100, _number(theirs) / 100)
+    if kinds == {"percent", "multiple"}:
+        share, times = (value, theirs) if kind == "percent" else (theirs, value)
+        return _number(share) / 100 in (_number(times), _number(times) - 1)
+    if kinds == {"time", "number"}:
+        time, hour = (value, theirs) if kind == "time" else (theirs, value)
+        return time[1] == 0 and _number(time) == _number(hour) % 12
+    if kinds == {"symbol", "fraction"}:
+        return value == theirs
+    if kinds in ({"century", "ordinal"}, {"percent", "number"}):
+        return value == theirs
+    return kind == other and value == theirs
+
+
+def _number(value: Value) -> Fraction:
+    return Fraction(value[0]) if isinstance(value[0], (int, Fraction)) else Fraction(-1)
+
+
+def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """Left-over figures of one kind that stand for each other, in order of their likeness."""
+    candidates = sorted(
+        (_distance(one, other), abs(i - j), i, j)
+        for i, one in enumerate(source)
+        for j, other in enumerate(target)
+        if _can_stand_for(one, other)
+    )
+    used_source: set[int] = set()
+    used_target: set[int] = set()
+    found = []
+    for _, _, i, j in candidates:
+        if i not in used_source and j not in used_target:
+            used_source.add(i)
+            used_target.add(j)
+            found.append((source[i], target[j]))
+    return sorted(found, key=lambda pair: pair[1].start)
+
+
+def _can_stand_for(one: Figure, other: Figure) -> bool:
+    kinds: set[FigureKind] = {one.kind, other.kind}
+    if kinds == {"symbol", "fraction"}:
+        # Decision 4/7 looks like a fraction.
+        return one.in_digits and other.in_digits
+    if len(kinds) == 2 and not kinds <= _COUNTING and kinds not in ({"year", "date"}, {"percent", "fraction"}):
+        return False
+    if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits:
+        return False
+    if (one.loose or other.loose) and kinds != {"multiple"}:
+        return False
+    if kinds == {"code"}:
+        return Levenshtein.distance(str(one.value[0]), str(other.value[0])) <= _SLIP
+    # `one` and 一 are hardly ever figures.
+    return not any(f.kind == "number" and not f.in_digits and f.number == 1 for f in (one, other))
+
+
+def _distance(one: Figure, other: Figure) -> int:
+    """0 for the likest: the same kind, then parts of the value in common, then both in digits or both in words."""
+    shared = sum(a == b for a, b in zip(one.value, other.value, strict=False) if a is not None)
+    return 4 * (one.kind != other.kind) + (3 - shared) + (one.in_digits != other.in_digits)
+
+
+def must_be_kept(figure: Figure) -> bool:
+    """Whether a text that has no such figure lacks something."""
+    if figure.loose:
+        return False
+    if figure.kind in _ALWAYS_KEPT:
+        return True
+    if figure.kind in ("weekday", "code"):
+        return False
+    if figure.in_digits:
+        return True
+    if figure.approximate or figure.kind == "multiple":
+        return False
+    return figure.number > _SMALL or (figure.kind == "number" and figure.number.denominator != 1)

@@ -1,0 +1,293 @@
+"""English numbers: digits with scale words, number words, fractions, lengths of time, words that count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from align_bench.text.figures.shared import GROUPED
+from align_bench.text.figures.units import with_unit
+from align_bench.text.figures.values import Figure, FigureKind
+from align_bench.text.numbers import (
+    CARDINALS,
+    ORDINAL_SCALES,
+    ORDINALS,
+    SCALES,
+    digits_value,
+    english_value,
+)
+
+_WORD = "|".join(
+    sorted(
+        {*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES},
+        key=lambda word: (-len(word), word),
+    )
+)
+WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_WORD}))*"
+NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
+_LETTERS = re.compile(r"(?<!\w)[A-Za-z]+")
+_NUMBER_WORDS = re.compile(rf"(?P<words>{WORDS})(?!\w)", re.IGNORECASE)
+_ONE_WORD = re.compile(rf"(?:{_WORD})(?!\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
+_SHARE = re.compile(r"[\s-]+(?:(?P<points>percentage points?)|per\s?cent)\b")
+_DIGITS = re.compile(rf"(?<![\w.])(?P<value>{GROUPED})(?!\d|\w{{4}}|[A-Za-z]+\d)")
+_NAME = re.compile(r"[A-Za-z][-‐‑]$")
+_SCALE = r"(?:hundred|thousand|million|billion|trillion)"
+_SCALED = re.compile(
+    rf"(?<![\w.,])(?P<digits>{GROUPED})(?:[\s-]*(?P<scale>{_SCALE}(?:\s+million|\s+billion)?)\b|\s?(?P<short>bn|tn|mn)\b"
+    rf"|(?<=\d)(?P<letter>[mMkKB])\b)",
+    re.IGNORECASE,
+)
+_SHORT_SCALES = {
+    "bn": 10**9,
+    "tn": 10**12,
+    "mn": 10**6,
+    "m": 10**6,
+    "k": 1000,
+    "b": 10**9,
+}
+_MONEY = re.compile(r"[$€£¥]\s?$")
+_BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
+_BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
+_TOP = "one|two|three|four|five|six|seven|eight|nine"
+_FRACTION = re.compile(
+    rf"\b(?:(?P<top>{_TOP}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b"
+    rf"|(?P<some>{_TOP}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{_WORD})(?!\w)|\d[\d,]*)"
+    r"|(?P<half>half|halv(?:ed?|es|ing)))",
+    re.IGNORECASE,
+)
+FRACTION_WORDS = frozenset(
+    [
+        *("half", "halve", "halves", "halved", "halving"),
+        *_TOP.split("|"),
+        *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")),
+    ]
+)
+_VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
+_VULGAR_VALUES = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅛": (1, 8),
+}
+_LENGTH = r"year|month|week|day|hour|minute|decade|century|centuries|millennium|quarter"
+_LENGTHS = re.compile(
+    # A year and a half; two and a half years; half a million.
+    rf"\b(?P<count>an?|{_TOP}|\d+)[\s-](?P<unit>{_LENGTH}|million|billion|thousand|dozen)s?[\s-]and[\s-]a[\s-](?P<after>half|quarter)\b"
+    rf"|\b(?P<count2>{WORDS}|\d+)[\s-]and[\s-]a[\s-](?P<inner>half|quarter)(?:[\s-](?P<unit2>million|billion|thousand))?\b"
+    rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re))\b"
+    r"|\b(?P<halfyear>half-(?P<unit4>year|hour|century|day|month))",
+    re.IGNORECASE,
+)
+_SINGULAR = {"centuries": "century", "kilometer": "kilometre"}
+# A word that counts, what it counts, and in which unit. Chinese may say it with a number, or not at all.
+_COUNTING = {
+    "centenary": (100, "year"), "centennial": (100, "year"), "bicentenary": (200, "year"),
+    "bicentennial": (200, "year"), "tricentenary": (300, "year"), "tercentenary": (300, "year"),
+    "sesquicentennial": (150, "year"), "biennium": (2, "year"), "biennial": (2, "year"), "biennially": (2, "year"),
+    "triennial": (3, "year"), "triennium": (3, "year"), "quadrennial": (4, "year"), "quinquennial": (5, "year"),
+    "quinquennium": (5, "year"), "decennial": (10, "year"),
+    "both": (2, ""), "either": (2, ""), "neither": (2, ""), "twice": (2, ""), "dual": (2, ""), "twin": (2, ""),
+    "pair": (2, ""), "couple": (2, ""), "bilateral": (2, ""), "thrice": (3, ""), "trilateral": (3, ""),
+    "tripartite": (3, ""), "quadrilateral": (4, ""), "score": (20, ""),
+}  # fmt: skip
+_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
+_ENDINGS = ("e", "ed", "es", "ing")
+_FOLD = "two|three|four|five|six|seven|eight|nine|ten|hundred"
+_SPANS = "decade|year|month|week|day|hour|century|minute|millennium|fortnight"
+COUNTING_SIGNS = frozenset(
+    (
+        *("dozen", "fold", *_COUNTING, *_SPANS.split("|")),
+        *(f"{stem}{ending}" for stem in _MULTIPLES for ending in _ENDINGS),
+        *(f"{count}fold" for count in _FOLD.split("|")),
+    )
+)
+_COUNTING_WORDS = re.compile(
+    rf"\b(?:(?P<dozens>{_TOP}|a|\d+)[\s-]dozen|(?P<word>{'|'.join(_COUNTING)})"
+    rf"|(?P<multiple>{'|'.join(_MULTIPLES)})(?:{'|'.join(_ENDINGS)})"
+    rf"|(?P<fold>(?:{_FOLD})|\d+(?:\.\d+)?)[\s-]?fold"
+    r"|[GP]-?(?P<group>\d{1,3})"
+    rf"|(?:an?|the (?:past|last|next|coming|previous|following)|per|every|each|this)\s(?P<length>{_SPANS}))\b",
+    re.IGNORECASE,
+)
+
+
+def lengths(text: str) -> Iterator[Figure]:
+    """`a year and a half`, `two and a half years`, `half a century`, `half a million`."""
+    for match in _LENGTHS.finditer(text):
+        half = Fraction(1, 2)
+        part = (match["after"] or match["inner"] or match["part"] or "half").lower()
+        extra = half if part == "half" else half / 2
+        count = match["count"] or match["count2"]
+        whole = Fraction(0) if count is None else _count(count)
+        if whole is None:
+            continue
+        word = (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"] or "").lower()
+        scale = {"dozen": 12, **SCALES}.get(word, 1)
+        unit = "" if word in SCALES or word == "dozen" else _SINGULAR.get(word, word)
+        # Half a year may be 半年 or may be nothing; a year and a half is a figure.
+        loose = count is None and scale in (1, 12)
+        figure = Figure(
+            "number",
+            ((whole + extra) * scale,),
+            *match.span(),
+            in_digits=False,
+            loose=loose,
+            unit=unit,
+        )
+        yield figure if unit else with_unit(figure, text, "en")
+
+
+def _count(written: str) -> Fraction | None:
+    if written[0].isdigit():
+        return digits_value(written)
+    if written.lower() in ("a", "an"):
+        return Fraction(1)
+    read = english_value(written)
+    return None if read is None or read[1] else read[0]
+
+
+def counting_words(text: str) -> Iterator[Figure]:
+    """`both`, `a dozen`, `centenary`, `a decade`, `doubled`, `threefold`, `G20`."""
+    for match in _COUNTING_WORDS.finditer(text):
+        kind: FigureKind = "number"
+        unit = ""
+        if match["word"]:
+            number, unit = _COUNTING[match["word"].lower()]
+            value = Fraction(number)
+        elif match["multiple"]:
+            kind, value = "multiple", Fraction(_MULTIPLES[match["multiple"].lower()])
+        elif match["fold"]:
+            kind, value = "multiple", _count(match["fold"]) or Fraction(100)
+        elif match["group"]:
+            value = Fraction(match["group"])
+        elif match["length"]:
+            value, unit = Fraction(1), match["length"].lower()
+            if unit in ("decade", "century"):
+                value, unit = Fraction(10 if unit == "decade" else 100), "year"
+        else:
+            value = (_count(match["dozens"]) or Fraction(1)) * 12
+        yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, unit=unit)
+
+
+def fractions(text: str) -> Iterator[Figure]:
+    """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
+    for match in _VULGAR.finditer(text):
+        value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
+        yield Figure(
+            "number" if match["whole"] else "fraction",
+            (value,),
+            *match.span(),
+            in_digits=True,
+        )
+    for match in _FRACTION.finditer(text):
+        if match["half"]:
+            yield Figure(
+                "fraction",
+                (Fraction(1, 2),),
+                *match.span(),
+                in_digits=False,
+                loose=True,
+            )
+        elif match["all"]:
+            yield from _share(match)
+        else:
+            yield from _fraction(text, match)
+
+
+def _share(match: re.Match[str]) -> Iterator[Figure]:
+    """`one in five`, which may be 五人中有一人 as well."""
+    some, whole = _count(match["some"]), _count(match["all"])
+    if some and whole and some < whole:
+        yield Figure(
+            "fraction",
+            (some / whole,),
+            *match.span(),
+            in_digits=False,
+            others=((whole,), (some,)),
+        )
+
+
+def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
+    top = _count(match["top"]) or Fraction(1)
+    bottom = _BOTTOMS[match["bottom"].lower()]
+    # The first three quarters of a year are three, not a fraction; `two thirds` but `one third`.
+    counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
+    if counted or (top > 1) != bool(match["plural"]):
+        return
+    others = ((Fraction(bottom),),) if top == 1 else ()
+    yield Figure("fraction", (top / bottom,), *match.span(), in_digits=False, others=others)
+
+
+def scaled(text: str) -> Iterator[Figure]:
+    """`1.5 billion`, `$3m`."""
+    for match in _SCALED.finditer(text):
+        value = digits_value(match["digits"])
+        if match["letter"] and not _MONEY.search(text[max(0, match.start() - 2) : match.start()]):
+            continue
+        for word in (match["scale"] or "").lower().split():
+            value *= SCALES[word]
+        value *= _SHORT_SCALES.get((match["short"] or match["letter"] or "").lower(), 1)
+        yield with_unit(Figure("number", (value,), *match.span(), in_digits=True), text, "en")
+
+
+def numbers(text: str) -> Iterator[Figure]:
+    """Digits; with letters in one word they are a name (`uranium-235`, `3D`), and need no counterpart."""
+    for match in _DIGITS.finditer(text):
+        figure = Figure("number", (digits_value(match["value"]),), *match.span(), in_digits=True)
+        measured = with_unit(figure, text, "en")
+        named = (
+            _NAME.search(text, max(0, match.start() - 2), match.start())
+            or text[match.end() : match.end() + 1].isalpha()
+        )
+        yield (replace(figure, in_digits=False, loose=True) if named and not measured.unit else measured)
+
+
+def words(text: str) -> Iterator[Figure]:
+    """`one hundred and fifty-two`, `seventy-fourth`, `ten per cent`."""
+    # Word by word: the pattern is slow to fail, and most words begin no number.
+    stop = 0
+    for word in _LETTERS.finditer(text):
+        if word.start() < stop or ((lower := word.group().lower()) not in NUMBER_WORDS and lower != "a"):
+            continue
+        match = _NUMBER_WORDS.match(text, word.start())
+        if match is None:
+            continue
+        stop = match.end()
+        for figure in _words(match.group(), match.start()):
+            share = _SHARE.match(text, figure.stop)
+            if share and figure.kind == "number":
+                unit = "percentage point" if share["points"] else "percent"
+                yield replace(figure, kind="percent", stop=share.end(), unit=unit)
+            else:
+                yield (with_unit(figure, text, "en") if figure.kind == "number" else figure)
+
+
+def _words(written: str, offset: int) -> Iterator[Figure]:
+    """Number words in a row: one number where they make one, else one by one (`twenty twenty`, `one and two`)."""
+    article = _ARTICLE.match(written)
+    read = english_value(written[article.end() :] if article else written)
+    if read is not None:
+        value, ordinal = read
+        # `hundreds of`, `the million`: many, not how many; `a hundred` may be as many.
+        if written.lower() not in SCALES:
+            kind: FigureKind = "ordinal" if ordinal else "number"
+            stop = offset + len(written)
+            yield Figure(kind, (value,), offset, stop, in_digits=False, approximate=bool(article))
+        return
+    for match in _ONE_WORD.finditer(written):
+        read = english_value(match.group())
+        if read is not None and match.group().lower() not in SCALES:
+            one_kind: FigureKind = "ordinal" if read[1] else "number"
+            yield Figure(
+                one_kind,
+                (read[0],),
+                offset + match.start(),
+                offset + match.end(),
+                in_digits=False,
+            )

@@ -1,0 +1,165 @@
+"""Units of measure, lengths of time and currencies behind or before a number, in both languages.
+
+Owns the words and the factors; what is compared is `checks.figure_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from align_bench.text.figures.values import Figure
+from align_bench.text.scripts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: what it measures, and how many of the least unit of that it is."""
+
+    dimension: str
+    factor: Fraction
+    zh: str
+    """Alternatives of a regular expression."""
+
+    en: str
+    """The same for what stands behind a number, plurals included."""
+
+
+def _unit(dimension: str, factor: float | str, zh: str, en: str) -> Unit:
+    return Unit(dimension, Fraction(str(factor)), zh, en)
+
+
+_METRE, _SQUARE = r"met(?:er|re)s?", r"(?:square|sq\.?)[ -]"
+# A currency measures nothing else: two of them are never the same.
+UNITS = {
+    "second": _unit("time", 1, "秒钟?", "seconds"),
+    "minute": _unit("time", 60, "分钟", "minutes?"),
+    "hour": _unit("time", 3600, "个?(?:小时|钟头)", "hours?"),
+    "day": _unit("time", 86400, "天", "days?"),
+    "week": _unit("time", 604800, "个?(?:星期(?![一二三四五六日天])|周(?!年))", "weeks?"),
+    "fortnight": _unit("time", 1209600, "", "fortnights?"),
+    "month": _unit("calendar", 1, "个月|(?<=半)月", "months?"),
+    "year": _unit("calendar", 12, "(?:周?年(?![代级度龄轻])|个年头|岁)", "years?"),
+    "decade": _unit("calendar", 120, "", "decades?"),
+    "century": _unit("calendar", 1200, "个?世纪", "centur(?:y|ies)"),
+    "millennium": _unit("calendar", 12000, "", "millenni(?:um|ums|a)"),
+    "gram": _unit("mass", "0.001", "克(?!拉)", "grams?|g"),
+    "kilogram": _unit("mass", 1, "公斤|千克", "kilogram(?:me)?s?|kilos?|kg"),
+    "tonne": _unit("mass", 1000, "公?吨", "(?:metric )?(?:tons?|tonnes?)"),
+    "kiloton": _unit("mass", 10**6, "千吨", "kilotons?|kt"),
+    "megaton": _unit("mass", 10**9, "兆吨", "megatons?|Mt"),
+    "millimetre": _unit("length", "0.001", "毫米", f"milli{_METRE}|mm"),
+    "centimetre": _unit("length", "0.01", "厘米", f"centi{_METRE}|cm"),
+    "metre": _unit("length", 1, "米", f"{_METRE}|m"),
+    "kilometre": _unit("length", 1000, "公里|千米", f"kilo{_METRE}|km"),
+    "mile": _unit("length", "1609.344", "英里", "miles?"),
+    "nautical mile": _unit("length", 1852, "海里", "nautical miles?|nmi"),
+    "foot": _unit("length", "0.3048", "英尺", "feet|foot"),
+    "inch": _unit("length", "0.0254", "英寸", "inch(?:es)?"),
+    "square metre": _unit("area", 1, "平方米", f"{_SQUARE}(?:{_METRE}|m)|m[2²]"),
+    "square kilometre": _unit("area", 10**6, "平方公里|平方千米", f"{_SQUARE}(?:kilo{_METRE}|km)|km[2²]"),
+    "hectare": _unit("area", 10**4, "公顷", "hectares?|ha"),
+    "mu": _unit("area", "666.66", "亩", "mu"),
+    "acre": _unit("area", "4046.856", "英亩", "acres?"),
+    "litre": _unit("volume", 1, "公?升(?![级至高降])", "lit(?:er|re)s?"),
+    "cubic metre": _unit("volume", 1000, "立方米", f"cubic {_METRE}|m[3³]"),
+    "barrel": _unit("volume", 159, "桶", "barrels?"),
+    "watt": _unit("power", 1, "瓦(?!时)", "watts?|W"),
+    "kilowatt": _unit("power", 1000, "千瓦(?!时)", "kilowatts?|kW"),
+    "megawatt": _unit("power", 10**6, "兆瓦(?!时)", "megawatts?|MWe?"),
+    "gigawatt": _unit("power", 10**9, "吉瓦(?!时)", "gigawatts?|GWe?"),
+    "kilowatt-hour": _unit("energy", 1000, "千瓦时|度电", "kilowatt[- ]hours?|kWh"),
+    "megawatt-hour": _unit("energy", 10**6, "兆瓦时", "megawatt[- ]hours?|MWh"),
+    "gigawatt-hour": _unit("energy", 10**9, "吉瓦时", "gigawatt[- ]hours?|GWh"),
+    "terawatt-hour": _unit("energy", 10**12, "太瓦时", "terawatt[- ]hours?|TWh"),
+    "percent": _unit("percent", 1, "", ""),
+    "percentage point": _unit("point", 1, "", ""),
+    "dollar": _unit("dollar", 1, "", "dollars?"),
+    "US dollar": _unit("USD", 1, "美元|美金", "(?:US|U\\.S\\.|United States) dollars?|USD"),
+    "euro": _unit("EUR", 1, "欧元", "euros?|EUR"),
+    "pound": _unit("GBP", 1, "英镑", "pounds? sterling|pounds?|GBP"),
+    "yen": _unit("JPY", 1, "日元", "yen|JPY"),
+    "yuan": _unit("CNY", 1, "元(?:人民币)?|人民币", "yuan|renminbi|RMB|CNY"),
+    "franc": _unit("CHF", 1, "瑞士?法郎", "(?:Swiss )?francs?|CHF"),
+    "rouble": _unit("RUB", 1, "卢布", "rou?bles?|RUB"),
+    "rupee": _unit("INR", 1, "卢比", "(?:Indian )?rupees?|INR"),
+    "Hong Kong dollar": _unit("HKD", 1, "港元|港币", "Hong Kong dollars?|HKD"),
+    "Canadian dollar": _unit("CAD", 1, "加元|加拿大元", "Canadian dollars?|CAD"),
+    "Australian dollar": _unit("AUD", 1, "澳元|澳大利亚元", "Australian dollars?|AUD"),
+}  # fmt: skip
+_DOLLARS = frozenset({"US dollar", "Hong Kong dollar", "Canadian dollar", "Australian dollar"})
+_SIGNS = {
+    "HK$": "Hong Kong dollar", "C$": "Canadian dollar", "CAN$": "Canadian dollar", "A$": "Australian dollar",
+    "US$": "US dollar", "$": "dollar", "USD": "US dollar", "€": "euro", "EUR": "euro", "£": "pound", "GBP": "pound",
+    "RMB": "yuan", "CNY": "yuan", "CHF": "franc", "¥": "", "￥": "",
+}  # fmt: skip
+_BEFORE = re.compile("(?:" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + r")\s?$")
+
+
+def _names(language: Language) -> dict[str, str]:
+    """The alternatives of each unit, the longest first: 平方公里 before 公里."""
+    words = {key: unit.zh if language == "zh" else unit.en for key, unit in UNITS.items()}
+    return {key: words[key] for key in sorted(words, key=lambda key: -len(words[key])) if words[key]}
+
+
+def _behind(language: Language, pattern: str) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<u{index}>{words})" for index, words in enumerate(_names(language).values()))
+    return re.compile(pattern.replace("UNIT", f"(?:{groups})"), re.IGNORECASE)
+
+
+_KEYS: dict[Language, tuple[str, ...]] = {
+    "zh": tuple(_names("zh")),
+    "en": tuple(_names("en")),
+}
+_BEHIND: dict[Language, re.Pattern[str]] = {
+    # 三个半小时, 二十多年, 三年半: what stands between, and a half behind it.
+    "zh": _behind("zh", r"\s*(?:个?(?P<inner>半)|[多余来])?\s*UNIT(?P<half>半)?"),
+    "en": _behind(
+        "en",
+        r"(?:[ -]|\s)?(?:(?:full|whole|calendar|consecutive|additional|further|more)[ -])?UNIT(?![A-Za-z])",
+    ),
+}
+
+
+# 港币100元, 新台币100元.
+_OTHER_MONEY = re.compile(r"(?<!人民)币\s?$")
+
+
+def with_unit(figure: Figure, text: str, language: Language) -> Figure:
+    """The number with the unit that stands behind it, or the currency sign before it, and half a unit more."""
+    signed = _with_sign(figure, text) if language == "en" and figure.start else figure
+    match = None if signed.unit else _BEHIND[language].match(text, figure.stop)
+    if match is None:
+        return signed
+    named = next(name for name, found in match.groupdict().items() if found and name[0] == "u")
+    unit = _KEYS[language][int(named[1:])]
+    if unit == "yuan" and _OTHER_MONEY.search(text, max(0, figure.start - 4), figure.start):
+        return figure
+    figure = replace(figure, unit=unit)
+    if language == "zh" and (match["inner"] or (match["half"] and text[match.end() : match.end() + 1] != "数")):
+        return replace(figure, value=(figure.number + Fraction(1, 2),), stop=match.end())
+    return figure
+
+
+def _with_sign(figure: Figure, text: str) -> Figure:
+    sign = _BEFORE.search(text, max(0, figure.start - 5), figure.start)
+    return replace(figure, unit=_SIGNS[sign.group().strip()]) if sign else figure
+
+
+def measures(figure: Figure) -> tuple[tuple[str, Fraction], ...]:
+    """What the figure measures, in the least unit of its dimension; nothing where no unit stands with it."""
+    unit = UNITS.get(figure.unit)
+    if unit is None:
+        return ()
+    numbers = [value[0] for value in figure.readings]
+    return tuple((unit.dimension, Fraction(n) * unit.factor) for n in numbers if isinstance(n, (int, Fraction)))
+
+
+def are_of_one_kind(one: str, other: str) -> bool:
+    """Whether two units may stand for each other with the same number; where one is not known they may."""
+    if not one or not other or one == other:
+        return True
+    if "dollar" in (one, other):
+        return bool({one, other} & _DOLLARS)
+    return UNITS[one].dimension == UNITS[other].dimension and UNITS[one].factor == UNITS[other].factor

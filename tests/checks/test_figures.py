@@ -1,0 +1,75 @@
+"""Figures of institutional texts, pair by pair: what is right stays unreported, what is wrong is found at its place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from align_bench.checks import run_checks
+from align_bench.model.finding import Finding
+from align_bench.model.termbase import Termbase
+from align_bench.model.unit import Review, Unit
+
+_CASES = Path(__file__).parent / "cases"
+RIGHT: dict[str, list[list[str]]] = json.loads((_CASES / "figures_right.json").read_text(encoding="utf-8"))
+WRONG: dict[str, list[list[str]]] = json.loads((_CASES / "figures_wrong.json").read_text(encoding="utf-8"))
+
+
+def findings(*pairs: tuple[str, str]) -> tuple[Finding, ...]:
+    units = [
+        Unit(str(i), zh, en, source_numbers=(i,), target_numbers=(i,)) for i, (zh, en) in enumerate(pairs, start=1)
+    ]
+    return run_checks([Review("d", tuple(units))], Termbase(()))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [pytest.param(*pair, id=f"{kind}-{i}") for kind, pairs in RIGHT.items() for i, pair in enumerate(pairs)],
+)
+def test_a_right_pair_is_not_reported(zh: str, en: str) -> None:
+    assert [f.message for f in findings((zh, en))] == []
+
+
+@pytest.mark.parametrize(
+    ("check", "zh", "en", "place"),
+    [pytest.param(check, *case, id=f"{check}-{i}") for check, cases in WRONG.items() for i, case in enumerate(cases)],
+)
+def test_a_wrong_figure_is_found_once(check: str, zh: str, en: str, place: str) -> None:
+    """`place` is the faulty English, empty where the English has nothing for the figure."""
+    (finding,) = findings((zh, en))
+    assert finding.check == check
+    if not place:
+        assert finding.target_span is None
+    else:
+        start = en.index(place)
+        assert finding.target_span is not None
+        assert finding.target_span.start < start + len(place)
+        assert start < finding.target_span.stop
+
+
+def test_the_cases_are_many() -> None:
+    assert sum(map(len, RIGHT.values())) >= 250
+    assert sum(map(len, WRONG.values())) >= 120
+
+
+def test_an_ordinal_that_was_just_given_may_be_referred_to() -> None:
+    first = ("提交第二十八届会议。", "It was submitted to the twenty-eighth session.")
+    later = ("作为第二十八届会议的文件分发。", "It was circulated as a document of the session.")
+    (finding,) = findings(later)
+    assert finding.severity == "error"
+    (finding,) = findings(first, later)
+    assert finding.severity == "hint"
+
+
+def test_the_year_of_a_title_may_be_added() -> None:
+    title = ("《国际河流条例(2005)》生效。", "The International River Regulations (2005) entered into force.")
+    short = ("《条例》适用。", "The International River Regulations (2005) applied.")
+    assert [f.found for f in findings(short)] == ["2005"]
+    assert findings(title, short) == ()
+
+
+def test_a_code_is_reported_where_the_english_has_nearly_the_same() -> None:
+    assert [f.found for f in findings(("H5N1 病毒", "the H5N2 virus"))] == ["H5N2"]
+    assert findings(("减少CO2排放", "reduce carbon dioxide emissions")) == ()
