@@ -6,7 +6,7 @@ Owns what is learnt from several units, each worked out once; one unit is `views
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
-from align_bench.terms.abbreviations import with_abbreviations
+from align_bench.terms.abbreviations import INTRODUCED, with_abbreviations
 from align_bench.terms.english import is_abbreviation, loose_key, tokens
 from align_bench.terms.matcher import TermMatcher
 from align_bench.terms.renderings import Renderings
@@ -26,6 +26,9 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 _USUAL = 3
 # A strange word that occurs so often is meant.
 _TIME_AND_AGAIN = 3
+# A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
+_STAPLE = 4
+_STAPLE_SHARE = 0.2
 # In a project with so many units, what is learnt from them is kept until so large a share of them is new.
 _LARGE = 1_000
 _FEW = 0.01
@@ -33,7 +36,8 @@ _FEW = 0.01
 _OVER_ALL = (
     "_translated",
     "_first_sources",
-    "_first_renderings",
+    "_renderings",
+    "_lengths",
     "abbreviations",
     "vocabulary",
     "_learnt",
@@ -89,9 +93,14 @@ class CheckContext:
         return self._parts.get(concept.id, ())
 
     def was_rendered_before(self, view: UnitView, concept: Concept) -> bool:
-        """Whether an allowed rendering of the concept stands in an earlier unit of the document."""
-        first = self._first_renderings.get((view.document, concept.id))
-        return first is not None and first < view.index
+        """Whether a rendering of the concept, right or wrong, stands in an earlier unit of the document."""
+        units = self._renderings.get((view.document, concept.id), ())
+        return bool(units) and units[0] < view.index
+
+    def is_everywhere(self, document: str, concept: Concept) -> bool:
+        """Whether so many units of a document name the concept that it is one of those the document is about."""
+        units = self._renderings.get((document, concept.id), ())
+        return len(units) >= max(_STAPLE, _STAPLE_SHARE * self._lengths[document])
 
     def shortened(self, view: UnitView) -> tuple[Concept, ...]:
         """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会)."""
@@ -126,6 +135,12 @@ class CheckContext:
         return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
 
     @cached_property
+    def learnt_terms(self) -> frozenset[str]:
+        """The Chinese short forms that the texts themselves introduce."""
+        terms = (term for concept in self.termbase.concepts for term in concept.in_language("zh"))
+        return frozenset(term.text for term in terms if term.note == INTRODUCED)
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all allowed forms, and those that the texts use time and again."""
         listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
@@ -156,13 +171,18 @@ class CheckContext:
         return listed_terms(self.termbase)
 
     @cached_property
-    def _first_renderings(self) -> dict[tuple[str, str], int]:
-        first: dict[tuple[str, str], int] = {}
+    def _renderings(self) -> dict[tuple[str, str], list[int]]:
+        """By document and concept: the units with a rendering, right or wrong, in order."""
+        units: dict[tuple[str, str], list[int]] = defaultdict(list)
         for view in self.views:
-            for hit in view.target_hits:
-                if hit.status.is_allowed:
-                    first.setdefault((view.document, hit.concept.id), view.index)
-        return first
+            for concept in {hit.concept.id for hit in view.target_hits}:
+                units[view.document, concept].append(view.index)
+        return dict(units)
+
+    @cached_property
+    def _lengths(self) -> Counter[str]:
+        """How many units each document has."""
+        return Counter(view.document for view in self.views)
 
     @cached_property
     def _parts(self) -> dict[str, tuple[Concept, ...]]:

@@ -6,19 +6,22 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
+from align_bench.checks.compounds import ends_compound, long_names
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import is_abbreviation, loose_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.evidence import is_turned_round, stands_apart
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import near_form, slip
 from align_bench.terms.options import has_options
+from align_bench.terms.references import references
 from align_bench.terms.renderings import outermost
 from align_bench.terms.wording import is_name
 
@@ -79,8 +82,16 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         and not any(
             start <= hit.start and hit.stop <= stop and stop - start > hit.stop - hit.start for start, stop in names
         )
+        and not _is_in_other_name(view, hit)
     ]
     return outermost(found)
+
+
+def _is_in_other_name(view: UnitView, hit: TermHit) -> bool:
+    """国家人权委员会, National Human Rights Commission: names that are not listed, where Commission is forbidden."""
+    if not any(ends_compound(view, other) for other in view.source_hits if other.concept.id == hit.concept.id):
+        return False
+    return any(start <= hit.start and hit.stop <= stop for start, stop in long_names(view))
 
 
 @check("near-form", family="terminology", severity=Severity.ERROR)
@@ -144,7 +155,8 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
     for hit in (*renderings.unmatched, *renderings.optional):
         if any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
-        forms = [form for form in hit.concept.allowed if loose_key(form)]
+        free = [word for word in words if not any(start < word.stop and word.start < stop for start, stop in taken)]
+        forms = [form for form in hit.concept.allowed if loose_key(form) and not _is_varied(form, view, free)]
         # A short form in brackets stands for its abbreviation only.
         if hit in renderings.optional:
             forms = [form for form in forms if is_abbreviation(form)]
@@ -160,6 +172,13 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
             found.append((hit, *near))
             taken.append(near[0])
     return found
+
+
+def _is_varied(form: str, view: UnitView, free: Sequence[Token]) -> bool:
+    """Whether a common noun is there with its words apart or turned round: no slip."""
+    text = view.target.text
+    is_common = not is_name(form)
+    return is_common and (stands_apart(form, text, view.words, free) or is_turned_round(form, text, free))
 
 
 def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterator[tuple[TermHit, Place, str]]:
@@ -192,19 +211,31 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     for hit in renderings.unmatched:
         if hit.concept.id in near:
             continue
-        rival = next((span for span in surplus if _are_confusable(hit.concept, span)), None)
+        confusable = (span for span in surplus if _are_confusable(hit.concept, span))
+        rival = next(confusable, None) or _strange_abbreviation(hit, surplus, view, context)
         if rival is not None:
             pairs.append((hit, rival))
             surplus = [span for span in surplus if (span.start, span.stop) != (rival.start, rival.stop)]
     return tuple(pairs)
 
 
+def _strange_abbreviation(
+    hit: TermHit, surplus: Iterable[TermHit], view: UnitView, context: CheckContext
+) -> TermHit | None:
+    """An abbreviation for which neither this unit nor the one before has any Chinese, where this term's is missing."""
+    if not any(is_abbreviation(form) for form in hit.concept.allowed) or references([hit.concept], view.words):
+        return None
+    here = {other.concept.id for each in (view, *context.before(view, 1)) for other in each.source_hits}
+    return next((span for span in surplus if is_abbreviation(span.text) and span.concept.id not in here), None)
+
+
 def _are_confusable(concept: Concept, span: TermHit) -> bool:
     """Abbreviations one letter apart; else Chinese terms that share most characters and English that shares a word."""
     from rapidfuzz.distance import Levenshtein
 
-    if is_abbreviation(span.text):
-        return any(is_abbreviation(f) and Levenshtein.distance(f, span.text) == 1 for f in concept.allowed)
+    short = span.text.removesuffix("s")
+    if is_abbreviation(short):
+        return any(is_abbreviation(f) and Levenshtein.distance(f, short) == 1 for f in concept.allowed)
     if any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
         return False
     ours = {token.key for form in concept.allowed for token in tokens(form)}

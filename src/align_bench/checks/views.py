@@ -18,6 +18,7 @@ from align_bench.terms.renderings import Renderings, count_renderings
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
+from align_bench.text.traditional import simplified_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class UnitView:
         return _side(self.unit.source_lines, self.unit.source_numbers, "zh")
 
     @cached_property
+    def simplified(self) -> str:
+        """The Chinese in simplified characters, each at its place."""
+        return self.source.text.translate(simplified_characters())
+
+    @cached_property
     def target(self) -> SideText:
         return _side(self.unit.target_lines, self.unit.target_numbers, "en")
 
@@ -81,7 +87,7 @@ class UnitView:
     @cached_property
     def renderings(self) -> Renderings:
         """What stands for which term."""
-        return count_renderings(self.source.text, self.source_hits, self.target.text, self.target_hits)
+        return count_renderings(self.simplified, self.source_hits, self.target.text, self.target_hits)
 
     @cached_property
     def source_figures(self) -> tuple[Figure, ...]:

@@ -1,4 +1,4 @@
-"""Abbreviations that the texts themselves introduce: `Full Name (ABBR)` beside the Chinese term of that name.
+"""Short forms that the texts themselves introduce for terms of the termbase: 全称(简称), `Full Name (ABBR)`.
 
 Owns learning; a termbase that lists an abbreviation for a concept is never added to, because another one is a slip.
 """
@@ -7,46 +7,84 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from align_bench.model.termbase import Term, Termbase, TermStatus
+from align_bench.terms.chinese import fold_term
 from align_bench.terms.english import is_abbreviation
 from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.shortforms import chinese_short_forms
 
-_INTRODUCED = re.compile(r"\s*\((?:the\s+)?[“\"]?(?P<abbreviation>[A-Z][A-Za-z&-]{1,11})[”\"]?\)")
+INTRODUCED = "introduced in the texts"
+"""The note of a term that was learnt."""
+
+# `(ABBR)`, `(the “Fund”)`, `(hereinafter referred to as the Fund)`.
+_INTRODUCED = re.compile(
+    r"\s*,?\s*\("
+    r"(?P<phrase>(?:here(?:in)?after|henceforth)?,?\s*(?:(?:also\s+)?(?:referred to as|called|known as))?[:,]?)\s*"
+    r"(?P<article>the\s+)?(?P<quote>[“\"])?(?P<inner>the\s+)?"
+    r"(?P<short>[A-Z][A-Za-z0-9&’'-]*(?:[ -](?:(?:of|for|on|and|the) )?[A-Z][A-Za-z0-9&’'-]*)*)[”\"]?\)"
+)
+_LONGEST = 40
 
 
 def with_abbreviations(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> Termbase:
     """The matcher's termbase with what the pairs of texts introduce behind an allowed form; the same one if nothing."""
     termbase = matcher.termbase
-    listed = {term.text for concept in termbase.concepts for term in concept.in_language("en")}
-    found: dict[str, list[str]] = defaultdict(list)
-    for source, target in pairs:
-        places = {match.start(): match["abbreviation"] for match in _INTRODUCED.finditer(target)}
-        if not any(is_abbreviation(abbreviation) for abbreviation in places.values()):
-            continue
-        present = {hit.concept.id for hit in matcher.source_hits(source)}
-        for hit in matcher.target_hits(target):
-            abbreviation = places.get(hit.stop, "")
-            if (
-                hit.concept.id in present
-                and hit.status.is_allowed
-                and is_abbreviation(abbreviation)
-                and abbreviation not in listed
-                and not any(is_abbreviation(form) for form in hit.concept.allowed)
-                and abbreviation not in found[hit.concept.id]
-            ):
-                found[hit.concept.id].append(abbreviation)
-    if not any(found.values()):
+    texts = list(pairs)
+    english = _english(matcher, texts)
+    chinese = _chinese(termbase, [source for source, _ in texts])
+    if not english and not chinese:
         return termbase
     return Termbase(
         tuple(
-            replace(
-                concept,
-                terms=concept.terms
-                + tuple(Term(text, "en", TermStatus.ADMITTED) for text in found.get(concept.id, ())),
-            )
+            replace(concept, terms=(*concept.terms, *chinese.get(concept.id, ()), *english.get(concept.id, ())))
             for concept in termbase.concepts
         )
     )
+
+
+def _english(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> dict[str, list[Term]]:
+    """By concept: where the Chinese has it, and the English the short form in brackets behind an allowed form."""
+    listed = {term.text for concept in matcher.termbase.concepts for term in concept.in_language("en")}
+    found: dict[str, list[Term]] = defaultdict(list)
+    for source, target in pairs:
+        places = {match.start(): short for match in _INTRODUCED.finditer(target) if (short := _short(match))}
+        if not places:
+            continue
+        present = {hit.concept.id for hit in matcher.source_hits(source)}
+        for hit in matcher.target_hits(target):
+            short = places.get(hit.stop, "")
+            has_own = is_abbreviation(short) and any(is_abbreviation(form) for form in hit.concept.allowed)
+            term = Term(short, "en", TermStatus.ADMITTED, note=INTRODUCED)
+            if (
+                short
+                and hit.concept.id in present
+                and hit.status.is_allowed
+                and short not in listed
+                and not has_own
+                and term not in found[hit.concept.id]
+            ):
+                found[hit.concept.id].append(term)
+    return {concept: terms for concept, terms in found.items() if terms}
+
+
+def _short(match: re.Match[str]) -> str:
+    """An abbreviation; or, where quotes or `hereinafter` tell that it is one, a short name with its article."""
+    short = match["short"]
+    if is_abbreviation(short):
+        return short
+    if len(short) > _LONGEST or not (match["quote"] or match["phrase"]):
+        return ""
+    return f"{match['article'] or match['inner'] or ''}{short}"
+
+
+def _chinese(termbase: Termbase, sources: Sequence[str]) -> dict[str, list[Term]]:
+    """By concept: 简称 in brackets behind a listed 全称."""
+    owners = {fold_term(term): concept.id for concept in termbase.concepts for term in concept.source_terms}
+    found: dict[str, list[Term]] = defaultdict(list)
+    for short, full in chinese_short_forms(sources, owners.keys()).items():
+        if short not in owners and full in owners:
+            found[owners[full]].append(Term(short, "zh", TermStatus.ADMITTED, note=INTRODUCED))
+    return found

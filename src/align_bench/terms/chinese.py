@@ -45,6 +45,16 @@ class Folded:
         """A half-open span of the folded text, in the original."""
         return self.starts[start], self.starts[stop - 1] + 1 if stop > start else self.starts[start]
 
+    def without(self, spans: Sequence[tuple[int, int]]) -> Folded:
+        """The same with some half-open spans of the folded text, in order, taken out."""
+        kept: list[int] = []
+        last = 0
+        for start, stop in spans:
+            kept += range(last, start)
+            last = stop
+        kept += range(last, len(self.text))
+        return Folded("".join(self.text[i] for i in kept), (*(self.starts[i] for i in kept), self.starts[-1]))
+
 
 @cache
 def _same() -> dict[int, int | str]:

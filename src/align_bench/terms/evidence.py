@@ -1,7 +1,7 @@
-"""What may stand for a term that has no rendering of its own: words apart, derivation, shared heads, references.
+"""English that is the term after all, though not as it is listed: its words apart, a word of the family, a shared head.
 
 Owns the evidence only; how much of it an omission needs to be excused is the matter of `checks`. All functions look
-at the words given to them, from which the caller takes those that render other terms.
+at the words given to them, from which the caller takes those that render other terms. References are `references`.
 """
 
 from __future__ import annotations
@@ -10,34 +10,20 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, is_abbreviation, tokens
+from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.wording import content_words, head_word, is_demonym, is_name, stem
+from align_bench.terms.wording import STOP_WORDS, content_words, head_word, is_demonym, is_name, stem
 
-_DETERMINERS = frozenset(
-    re.findall(r"\w+", "the this that these those such its their his her said both each all our any")
-)
-# How far the words of one term may stand apart ("bring the Treaty into force").
+# How far the words of one term may stand apart ("bring the Treaty into force"), and two terms that share a head.
 _REACH = 4
+_LIST = 30
+_ROOT = 4
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
-_THINGS = frozenset(
-    re.findall(
-        r"\w+",
-        "it its they them their theirs itself themselves whose which former latter ones"
-        " thereto therein thereof thereby therefrom",
-    )
-)
-_PERSONS = frozenset(["he", "him", "his", "himself", "she", "her", "herself", "who", "whom", "whose"])
-# `do so` for a verb with its object, in all forms.
-_DOING = frozenset({"do", "does", "did", "done", "doing"})
-# 其 in these is no pronoun.
-_ZH_PRONOUN = re.compile(r"(?<!尤)(?<!极)其(?![中他它余实次间])|它们?|(?<!其)他们?(?!国)|她们?|自身|自己|本身")
-_EXPLETIVE = frozenset({"is", "was", "be", "would", "will", "has"})
 
 
 def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[Token]) -> bool:
     """The form's content words in order, a few other words between them, in one sentence; one at least is free."""
+    keys = [token.key for token in tokens(form)]
     wanted = [stem(token.key) for token in content_words(form)]
     if len(wanted) < 2:
         return False
@@ -54,16 +40,62 @@ def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[To
             used.append(at)
         if at < 0 or _SENTENCE_END.search(text, words[first].stop, words[at].start):
             continue
-        if any(words[i].start in unbound for i in used):
+        window = words[first : at + 1]
+        is_apart = [word.key for word in window] != keys or not _is_one_run(text, window)
+        if is_apart and any(words[i].start in unbound for i in used):
             return True
     return False
 
 
+def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
+    """The form with one word replaced by its like, or by `ones`: `health workers` for workforce, `voluntary ones`."""
+    wanted = tokens(form)
+    if len(wanted) < 2:
+        return False
+    for first in range(len(words) - len(wanted) + 1):
+        window = words[first : first + len(wanted)]
+        other = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
+        if len(other) == 1 and _is_one_run(text, window) and (other[0][1] == "one" or _are_like(*other[0])):
+            return True
+    return False
+
+
+def _is_one_run(text: str, words: Sequence[Token]) -> bool:
+    return all(is_joint(text, left, right) for left, right in pairwise(words))
+
+
+def _are_like(one: str, other: str) -> bool:
+    """Whether two words share a root: half of the longer one, and four letters."""
+    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return shared >= _ROOT and 2 * shared >= len(one)
+
+
+def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
+    """The form's words with the head in front and a preposition: `management of water` for `water management`."""
+    wanted = sorted(stem(token.key) for token in content_words(form))
+    size = len(wanted)
+    if size < 2 or any(token.key in STOP_WORDS for token in tokens(form)):
+        return False
+    head = stem(head_word(form))
+    for first, word in enumerate(words):
+        window = words[first : first + size + 2]
+        if stem(word.key) in wanted and any(token.key in STOP_WORDS for token in window[1:-1]):
+            content = [token for token in window if token.key not in STOP_WORDS][:size]
+            keys = [stem(token.key) for token in content]
+            if (
+                sorted(keys) == wanted
+                and head in keys[:-1]
+                and not _SENTENCE_END.search(text, word.stop, content[-1].start)
+            ):
+                return True
+    return False
+
+
 def is_state_of(form: str, words: Sequence[Token]) -> bool:
-    """The state for the event: `are in force` where the term is `entry into force`."""
+    """The state for the event, or another verb: `in force`, `brought the treaty into force` for `entry into force`."""
     keys = [token.key for token in tokens(form)]
     tails = {after for before, after in pairwise(keys) if before == "into"}
-    return bool(tails) and any(before.key == "in" and after.key in tails for before, after in pairwise(words))
+    return any(before.key in ("in", "into") and after.key in tails for before, after in pairwise(words))
 
 
 def is_derived(form: str, free: Sequence[Token]) -> bool:
@@ -76,15 +108,21 @@ def is_derived(form: str, free: Sequence[Token]) -> bool:
         return any(is_demonym(key, token.key) for token in free)
     # Three quarters: `universal` for universality, but not `signature` for signatory.
     root = key[: max(5, -(-3 * len(key) // 4))]
-    return len(key) >= 5 and any(token.key.startswith(root) for token in free)
+    return len(key) >= 5 and any(token.key.startswith(root) or stem(token.key) == stem(key) for token in free)
 
 
-def is_coordinated(
-    hit: TermHit, form: str, others: Iterable[TermHit], free: Sequence[Token], target_hits: Sequence[TermHit]
+def is_coordinated(  # noqa: PLR0917 - the term, then the text it is looked for in
+    hit: TermHit,
+    form: str,
+    others: Iterable[TermHit],
+    text: str,
+    words: Sequence[Token],
+    free: Sequence[Token],
+    target_hits: Sequence[TermHit],
 ) -> bool:
     """Two terms share a head that is written once: "zones in Latin America ..., the South Pacific and Central Asia"."""
     wanted = {stem(token.key) for token in content_words(form)}
-    unbound = {stem(token.key) for token in free}
+    own = [token for token in free if stem(token.key) in wanted]
     for other in others:
         if other.concept.id == hit.concept.id or not share_an_end(hit.text, other.text):
             continue
@@ -92,52 +130,27 @@ def is_coordinated(
         for span in spans:
             shared = wanted & {stem(token.key) for token in content_words(span.text)}
             rest = wanted - shared
-            if shared and rest and rest <= unbound:
-                return True
+            near = [token for token in own if _is_listed_with(token, span, text, words)]
+            if shared and rest and rest <= {stem(token.key) for token in near}:
+                return not _has_own_head(near, head_word(form), words, span)
     return False
+
+
+def _is_listed_with(token: Token, span: TermHit, text: str, words: Sequence[Token]) -> bool:
+    """Whether a word stands in one list with a rendering: in one sentence, a few words between them."""
+    start, stop = sorted((token.stop, span.start)) if token.start < span.start else (span.stop, token.start)
+    between = sum(start <= word.start < stop for word in words)
+    return between <= _LIST and not _SENTENCE_END.search(text, start, stop)
+
+
+def _has_own_head(near: Sequence[Token], head: str, words: Sequence[Token], span: TermHit) -> bool:
+    """`international entities` beside `direct access entities`: the head is not shared, and a word is lost."""
+    ends = {token.stop for token in near}
+    return any(
+        before.stop in ends and after.key == head and not span.start <= after.start < span.stop
+        for before, after in pairwise(words)
+    )
 
 
 def share_an_end(first: str, second: str) -> bool:
     return first != second and (first[-2:] == second[-2:] or first[:2] == second[:2])
-
-
-def references(concepts: Iterable[Concept], free: Sequence[Token]) -> int:
-    """How many determiners stand before the bare head noun of a form ("the Treaty", "such weapons"); surnames too."""
-    forms = [form for concept in concepts for form in concept.allowed]
-    heads = {head for form in forms if (head := head_word(form))}
-    surnames = _surnames(concepts)
-    count = 0
-    for index, token in enumerate(free):
-        before = free[max(0, index - 2) : index]
-        named = token.key in surnames and token.text[0].isupper()
-        count += named or (token.key in heads and any(word.key in _DETERMINERS for word in before))
-    return count
-
-
-def _surnames(concepts: Iterable[Concept]) -> set[str]:
-    return {
-        content_words(form)[-1].key
-        for concept in concepts
-        if any("·" in term for term in concept.source_terms)
-        for form in concept.allowed
-        if is_name(form) and len(content_words(form)) > 1
-    }
-
-
-def pronouns(free: Sequence[Token], *, person: bool) -> int:
-    """How many pronouns the English has that could stand for a thing, or for a person."""
-    known = _PERSONS if person else _THINGS
-    count = 0
-    for token, after in pairwise([*free, None]):
-        assert token is not None
-        word = token.text.lower()
-        if word == "it" and after is not None and after.text.lower() in _EXPLETIVE:
-            continue
-        doing = word in _DOING and after is not None and after.key == "so"
-        count += doing or word in known
-    return count
-
-
-def chinese_pronouns(text: str) -> int:
-    """How many pronouns the Chinese has itself, for which English ones stand anyway."""
-    return len(_ZH_PRONOUN.findall(text))

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import ahocorasick_rs
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
-from align_bench.terms.chinese import fold, fold_term
+from align_bench.terms.chinese import Folded, fold, fold_term
 from align_bench.terms.english import Token, is_abbreviation, is_inner_article, is_joint, loose_key, strict_key, tokens
 from align_bench.terms.inflection import verb_forms
 from align_bench.terms.literal import LiteralForms, is_literal
@@ -25,6 +25,8 @@ from align_bench.terms.options import begins_sentence, has_options, is_as_wished
 
 # A term in front of one of these is part of a name that the termbase may not list, and that has its own rendering.
 _NAME_SUFFIX = re.compile(r"条约|公约|组织|国际日|联盟|基金|法院|宣言|协会|峰会")
+# 缔约国第二十一届会议, 理事会第 5 次会议.
+_ORDINAL = re.compile(r"第[0-9〇零○一二三四五六七八九十百]{1,6}[届次](?=会议|大会|常会|届会|峰会)")
 _TITLE = re.compile(r"《[^《》]*》")
 _TITLE_MARKS = "《》"
 # A title this long is unmistakable without its marks as well; shorter ones (《条约》) are common nouns without them.
@@ -86,20 +88,33 @@ class TermMatcher:
         return ahocorasick_rs.AhoCorasick(list(self._patterns), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def source_hits(self, text: str) -> tuple[TermHit, ...]:
-        """The Chinese terms of a text, longest first, in order; where two concepts share a term, one hit for each."""
+        """The Chinese terms of a text, longest first, in order; where two concepts share a term, one hit for each.
+
+        An ordinal may stand inside of one: 缔约国会议 in 缔约国第二十一届会议.
+        """
         if not self._patterns:
             return ()
         folded = fold(text)
+        found = list(self._chinese_hits(text, folded))
+        numbered = [match.span() for match in _ORDINAL.finditer(folded.text)] if "第" in folded.text else []
+        if numbered:
+            places = [folded.starts[start] for start, _ in numbered]
+            others = self._chinese_hits(text, folded.without(numbered))
+            whole = [hit for hit in others if any(hit.start < place < hit.stop for place in places)]
+            whole = [hit for hit in whole if not any(_is_within(hit, other) for other in found)]
+            found = [hit for hit in found if not any(_is_within(hit, other) for other in whole)] + whole
+            found.sort(key=lambda hit: (hit.start, -hit.stop))
+        return tuple(found)
+
+    def _chinese_hits(self, text: str, folded: Folded) -> Iterator[TermHit]:
         titles = [match.span() for match in _TITLE.finditer(folded.text)] if "《" in folded.text else []
-        found = []
         for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
             if _is_in_personal_name(folded.text, first, last):
                 continue
             start, stop = folded.span(first, last)
             embedded = _is_embedded(folded.text, first, last, titles)
             for concept, status in self._named[pattern]:
-                found.append(TermHit(concept, start, stop, text[start:stop], status, embedded))
-        return tuple(found)
+                yield TermHit(concept, start, stop, text[start:stop], status, embedded)
 
     def target_hits(
         self, text: str, concepts: Iterable[Concept] | None = None, *, words: Sequence[Token] | None = None
@@ -215,6 +230,10 @@ def _same_capitals(abbreviation: str, surface: str) -> bool:
 def _is_in_personal_name(text: str, start: int, stop: int) -> bool:
     """努尔苏丹 in 努尔苏丹·纳扎尔巴耶夫 is a given name, whatever it is elsewhere."""
     return text[stop : stop + 1] == "·" or text[max(0, start - 1) : start] == "·"
+
+
+def _is_within(hit: TermHit, other: TermHit) -> bool:
+    return other.start <= hit.start and hit.stop <= other.stop
 
 
 def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align_bench.terms.matcher import TermHit
 
@@ -56,6 +56,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     With `pieces`, spans go to the occurrences of their own piece first, so that what stays unmatched stands where it
     is missing. Occurrences that refer back (该条约) give way to others, and so do `doubtful` ones.
     """
+    target_hits = [_without_article(hit) for hit in target_hits]
     needed = [hit for hit in source_hits if not hit.embedded]
     if not needed:
         return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
@@ -87,6 +88,12 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         optional=tuple(hit for hit in needed if hit not in given and hit in optional),
         surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
     )
+
+
+def _without_article(hit: TermHit) -> TermHit:
+    """`the Regulations` and `Regulations` are one place, whichever of them is a form of which term."""
+    article = hit.text[:4].lower()
+    return replace(hit, start=hit.start + 4, text=hit.text[4:]) if article == "the " else hit
 
 
 def refers_back(source: str, hit: TermHit) -> bool:

@@ -13,7 +13,7 @@ from align_bench.terms.english import is_abbreviation, tokens
 
 _CHINESE = re.compile(
     r"(?P<full>《[^《》]+》|[㐀-鿿]+)"
-    r"\((?:以下|下文)?[简下]?称?为?[:：]?[“\"]?(?P<short>《[^《》]+》|[㐀-鿿]{2,12})[”\"]?\)"
+    r"\((?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?[“\"]?(?P<short>《[^《》]+》|[㐀-鿿]{2,12})[”\"]?\)"
 )
 _ENGLISH = re.compile(r"\s*\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z&-]{1,11})[”\"]?\)")
 

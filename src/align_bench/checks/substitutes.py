@@ -1,0 +1,152 @@
+"""What may stand in one unit for terms that have no rendering there: counted, or only supposed.
+
+Owns how much of it there is; `omissions` weighs it against what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from align_bench.checks.compounds import is_bare_body_name, is_in_word, may_be_in_name, straddles_words
+from align_bench.checks.context import CheckContext
+from align_bench.checks.views import UnitView
+from align_bench.model.termbase import Concept
+from align_bench.terms.english import Token
+from align_bench.terms.evidence import is_coordinated, is_derived, is_family, is_state_of, is_turned_round, stands_apart
+from align_bench.terms.matcher import TermHit
+from align_bench.terms.references import (
+    chinese_pronouns,
+    has_class_name,
+    has_passive,
+    is_named_by_kind,
+    pronouns,
+    references,
+    subject_pronouns,
+)
+from align_bench.terms.renderings import Piece, Renderings, refers_back
+from align_bench.terms.wording import is_name
+
+_COMMON_NOUN = 2
+_CLOSE = 8
+# A reference by kind (the practice) reaches so many units back.
+_NEAR = 2
+# 提倡裁军教育，特别是对青年进行裁军教育: what is repeated behind these, English leaves out.
+_RESUMED = re.compile(r"特别是|尤其是?|包括|例如|比如|即")
+_CLAUSE_START = re.compile(r"(?:^|[。；！？：，,\n])[\s“]*$")
+_SENTENCE_START = re.compile(r"(?:^|[。；！？\n])[\s“]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Concepts of one unit that share an English form, with what they lack."""
+
+    concepts: tuple[Concept, ...]
+    unmatched: tuple[TermHit, ...]
+    rendered: tuple[TermHit, ...]
+    """The renderings that the unit has for them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Substitutes:
+    """What the English of a unit has beside the renderings of its terms."""
+
+    view: UnitView
+    context: CheckContext
+    renderings: Renderings
+
+    def count(self, group: Group, piece: Piece) -> int:
+        """How many references and pronouns of a piece may stand for the group's terms."""
+        free = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
+        known = self._is_known(group)
+        count = references(group.concepts, free) if known else 0
+        if group.rendered:
+            # What a pronoun stands for is named before it.
+            named = min(span.start for span in group.rendered)
+            behind = [word for word in free if word.start > named]
+            person = any("·" in term for concept in group.concepts for term in concept.source_terms)
+            first = min(hit.start for hit in self.view.source_hits if hit.concept in group.concepts)
+            chinese = self.view.simplified[max(first, piece.source[0]) : piece.source[1]]
+            count += max(0, pronouns(behind, person=person) - chinese_pronouns(chinese))
+        elif known and any(_SENTENCE_START.search(self._before(hit)) for hit in group.unmatched):
+            count += subject_pronouns(free)
+        return count
+
+    def excuse(self, hit: TermHit, group: Group) -> bool:
+        """Whether something in the unit stands for this occurrence after all, or the term is none here."""
+        view, free, forms = self.view, self._free(), hit.concept.allowed
+        text = view.target.text
+        if straddles_words(view, hit) or is_in_word(view, hit):
+            return True
+        common = [form for form in forms if not is_name(form)]
+        if any(stands_apart(f, text, view.words, free) or is_turned_round(f, text, free) for f in common):
+            return True
+        if any(is_family(form, text, free) for form in common):
+            return True
+        if any(is_derived(form, free) or is_state_of(form, free) for form in forms):
+            return True
+        others = [other for other in view.source_hits if not other.embedded]
+        if any(is_coordinated(hit, f, others, text, view.words, free, view.target_hits) for f in common):
+            return True
+        if refers_back(view.simplified, hit) and (group.rendered or pronouns(free, person=False)):
+            return True
+        return bool(group.rendered) and _is_resumed(view.simplified, hit)
+
+    def may_be_left_out(self, hit: TermHit, group: Group, piece: Piece) -> bool:
+        """Whether English may do without this occurrence, though nothing shows that it does."""
+        if may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
+            return True
+        if group.rendered and (_is_common(self.view, hit) or all(map(is_bare_body_name, hit.concept.preferred))):
+            return True
+        words = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
+        if has_class_name(group.concepts, words):
+            return True
+        if not self._is_known(group):
+            return False
+        is_subject = _CLAUSE_START.search(self._before(hit)) is not None
+        is_actor = any(self.context.is_everywhere(self.view.document, concept) for concept in group.concepts)
+        if is_subject and is_actor and has_passive(self.view.target.text[slice(*piece.target)]):
+            return True
+        before = self.context.before(self.view, _NEAR)
+        near = any(hit.concept in group.concepts for other in before for hit in other.source_hits)
+        is_proper = any(is_name(form) for form in hit.concept.allowed)
+        return near and not group.rendered and is_named_by_kind(hit.text, words, is_proper=is_proper)
+
+    def _free(self) -> Sequence[Token]:
+        """The words of the English that render no term."""
+        taken = [(span.start, span.stop) for _, span in self.renderings.matched]
+        return [word for word in self.view.words if not any(start <= word.start < stop for start, stop in taken)]
+
+    def _is_known(self, group: Group) -> bool:
+        """Whether the English has named one of the concepts, here or before."""
+        return bool(group.rendered) or any(
+            self.context.was_rendered_before(self.view, concept) for concept in group.concepts
+        )
+
+    def _before(self, hit: TermHit) -> str:
+        return self.view.simplified[max(0, hit.start - 4) : hit.start]
+
+
+def _is_common(view: UnitView, hit: TermHit) -> bool:
+    """Whether English would leave a repetition out: of a common noun of two characters, or of any term close by.
+
+    中华民族的昨天、中华民族的今天: "the past and present of the Chinese nation".
+    """
+    if len(hit.text) <= _COMMON_NOUN and not any(is_name(form) for form in hit.concept.allowed):
+        return True
+    for other in view.source_hits:
+        if other.concept.id == hit.concept.id and other.start != hit.start:
+            first, second = sorted((hit, other), key=lambda each: each.start)
+            between = view.simplified[first.stop : second.start]
+            if len(between) <= _CLOSE and not re.search(r"[。；\n]", between):
+                return True
+    return False
+
+
+def _is_resumed(text: str, hit: TermHit) -> bool:
+    """A repetition behind 特别是 in the same sentence."""
+    sentence = max(text.rfind(mark, 0, hit.start) for mark in "。；\n") + 1
+    before = text[sentence : hit.start]
+    resumed = [match.start() for match in _RESUMED.finditer(before)]
+    return any(text[hit.start : hit.stop] in before[:start] for start in resumed)
