@@ -1,29 +1,34 @@
-"""How long the workbook and the journal take: write, read, one status changed, rows moved; appending an edit.
+"""How long the workbook and the journal take: write, read, one status changed, rows moved, a whole save; an edit.
 
     python benchmarks/workbook.py [UNITS ...]        (1000 and 10000 by default)
 
 The time is the process's own (CPU seconds), which other work on the machine disturbs least; for the
-journal it is the time until the disk has the edit. Each figure is the median of the runs.
+journal it is the time until the disk has the edit. Each figure is the median of the runs. A whole save is what the
+screen does: journal, workbook, reading back and comparing each unit, journal. Memory is the most that the process took.
 """
 
 from __future__ import annotations
 
 import io
 import random
+import resource
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
 
 from align_bench.formats.workbook import read_workbook, update_workbook, write_workbook
-from align_bench.model.edits import Stamp, edit_target
+from align_bench.model.edits import Stamp, edit_target, set_status
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.records import edit_record
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.journal import Journal
+from align_bench.storage.project import Project
+from align_bench.workflow.reviewing import Session
 
 RUNS = 3
 EDITS = 1000
@@ -34,8 +39,9 @@ ZH_WORDS = (
 EN_WORDS = """
     meeting encouraged specific capacity building projects further promotion science diplomacy ties among member States
     decided consider question next year report secretariat budget programme implementation sustainable development goals
-    cooperation mechanism international organization assembly resolution stressed reaffirmed called upon support technical
-    assistance information exchange economic social environmental security the of and to in for with by on its that
+    cooperation mechanism international organization assembly resolution stressed reaffirmed called upon support
+    technical assistance information exchange economic social environmental security the of and to in for
+    with by on its that
 """
 
 
@@ -73,7 +79,9 @@ def workbook(count: int, folder: Path) -> None:
         )
         for unit in review.units[::20]
     ]
-    path = folder / f"{count}.xlsx"
+    project = Project(folder / str(count))
+    project.reviews.mkdir(parents=True)
+    path = project.workbook("benchmark")
     stream = io.BytesIO()
     write_workbook(review, findings, stream)
     path.write_bytes(stream.getvalue())
@@ -83,7 +91,22 @@ def workbook(count: int, folder: Path) -> None:
     print(f"  write {seconds(lambda: write_workbook(review, findings, io.BytesIO())):6.2f} s", end="")
     print(f"  read {seconds(lambda: read_workbook(path)):6.2f} s", end="")
     print(f"  one status {seconds(lambda: update_workbook(path, one, None, io.BytesIO())):6.2f} s", end="")
-    print(f"  a row less {seconds(lambda: update_workbook(path, fewer, findings, io.BytesIO())):6.2f} s")
+    print(f"  a row less {seconds(lambda: update_workbook(path, fewer, findings, io.BytesIO())):6.2f} s", end="")
+    print(f"  whole save {whole_save(project):6.2f} s", end="")
+    print(f"  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:6} MB")
+
+
+def whole_save(project: Project) -> float:
+    """Seconds for a save after one status has changed."""
+    with Session.open(project, "benchmark", reviewer="Li", clock=lambda: datetime.now(UTC)) as session:
+        times = []
+        for unit in session.review.units[:RUNS]:
+            other = Status.DRAFT if unit.status == Status.FINAL else Status.FINAL
+            session.apply(set_status([unit], other, session.stamp()))
+            start = process_time()
+            session.save()
+            times.append(process_time() - start)
+    return median(times)
 
 
 def journal(folder: Path) -> None:

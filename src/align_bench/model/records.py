@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from align_bench.errors import InputError
@@ -81,6 +82,7 @@ def edit_from_record(record: Mapping[str, Any]) -> Edit:
         raise InputError(f"a record of an edit is not readable: {error!r}") from error
 
 
+@lru_cache(maxsize=2)
 def review_digest(review: Review) -> str:
     """Names the state of a review: the same for the same units in the same order, whatever the file looks like."""
     digest = hashlib.sha256()

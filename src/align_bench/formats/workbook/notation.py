@@ -29,6 +29,9 @@ _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _TO_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _ROW_END = b"</row>"
+_TO_REWRITE = re.compile("[\x00-\x08\x0b-\x1f&<>_]")
+"""What an escape or an entity may have to stand for: most texts hold none of it."""
+
 _MARKUP = re.compile("[&<>]")
 _SINGLE_QUOTES = re.compile(rb"<[^<>]*='[^<>]*>")
 _START = re.compile(rb"(?:<\?xml\s[^>]*>)?\s*<worksheet[\s>]")
@@ -224,7 +227,8 @@ def written(value: Value) -> tuple[bytes, bytes]:
     if value is None or value == "":
         return b"", b""
     if isinstance(value, str):
-        return b' t="inlineStr"', b'<is><t xml:space="preserve">%b</t></is>' % encoded(escape(value))
+        content = encoded(escape(value)) if _TO_REWRITE.search(value) else value.encode()
+        return b' t="inlineStr"', b'<is><t xml:space="preserve">%b</t></is>' % content
     return b"", b"<v>%b</v>" % repr(value).encode()
 
 
@@ -233,11 +237,10 @@ def written_cells(plan: Plan, number: int, values: Sequence[Value], found: Row |
     parts = []
     for column, style, index in plan:
         letters = column_bytes(column)
+        value = values[index] if index >= 0 else None
         if index == KEPT and found is not None:
             parts.append(found.found(letters))
-            continue
-        value = values[index] if index >= 0 else None
-        if value is None or value == "":
+        elif value is None or value == "":
             parts.append(b'<c r="%b%d"%b/>' % (letters, number, style))
         else:
             parts.append(b'<c r="%b%d"%b%b>%b</c>' % (letters, number, style, *written(value)))
