@@ -13,7 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from align_bench.model.edits import Stamp
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
-from align_bench.workflow.merging import Plan, apply_plans, plan_import
+from align_bench.workflow.applying import apply_prepared
+from align_bench.workflow.merging import Plan, plan_import
 from align_bench.workflow.workbooks import current_review
 from workflow.desk import NAME, clock
 
@@ -60,7 +61,7 @@ def taken_over(project: Project, path: Path, **options: Any) -> Review:
     """The review after an import in which nothing is left to decide."""
     found = plan(project, path, **options)
     assert found.undecided(options.get("side")) == ()
-    apply_plans(project, [found], reviewer="Wang", clock=clock)
+    apply_prepared(project, [found], reviewer="Wang", clock=clock)
     return current_review(project, NAME)
 
 

@@ -15,8 +15,9 @@ from align_bench.model.edits import edit_target, set_comment, set_locked, set_st
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
+from align_bench.workflow.applying import apply_prepared
 from align_bench.workflow.merge_lines import merge_lines
-from align_bench.workflow.merging import Plan, apply_plans, plan_merge
+from align_bench.workflow.merging import Plan, plan_merge
 from align_bench.workflow.workbooks import current_review
 from workflow.desk import NAME, UNITS, clock, new_project, opened
 from workflow.returned import place, plan, remarks, row_of, sent, taken_over, typed, worked_in
@@ -322,7 +323,7 @@ def test_import_is_all_or_nothing_where_the_project_changes_meanwhile(project: P
         session.apply(edit_target(session.review.units[0], "1. Ours", session.stamp()))
     before = current_review(project, NAME)
     with pytest.raises(Exception, match="changed meanwhile"):
-        apply_plans(project, [found], reviewer="Wang", clock=clock)
+        apply_prepared(project, [found], reviewer="Wang", clock=clock)
     assert current_review(project, NAME) == before
 
 

@@ -57,7 +57,7 @@ def test_a_deleted_row_is_named_with_the_way_back(project: Project) -> None:
     (notice,) = notices(project)
     assert "paragraph 3 (2. 第二条规定。) of" in notice
     assert str(workbook) in notice
-    assert "move the workbook away" in notice
+    assert "align --update" in notice
     assert ".bak" not in notice
     kept = workbook.with_name("note.xlsx.bak")
     kept.write_bytes(workbook.read_bytes())

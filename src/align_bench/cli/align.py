@@ -47,7 +47,8 @@ _PLACE = click.Path(readable=False, path_type=Path)
 @click.option("--one-by-one", is_flag=True, help="Of many documents, let none learn words from the others.")
 @embedding_options
 @encoding_options
-@click.option("--dry-run", is_flag=True, help="In a project: only tell which workbooks would be written.")
+@click.option("--update", is_flag=True, help="In a project: take changed texts over into the workbooks that there are.")
+@click.option("--dry-run", is_flag=True, help="In a project: only tell what would be written.")
 @output_options
 def command(
     *,
@@ -65,6 +66,7 @@ def command(
     download: bool,
     source_encoding: str | None,
     target_encoding: str | None,
+    update: bool,
     dry_run: bool,
     output: Path | None,
     force: bool,
@@ -79,7 +81,8 @@ def command(
     written to a file in the folder OUT, and what one pair teaches about words serves all.
 
     Without SOURCE and TARGET, in a project: every document that has no workbook yet gets one. Workbooks that are
-    there are never touched.
+    there are touched only with --update: where a text has changed, or rows are missing, what is new is aligned and put
+    in its place, and what was decided stays as long as its text stands.
     """
     load_evidence = evidence_of(embeddings=embeddings, model=model, weight=embeddings_weight, download=download)
     if source is None:
@@ -88,10 +91,12 @@ def command(
             raise click.UsageError(
                 "--level, --source-lang, --presegmented, --terms, encodings and -o need SOURCE and TARGET"
             )
-        _align_project(dry_run=dry_run, one_by_one=one_by_one, evidence=load_evidence())
+        _align_project(dry_run=dry_run, one_by_one=one_by_one, update=update, evidence=load_evidence())
         return
     if target is None:
         raise click.UsageError(f"the {'Chinese' if source_lang == 'en' else 'English'} file TARGET is missing")
+    if update:
+        raise click.UsageError("--update is for the workbooks of a project: leave out SOURCE and TARGET")
     if dry_run:
         raise click.UsageError("--dry-run is for a project; without -o, nothing is written for SOURCE and TARGET")
     _refuse_form(form, level, output, presegmented=presegmented)
@@ -130,7 +135,7 @@ def _refuse_form(form: str, level: str | None, output: Path | None, *, presegmen
         )
 
 
-def _align_project(*, dry_run: bool, one_by_one: bool, evidence: FurtherEvidence | None) -> None:
+def _align_project(*, dry_run: bool, one_by_one: bool, update: bool, evidence: FurtherEvidence | None) -> None:
     from align_bench.cli.projects import chosen_project, settings_of
     from align_bench.workflow.aligning import new_names
     from align_bench.workflow.origins import stray_notices
@@ -138,19 +143,42 @@ def _align_project(*, dry_run: bool, one_by_one: bool, evidence: FurtherEvidence
     project = chosen_project()
     for notice in stray_notices(project):
         narrate(notice)
-    names = new_names(project)
-    if not names:
-        known = len(project.names())
-        narrate("nothing to align: no documents in sources/" if not known else "nothing new to align")
-        return
-    if dry_run:
-        for name in names:
-            narrate(f"would write {project.workbook(name)}")
-        return
     settings = settings_of(project)
     if one_by_one:
         settings = replace(settings, shared_tables=False)
-    raise_refused(align_new(project, settings, evidence=evidence)[1])
+    names = new_names(project)
+    known = [name for name in project.names() if name not in names]
+    refused: list[Refused] = []
+    if names and dry_run:
+        for name in names:
+            narrate(f"would write {project.workbook(name)}")
+    elif names:
+        refused += align_new(project, settings, evidence=evidence)[1]
+    elif not update:
+        narrate("nothing new to align" if known else "nothing to align: no documents in sources/")
+    if update:
+        from align_bench.cli.align_update import update_workbooks
+
+        refused += update_workbooks(project, settings, known, dry_run=dry_run)
+    else:
+        _tell_changed(project, known)
+    raise_refused(refused)
+
+
+def _tell_changed(project: Project, names: Sequence[str]) -> None:
+    """Which of the workbooks are not of the texts that are there now."""
+    from align_bench.errors import InputError
+    from align_bench.workflow.origins import source_notices
+    from align_bench.workflow.workbooks import current_review
+
+    for name in names:
+        if project.workbook(name).is_file():
+            try:
+                notices = source_notices(project, name, current_review(project, name))
+            except InputError as error:
+                notices = (error.message,)
+            for notice in notices:
+                narrate(notice)
 
 
 def align_new(

@@ -79,10 +79,10 @@ def command(
 
 def _apply(plans: tuple[Plan, ...], who: str) -> None:
     from align_bench.cli.projects import chosen_project
-    from align_bench.workflow.merging import apply_plans
+    from align_bench.workflow.applying import apply_prepared
 
     wanted = [plan for plan in plans if plan.edit.changes]
-    for notice in apply_plans(chosen_project(), wanted, reviewer=who, clock=lambda: datetime.now(UTC).astimezone()):
+    for notice in apply_prepared(chosen_project(), wanted, reviewer=who, clock=lambda: datetime.now(UTC).astimezone()):
         narrate(notice)
     names = ", ".join(plan.before.name for plan in wanted)
     narrate(f"taken over into {counted(len(wanted), 'document')}: {names}; undo takes it back in one step")

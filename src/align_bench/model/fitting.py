@@ -141,9 +141,10 @@ class _Fitting:
             return theirs, frozenset()
         if not same:
             return replace(versions[0], target_numbers=theirs.target_numbers), frozenset(MERGED_FIELDS)
-        paired = next((unit for unit in same if unit.source == theirs.source), same[0])
+        paired = [unit for unit in same if unit.source == theirs.source] or same
+        paired = [unit for unit in paired if _numbered_alike(unit, theirs)] or paired
         unknown = {f for f in MERGED_FIELDS if len({getattr(unit, f) for unit in same}) > 1}
-        return paired, frozenset(unknown)
+        return paired[0], frozenset(unknown)
 
     def _add_missing(self, base: list[Unit], theirs: list[Unit]) -> None:
         """Units of ours that no row is of: taken out of the file, or paired otherwise on one of the sides."""
@@ -192,6 +193,10 @@ def _insert(units: list[Unit], unit: Unit, predecessors: Sequence[Unit]) -> None
 
 def _texts(units: Iterable[Unit]) -> tuple[str, str]:
     return "\0".join(bare(unit.source) for unit in units), "\0".join(bare(unit.target) for unit in units)
+
+
+def _numbered_alike(unit: Unit, other: Unit) -> bool:
+    return (unit.source_numbers, unit.target_numbers) == (other.source_numbers, other.target_numbers)
 
 
 def _paired_alike(unit: Unit, other: Unit | None) -> bool:

@@ -1,6 +1,6 @@
 """Where two states of a review differ: runs of units that were paired anew, and the edit from one to the other.
 
-Units are the same by their id; what a unit is made of (its source, and which paragraphs stand in it) is its pairing.
+Units are the same by their id; what a unit is made of (its source, and which English paragraphs) is its pairing.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _anchors(before: Units, after: Units) -> list[tuple[int, int]]:
     others = {unit.id: place for place, unit in enumerate(after)}
     alike = [(place, others[unit.id]) for place, unit in enumerate(before) if unit.id in others]
     alike = [(place, other) for place, other in alike if _paired_alike(before[place], after[other])]
-    emptied = {place for place, other in alike if before[place].target_numbers != after[other].target_numbers}
+    emptied = {place for place, other in alike if _is_emptied(before[place], after[other])}
     if emptied:
         # A unit without English has none because somebody deleted it, or because a neighbour has it now.
         known = {place for place, _ in alike} - emptied | {-1, len(before)}
@@ -101,14 +101,14 @@ def _anchors(before: Units, after: Units) -> list[tuple[int, int]]:
 
 
 def _paired_alike(unit: Unit, other: Unit) -> bool:
-    same = (unit.source, unit.source_numbers, unit.label, unit.paragraph, unit.confidence) == (
-        other.source,
-        other.source_numbers,
-        other.label,
-        other.paragraph,
-        other.confidence,
-    )
-    return same and (unit.target_numbers == other.target_numbers or not (unit.target and other.target))
+    """Whether the same texts stand in both; an English that was only reworded is the same. Numbers follow the texts."""
+    if unit.source != other.source:
+        return False
+    return unit.target_numbers == other.target_numbers or unit.target == other.target or _is_emptied(unit, other)
+
+
+def _is_emptied(unit: Unit, other: Unit) -> bool:
+    return bool(unit.target) != bool(other.target)
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:

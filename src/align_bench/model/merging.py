@@ -23,6 +23,9 @@ FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
 _REMARKS: tuple[Field, ...] = ("comment", "locked")
 """What can be said of a unit whatever stands in it."""
 
+_FOLLOWING = ("source_numbers", "target_numbers", "label", "paragraph", "confidence")
+"""What nobody decides: it follows from the texts and the files they came from."""
+
 _SIDES: tuple[Side, Side] = ("ours", "theirs")
 
 
@@ -135,9 +138,12 @@ class _Merging:
         for field in FIELDS:
             side = self._side(field, base, ours, theirs)
             values[field] = getattr(theirs if side == "theirs" else ours, field)
-            if field == "target":
+            if field == "target" and ours.target != theirs.target:
                 # The numbers of its paragraphs belong to the text.
                 values["target_numbers"] = (theirs if side == "theirs" else ours).target_numbers
+        for name in _FOLLOWING:
+            if name not in values and getattr(ours, name) == getattr(base, name):
+                values[name] = getattr(theirs, name)
         values["reviewer"], values["updated"] = self._stamp(base, ours, theirs)
         return replace(ours, **values)
 

@@ -13,6 +13,7 @@ from align_bench.align.together import FurtherEvidence
 from align_bench.config import Settings
 from align_bench.errors import InputError
 from align_bench.model.document import Document
+from align_bench.model.edits import Stamp
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
@@ -22,6 +23,7 @@ from align_bench.workflow.bitexts import align_all_documents, batches
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
 from align_bench.workflow.units import review_of
+from align_bench.workflow.updating import Update, update_review
 from align_bench.workflow.workbooks import current_review, readable_reviews, write_new_workbook
 
 
@@ -122,6 +124,23 @@ def check_whole_project(
                 write_new_workbook(project.workbook(aligned.review.name), aligned.review, findings)
             whole.append(Aligned(aligned.review, findings))
     return tuple(whole)
+
+
+def updates(project: Project, settings: Settings, names: Iterable[str], stamp: Stamp) -> Iterator[Update | Refused]:
+    """What becomes of reviews whose texts changed since they were aligned, or that miss rows; nothing is written."""
+    terms = term_pairs(project_termbase(project))
+    for name in names:
+        if project.source(name) is None or not project.workbook(name).is_file():
+            continue
+        try:
+            source, target = load_pair(project, name, settings)
+            review = current_review(project, name)
+            update = update_review(review, source, target, stamp, level=settings.level, terms=terms)
+        except InputError as error:
+            yield Refused(name, error)
+            continue
+        if update.after != update.before:
+            yield update
 
 
 def new_names(project: Project, names: Iterable[str] | None = None) -> tuple[str, ...]:

@@ -6,15 +6,14 @@ is `model.merging`, which row is which unit `model.fitting`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from align_bench.errors import AlignBenchError, InputError, UsageError
-from align_bench.formats.workbook import check_units, read_workbook, update_workbook
+from align_bench.errors import InputError, UsageError
+from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.claims import written_id
 from align_bench.model.edits import Edit, Stamp
 from align_bench.model.fitting import Fitted, fit
@@ -26,7 +25,6 @@ from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.journal import read_journal
 from align_bench.storage.project import Project
 from align_bench.workflow.output import write_file
-from align_bench.workflow.reviewing import Session
 from align_bench.workflow.workbooks import current_review
 
 ACTION = "import"
@@ -79,26 +77,6 @@ def plan_import(
         raise UsageError(f"{path}: holds {len(files)} documents", hint="leave out --document: the file names them")
     named = [(document or _document(project, file, path), file) for file in files]
     return tuple(_plan(project, name, file, stamp, path=path, base=base, side=side) for name, file in named)
-
-
-def apply_plans(
-    project: Project, plans: Sequence[Plan], *, reviewer: str, clock: Callable[[], datetime]
-) -> tuple[str, ...]:
-    """Make each plan's edit: in the journal first, then in the workbook. What should be told of the saving is returned.
-
-    LockedError where somebody else has the project open; AlignmentError where a document was changed meanwhile.
-    """
-    for plan in plans:
-        check_units(plan.after.units, plan.after.name)
-    notices = []
-    for plan in plans:
-        with Session.open(project, plan.before.name, reviewer=reviewer, clock=clock) as session:
-            session.apply(plan.edit)
-            try:
-                session.save()
-            except AlignBenchError as error:
-                notices.append(f"{error.message} (what was taken is in the journal, and in the workbook after a save)")
-    return tuple(notices)
 
 
 def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None) -> Plan:

@@ -66,7 +66,7 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
     found = compare(review, document.body)
     if found.changed:
         where = f"paragraph {found.changed[0]} differs{_others(len(found.changed) - 1)}"
-        way_out = "put the old text back, or move the workbook away and run `align-bench align`"
+        way_out = "put the old text back, or take the new one over with `align-bench align --update`"
         return (f"{path} is not the text that {workbook.name} was made of: {where}; {way_out}",)
     if found.missing:
         named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
@@ -100,7 +100,7 @@ def _held(review: Review) -> dict[int, list[str]] | None:
 def _way_back(workbook: Path, paragraphs: tuple[Paragraph, ...]) -> str:
     """The workbook before the last save is named only where it holds the whole text."""
     kept = workbook.with_name(f"{workbook.name}.bak")
-    again = "move the workbook away and run `align-bench align` (what was decided in it stays in the one you moved)"
+    again = "run `align-bench align --update`, which leaves all else as it is"
     if kept.is_file():
         with suppress(InputError):
             if compare(read_workbook(kept), paragraphs) == Comparison():

@@ -1,0 +1,74 @@
+"""What `align-bench align --update` does with the workbooks of a project, and how it tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from align_bench.cli.output import text_writer, write_result
+from align_bench.cli.streams import narrate
+
+if TYPE_CHECKING:
+    from align_bench.config import Settings
+    from align_bench.storage.project import Project
+    from align_bench.workflow.aligning import Refused
+    from align_bench.workflow.updating import Update, UpdateLine
+
+_SHOWN = 30
+"""Characters of a text that the table shows."""
+
+
+def update_workbooks(project: Project, settings: Settings, names: Sequence[str], *, dry_run: bool) -> list[Refused]:
+    """Take changed texts over, told unit by unit; what could not be read is returned."""
+    from align_bench.cli.review import account_name
+    from align_bench.model.edits import Stamp
+    from align_bench.workflow.aligning import Refused, updates
+    from align_bench.workflow.applying import apply_prepared
+
+    who = settings.reviewer or account_name()
+    refused: list[Refused] = []
+    count = 0
+    for update in updates(project, settings, names, Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"))):
+        if isinstance(update, Refused):
+            narrate(f"not updated: {update.name}: {update.error.message}")
+            refused.append(update)
+            continue
+        count += 1
+        write_result(text_writer(_table(update)), None, force=False)
+        if not dry_run:
+            for notice in apply_prepared(project, [update], reviewer=who, clock=lambda: datetime.now(UTC).astimezone()):
+                narrate(notice)
+        narrate(f"{'would update' if dry_run else 'updated'} {update.before.name}: {_summary(update)}")
+    if not count and not refused:
+        narrate("nothing to update: the workbooks are of the texts that are there")
+    return refused
+
+
+def _summary(update: Update) -> str:
+    counts = Counter(line.what for line in update.lines)
+    stay = len(update.before.units) - counts["changed"] - counts["gone"] - counts["kept"] - counts["filled"]
+    return ", ".join([f"{stay} stay as they are", *(f"{count} {what}" for what, count in counts.items())])
+
+
+def _table(update: Update) -> str:
+    from align_bench.cli.tables import text_table
+
+    rows = [["unit", "what", "Chinese before", "Chinese now", "English", "note"]]
+    rows += [_row(line) for line in update.lines]
+    return f"{update.before.name}\n{text_table(rows, numbers_from=len(rows[0]))}\n" if update.lines else ""
+
+
+def _row(line: UpdateLine) -> list[str]:
+    shown = line.after or line.before
+    assert shown is not None
+    before, after = (unit.source if unit else "" for unit in (line.before, line.after))
+    if before == after:
+        before = ""
+    return [shown.called, line.what, _short(before), _short(after), _short(shown.target), line.note]
+
+
+def _short(text: str) -> str:
+    whole = " ".join(text.split())
+    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 3].rstrip()}..."
