@@ -69,6 +69,8 @@ def test_a_workbook_reads_like_the_table(tmp_path: Path) -> None:
             id="contradiction-between-rows",
         ),
         pytest.param(HEADER + "核,\0,,,\n", "this is not a text file", id="binary"),
+        pytest.param("核武器,nuclear weapon\n", "row 1: no header, but '核武器', 'nuclear weapon'", id="no-header"),
+        pytest.param("zh,en,status\n核,a,nice\n", "row 2, column C: unknown status 'nice'", id="status"),
         pytest.param(HEADER + '核,"a\n弹,b\n', "line 3: unexpected end of data", id="open-quote"),
         pytest.param(HEADER + "核,a,,,b,c\n", "row 2, column F: 'c' stands behind the last column", id="surplus"),
         pytest.param(HEADER + "核,\x07,,,\n", "row 2, column B: a character that is in no term: U+0007", id="bell"),
@@ -162,8 +164,8 @@ def test_what_stands_twice_or_in_two_concepts_is_told(tmp_path: Path) -> None:
     assert len(termbase.concepts) == 3
     assert [str(notice) for notice in notices] == [
         "row 4: 'nuclear safety' stands twice; it is read once",
-        "row 5: b has no English term; only its forbidden forms can be checked",
         "row 7: '核' is a single character, and many words hold it",
+        "row 5: b has no English term; only its forbidden forms can be checked",
         "row 5: 核安全 is a term of two concepts; the other stands in row 2",
         "row 2: 'nuclear safety' is allowed for 核安全, but forbidden in row 5",
     ]
@@ -178,7 +180,7 @@ def test_rows_of_one_concept_are_joined(tmp_path: Path) -> None:
 
 
 def test_white_space_and_what_nobody_sees(tmp_path: Path) -> None:
-    text = HEADER + '核武器\u200b,"nuclear\n\u00a0 wea\u00adpon\ufeff",,,"a \n b\x0c "\n'
+    text = HEADER + '核武器\u200b,"nuclear\t\u00a0 wea\u00adpon\ufeff",,,"a \n b\x0c "\n'
     (concept,) = read_termbase(_written(tmp_path, text)).concepts
     assert [term.text for term in concept.terms] == ["核武器", "nuclear weapon"]
     assert concept.note == "a\nb"
@@ -210,3 +212,62 @@ def test_a_row_twice_is_a_notice(tmp_path: Path) -> None:
         "row 3: 核试验 stands in row 2 already",
         "row 4: 裁军 has no English term",
     ]
+
+
+@pytest.mark.parametrize(("encoding", "text"), [
+    pytest.param("utf-16-le", "中文,English\r\n核武器,nuclear weapon\r\n", id="utf-16-without-mark"),
+    pytest.param("big5", "中文,English\n禁止核武器條約的聯合國會議,a conference\n", id="big5"),
+])  # fmt: skip
+def test_encodings_without_a_mark(tmp_path: Path, encoding: str, text: str) -> None:
+    (concept,) = read_termbase(_written(tmp_path, text, encoding)).concepts
+    assert concept.source_terms == (text.splitlines()[1].split(",")[0],)
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    pytest.param("terms.csv", "Glossary; second edition, 2024\n\nzh\ten\n核武器\tnuclear weapon\n", id="title-above"),
+    pytest.param("terms.csv", "sep=|\nzh|en\n核武器|nuclear weapon\n", id="delimiter-named"),
+    pytest.param("terms.tsv", "zh\ten\n核武器\tnuclear weapon\n", id="tsv"),
+    pytest.param("terms.csv", "中文术语,英文译名\n核武器,nuclear weapon\n", id="chinese-words"),
+    pytest.param("terms.csv", "Target (en),Source (zh)\nnuclear weapon,核武器\n", id="source-and-target"),
+    pytest.param("terms.csv", "ZH-CN,EN-GB\n核武器,nuclear weapon\n", id="codes"),
+    pytest.param("terms.csv", "English term,Chinese (simplified)\nnuclear weapon,核武器\n", id="english-words"),
+    pytest.param("terms.csv", "Source,中文,English\nUN,核武器,nuclear weapon\n", id="source-is-no-language"),
+])  # fmt: skip
+def test_tables_as_people_write_them(tmp_path: Path, name: str, text: str) -> None:
+    (concept,) = read_termbase(_written(tmp_path, text, name=name)).concepts
+    assert (concept.source_terms, concept.allowed) == (("核武器",), ("nuclear weapon",))
+
+
+def test_several_terms_in_a_cell(tmp_path: Path) -> None:
+    text = HEADER + '核武器；核弹,"nuclear weapon; nuclear arms\natomic weapon|nuclear weapon",,,a; b\n'
+    (concept,) = read_termbase(_written(tmp_path, text)).concepts
+    assert concept.source_terms == ("核武器", "核弹")
+    assert concept.preferred == ("nuclear weapon", "nuclear arms", "atomic weapon")
+    assert concept.note == "a; b"
+
+
+def test_a_status_is_that_of_the_english_terms_of_the_row(tmp_path: Path) -> None:
+    text = "Chinese,English,Status\n核武器,nuclear weapon,\n核武器,atom bomb,forbidden\n核武器,A-weapon,superseded\n"
+    termbase, notices = read_termbase_with_notices(_written(tmp_path, text))
+    assert (termbase.concepts[0].preferred, termbase.concepts[0].forbidden) == (
+        ("nuclear weapon",), ("atom bomb", "A-weapon"),
+    )  # fmt: skip
+    assert not [notice for notice in notices if "no English" in notice.message]
+
+
+def test_what_is_passed_over_and_what_stands_in_the_wrong_column_is_told(tmp_path: Path) -> None:
+    text = "en,zh,definition,序号\n核武器,nuclear weapon,x,1\n"
+    notices = read_termbase_with_notices(_written(tmp_path, text))[1]
+    assert [str(notice) for notice in notices] == [
+        "row 1: columns passed over: 'definition', '序号'",
+        "row 2, column A: '核武器' stands in a column for English",
+    ]
+
+
+def test_traditional_beside_simplified(tmp_path: Path) -> None:
+    (concept,) = read_termbase(_written(tmp_path, "简体中文,繁體中文,英文\n条约,條約,treaty\n大会,大会,\n")).concepts[
+        :1
+    ]
+    assert [(term.text, term.status) for term in concept.terms[:2]] == [
+        ("条约", TermStatus.PREFERRED), ("條約", TermStatus.ADMITTED),
+    ]  # fmt: skip

@@ -19,7 +19,7 @@ from align_bench.model.termbase import Concept, PartOfSpeech, Term, Termbase, Te
 from formats.termbases import FULL, SIMPLE, saved, written
 
 # What a term may hold: letters of both languages, what the formats themselves are written in, other planes.
-_CHARACTERS = st.sampled_from([*"ab Zé核武器《》|,;\"'=+-@<>&_x0041_.*[(\\)]{}^$#/·’0", "😀", "𠀀"])
+_CHARACTERS = st.sampled_from([*"ab Zé核武器《》|,;；\"'=+-@<>&_x0041_.*[(\\)]{}^$#/·’0", "😀", "𠀀"])
 _TEXTS = st.text(_CHARACTERS, min_size=1, max_size=12).map(lambda text: " ".join(text.split())).filter(bool)
 _NOTES = st.lists(st.one_of(st.just(""), _TEXTS), max_size=3).map(lambda lines: "\n".join(lines).strip())
 _PARTS = st.sampled_from([None, *PartOfSpeech])

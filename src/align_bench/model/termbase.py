@@ -24,7 +24,7 @@ class TermStatus(StrEnum):
 
     @property
     def is_allowed(self) -> bool:
-        return self in (TermStatus.PREFERRED, TermStatus.ADMITTED)
+        return self is TermStatus.PREFERRED or self is TermStatus.ADMITTED
 
 
 class PartOfSpeech(StrEnum):
@@ -93,8 +93,10 @@ class Concept:
     @property
     def contradiction(self) -> Term | None:
         """A term that is forbidden here and allowed as well."""
+        forbidden = [term for term in self.terms if not term.status.is_allowed]
+        if not forbidden:
+            return None
         allowed = {(term.text, term.language) for term in self.terms if term.status.is_allowed}
-        forbidden = (term for term in self.terms if not term.status.is_allowed)
         return next((term for term in forbidden if (term.text, term.language) in allowed), None)
 
 

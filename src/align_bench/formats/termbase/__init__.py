@@ -32,10 +32,15 @@ class TermbaseForm(StrEnum):
     TBX = "tbx"
 
 
+_ALSO = {"tsv": "csv", "txt": "csv", "xlsm": "xlsx"}
+"""Suffixes of files that are read like the others."""
+
+
 def form_of(path: Path) -> TermbaseForm:
     """The kind of a file by its suffix; TermbaseError for any other."""
+    suffix = path.suffix.lower().removeprefix(".")
     try:
-        return TermbaseForm(path.suffix.lower().removeprefix("."))
+        return TermbaseForm(_ALSO.get(suffix, suffix))
     except ValueError:
         raise TermbaseError(
             f"{path.name}: a termbase of type {path.suffix or 'no suffix'!r} cannot be read",
@@ -97,7 +102,14 @@ def _read(form: TermbaseForm, path: Path, gathering: Gathering) -> None:
 
         read_tbx(path, gathering)
     else:
-        from align_bench.formats.termbase import rows
-        from align_bench.formats.termbase.tables import read_tables
+        from align_bench.formats.termbase.tables import has_header, read_tables
 
-        read_tables(rows.csv_rows(path) if form is TermbaseForm.CSV else rows.xlsx_rows(path), gathering)
+        if form is TermbaseForm.CSV:
+            from align_bench.formats.termbase.csv_rows import csv_rows
+
+            rows = csv_rows(path, has_header)
+        else:
+            from align_bench.formats.termbase.sheet_rows import sheet_rows
+
+            rows = sheet_rows(path, gathering, has_header)
+        read_tables(rows, gathering)

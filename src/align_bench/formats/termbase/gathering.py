@@ -72,8 +72,6 @@ class Gathering:
         for term in concept.terms:
             if len(term.text) == 1:
                 self.notice(place, f"{term.text!r} is a single character, and many words hold it")
-        if not concept.allowed:
-            self.notice(place, f"{concept.id} has no English term; only its forbidden forms can be checked")
         if concept.id in self._records:
             first = self._places[concept.id][0]
             self.notice(place, f"{concept.id} stands in {first} already; the two are read as one")
@@ -92,6 +90,10 @@ class Gathering:
     def termbase(self) -> Termbase:
         """The whole, when all is read; Chinese terms of several concepts are told."""
         concepts = [self._joined(name) for name in self._records]
+        for concept in concepts:
+            if not concept.allowed:
+                place = self._places[concept.id][0]
+                self.notice(place, f"{concept.id} has no English term; only its forbidden forms can be checked")
         owners: dict[str, Concept] = {}
         for concept in concepts:
             for text in concept.source_terms:

@@ -15,9 +15,11 @@ from align_bench.errors import TermbaseError
 from align_bench.formats.tables import guarded
 from align_bench.formats.termbase.cells import SEPARATOR
 from align_bench.formats.termbase.gathering import Gathering
+from align_bench.formats.termbase.headers import CONCEPT_HEADERS, TERM_HEADERS
+from align_bench.formats.termbase.rows import Row as TextRow
 from align_bench.formats.termbase.rows import place
 from align_bench.formats.termbase.tables import TERM_COLUMNS, read_tables
-from align_bench.formats.termbase.words import CONCEPT_HEADERS, TERM_HEADERS, show_options
+from align_bench.formats.termbase.words import show_options
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
 from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.termbase import Concept, Term, Termbase
@@ -126,7 +128,7 @@ def _term_row(concept: Concept, term: Term) -> Row:
 def _read_again(table: Sequence[list[str]]) -> Termbase | None:
     gathering = Gathering("")
     try:
-        read_tables(((number, row) for number, row in enumerate(table, start=1)), gathering)
+        read_tables((TextRow(number, row) for number, row in enumerate(table, start=1)), gathering)
         return gathering.termbase()
     except TermbaseError:
         return None

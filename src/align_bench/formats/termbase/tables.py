@@ -1,20 +1,22 @@
-"""Termbases as tables: a row for each concept, where `|` parts several terms in a cell, or a row for each term.
+"""Termbases as tables: a row for each concept, where a cell may hold several terms, or a row for each term.
 
-Owns which columns and rows make a concept. Columns are found by their header, never by position, and others are passed
-over.
+Owns which columns and rows make a concept. Columns are found by their header, never by position; others are passed
+over and told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from align_bench.formats.termbase.cells import Cells
 from align_bench.formats.termbase.gathering import Gathering
-from align_bench.formats.termbase.rows import Row, letters, place
-from align_bench.formats.termbase.words import CONCEPT_HEADERS, TERM_HEADERS, Headers, normal_header
+from align_bench.formats.termbase.headers import concept_columns, term_columns
+from align_bench.formats.termbase.rows import HEADER_ROWS, Row, letters, place
 from align_bench.model.document import Language
 from align_bench.model.termbase import Concept, Term, TermStatus
+from align_bench.text.scripts import han_count
 
 TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
     "zh": ("zh", TermStatus.PREFERRED),
@@ -28,66 +30,82 @@ TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
 """The columns of a row for a concept that hold terms, in the order in which the concept has them."""
 
 
+def has_header(rows: Sequence[Row]) -> bool:
+    """Whether one of the rows is the header of a termbase."""
+    return any(_is_header(row.cells) for row in rows)
+
+
 def read_tables(rows: Iterator[Row], gathering: Gathering) -> None:
     """Gather the concepts of a table, of whichever kind its header says it is."""
-    header = next(rows, None)
-    if header is None:
+    head = list(islice(rows, HEADER_ROWS))
+    if not head:
         raise gathering.error("", "the termbase is empty", "give it a header row: zh,en_preferred,note")
-    names = {normal_header(cell) for cell in header[1]}
-    if all(names.intersection(TERM_HEADERS[column]) for column in ("term", "language")):
-        _read_terms(rows, _columns(header, TERM_HEADERS, gathering), len(header[1]), gathering)
+    start = next((index for index, row in enumerate(head) if _is_header(row.cells)), 0)
+    header, rest = head[start], chain(head[start + 1 :], rows)
+    if _is_by_term(header.cells):
+        columns = _columns(header, term_columns(header.cells), gathering)
+        _read_terms(rest, columns, len(header.cells), gathering)
         return
-    columns = _columns(header, CONCEPT_HEADERS, gathering)
+    columns = _columns(header, concept_columns(header.cells), gathering)
     _refuse_incomplete(header, columns, gathering)
-    for number, cells in rows:
-        concept = _concept(Cells(number, cells, columns, len(header[1]), gathering))
-        gathering.count(place(number), len(concept.terms))
-        gathering.add(place(number), concept)
+    for row in rest:
+        concept = _concept(Cells(row, columns, len(header.cells), gathering))
+        gathering.count(place(row.number), len(concept.terms))
+        gathering.add(place(row.number), concept)
 
 
-def _columns(header: Row, headers: Headers, gathering: Gathering) -> dict[str, int]:
-    known = {normal_header(name): column for column, names in headers.items() for name in (column, *names)}
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(header[1]):
-        column = known.get(normal_header(cell))
-        if column is None:
-            continue
-        if column in columns:
+def _is_header(cells: Sequence[str]) -> bool:
+    columns = concept_columns(cells)
+    return _is_by_term(cells) or (_has(columns, "zh") and _has(columns, "en"))
+
+
+def _is_by_term(cells: Sequence[str]) -> bool:
+    return {"term", "language", "concept"} <= term_columns(cells).keys()
+
+
+def _has(columns: Collection[str], language: Language) -> bool:
+    """Whether there is a column for terms of the language that may be used."""
+    named = [name for name, (own, status) in TERM_COLUMNS.items() if own == language]
+    return any(name in columns for name in named if language == "en" or TERM_COLUMNS[name][1].is_allowed)
+
+
+def _columns(header: Row, places: Mapping[str, Sequence[int]], gathering: Gathering) -> dict[str, int]:
+    """The place of each column; which of the others are passed over is told."""
+    for column, found in places.items():
+        if len(found) > 1:
             raise gathering.error(
-                place(header[0], index),
-                f"{cell!r} is a second column for {column} (the first is column {letters(columns[column])})",
+                place(header.number, found[1]),
+                f"{header.cells[found[1]]!r} is a second column for {column} (the first is column {letters(found[0])})",
                 "remove or rename one of them",
             )
-        columns[column] = index
+    columns = {column: found[0] for column, found in places.items()}
+    known = set(columns.values())
+    rest = [repr(cell) for index, cell in enumerate(header.cells) if cell and index not in known]
+    if rest and columns:
+        gathering.notice(place(header.number), f"columns passed over: {', '.join(rest)[:200]}")
     return columns
 
 
-def _refuse_incomplete(header: Row, columns: dict[str, int], gathering: Gathering) -> None:
-    row, cells = header
-    if "zh" not in columns:
-        seen = ", ".join(repr(cell) for cell in cells if cell)[:200]
-        raise gathering.error(
-            place(row),
-            f"no Chinese column (the columns are {seen or 'empty'})",
-            "name the column of Chinese terms 'zh'",
-        )
-    if not any(column.startswith("en_") for column in columns):
-        raise gathering.error(place(row), "no English column", "name the column of English terms 'en_preferred'")
+def _refuse_incomplete(header: Row, columns: Collection[str], gathering: Gathering) -> None:
+    where = place(header.number)
+    seen = ", ".join(repr(cell) for cell in header.cells if cell)[:200]
+    if not columns:
+        raise gathering.error(where, f"no header, but {seen}", "put a row above that names the columns: zh,en,note")
+    if not _has(columns, "zh"):
+        message = f"no Chinese column (the columns are {seen})"
+        raise gathering.error(where, message, "name the column of Chinese terms 'zh'")
+    if not _has(columns, "en"):
+        raise gathering.error(where, "no English column", "name the column of English terms 'en_preferred'")
 
 
 def _concept(row: Cells) -> Concept:
     """Of a row for a concept."""
     row.refuse_surplus()
-    part, options = row.part_of_speech(), row.options()
-    terms = tuple(
-        Term(text, language, status, part, "", *(options if language == "en" else (False, False)))
-        for column, (language, status) in TERM_COLUMNS.items()
-        for text in row.terms(column)
-    )
-    chinese = [term.text for term in terms if term.language == "zh"]
+    terms = tuple(_terms(row))
+    chinese = next((term.text for term in terms if term.language == "zh"), "")
     if not chinese:
         raise row.error("zh", "the Chinese term is missing", "fill it in, or delete the row")
-    concept = Concept(row.term("id") or chinese[0], terms, row.note("note"), row.is_kept(), row.term("domain"))
+    concept = Concept(row.term("id") or chinese, terms, row.note("note"), row.is_kept(), row.term("domain"))
     if (contrary := concept.contradiction) is not None:
         raise row.error(
             f"{contrary.language}_forbidden",
@@ -95,6 +113,21 @@ def _concept(row: Cells) -> Concept:
             "keep it in one of the two columns",
         )
     return concept
+
+
+def _terms(row: Cells) -> Iterator[Term]:
+    """As the first column has them, where two have the same. A status is of the terms in the column `en_preferred`."""
+    part, options, said = row.part_of_speech(), row.options(), row.status()
+    seen = set()
+    for column, (language, usual) in TERM_COLUMNS.items():
+        status = said if column == "en_preferred" else usual
+        is_allowed = status.is_allowed
+        for text in row.terms(column) if column in row.columns else ():
+            if language == "en" and not text.isascii() and han_count(text):
+                row.tell(column, f"{text!r} stands in a column for English")
+            if (text, language, is_allowed) not in seen:
+                seen.add((text, language, is_allowed))
+                yield Term(text, language, status, part, "", *(options if language == "en" else (False, False)))
 
 
 @dataclass(slots=True)
@@ -133,14 +166,14 @@ class _Draft:
 
 def _read_terms(rows: Iterator[Row], columns: dict[str, int], width: int, gathering: Gathering) -> None:
     drafts: dict[str, _Draft] = {}
-    for number, cells in rows:
-        row = Cells(number, cells, columns, width, gathering)
+    for each in rows:
+        row = Cells(each, columns, width, gathering)
         row.refuse_surplus()
         name, text = row.term("concept"), row.term("term")
         if not name or not text:
             missing = "term" if name else "concept"
             raise row.error(missing, f"the {missing} is missing", "fill it in, or delete the row")
-        gathering.count(place(number), 1)
+        gathering.count(place(row.number), 1)
         drafts.setdefault(name, _Draft(row)).add(row, text)
     for name, draft in drafts.items():
         if all(term.language != "zh" for term in draft.terms):

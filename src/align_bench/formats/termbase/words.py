@@ -1,4 +1,4 @@
-"""The words of termbases: headers of columns, statuses, parts of speech and options, in every usual spelling.
+"""The words of termbases: statuses, parts of speech and options, in every usual spelling.
 
 Owns what a word means; where it stands is the readers' matter.
 """
@@ -12,54 +12,6 @@ from collections.abc import Mapping
 from align_bench.formats.xml_text import legal_text
 from align_bench.model.document import Language
 from align_bench.model.termbase import PartOfSpeech, TermStatus
-
-Headers = Mapping[str, tuple[str, ...]]
-
-CONCEPT_HEADERS: Headers = {
-    "id": ("id", "concept id", "编号"),
-    "zh": (
-        "zh",
-        "zh-cn",
-        "zh-hans",
-        "zh preferred",
-        "chinese",
-        "source",
-        "source term",
-        "中文",
-        "汉语",
-        "原文",
-        "术语",
-    ),
-    "zh_admitted": ("zh admitted", "中文许用"),
-    "zh_forbidden": ("zh forbidden", "中文禁用"),
-    "en_preferred": (
-        *("en preferred", "en", "english", "preferred", "target", "target term"),
-        *("英文", "英语", "译文", "首选"),
-    ),
-    "en_admitted": ("en admitted", "admitted", "allowed", "also", "可用", "许用"),
-    "en_forbidden": ("en forbidden", "en deprecated", "forbidden", "deprecated", "not", "禁用", "弃用"),
-    "en_superseded": ("en superseded", "superseded", "被取代"),
-    "part_of_speech": ("part of speech", "pos", "词性"),
-    "match": ("match", "matching", "匹配"),
-    "note": ("note", "notes", "comment", "remark", "备注", "说明"),
-    "domain": ("domain", "subject", "subject field", "领域", "学科"),
-    "do_not_translate": ("do not translate", "dnt", "不译", "不翻译"),
-}
-"""The columns of a table with a row for each concept."""
-
-TERM_HEADERS: Headers = {
-    "concept": ("concept", "concept id", "概念"),
-    "language": ("language", "lang", "语言", "语种"),
-    "term": ("term", "术语"),
-    "status": ("status", "administrative status", "状态"),
-    "part_of_speech": CONCEPT_HEADERS["part_of_speech"],
-    "match": CONCEPT_HEADERS["match"],
-    "note": ("note", "term note", "备注", "说明"),
-    "domain": CONCEPT_HEADERS["domain"],
-    "concept_note": ("concept note", "概念备注"),
-    "do_not_translate": CONCEPT_HEADERS["do_not_translate"],
-}
-"""The columns of a table with a row for each term."""
 
 EXACT = "exact"
 CASE_SENSITIVE = "case-sensitive"
@@ -93,11 +45,6 @@ _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f
 _IMPOSSIBLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _YES = frozenset({"yes", "y", "true", "1", "x", "是"})
 _NO = frozenset({"", "no", "n", "false", "0", "否"})
-
-
-def normal_header(text: str) -> str:
-    """`EN_preferred ` and `en preferred` are one header."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("_", " ").split()).casefold()
 
 
 def parse_status(text: str) -> TermStatus | None:
@@ -134,7 +81,14 @@ def show_options(*, is_exact: bool, is_case_sensitive: bool) -> str:
 
 def clean_term(text: str) -> str:
     """White space as single spaces, characters that nobody sees left out."""
+    if is_clean(text):
+        return text.strip()
     return " ".join(_UNSEEN.sub("", text).split())
+
+
+def is_clean(text: str) -> bool:
+    """Whether there is nothing to clean but white space at its ends: so in nearly all texts, and then in their parts."""
+    return text.isprintable() and "  " not in text
 
 
 def clean_note(text: str) -> str:
@@ -145,7 +99,7 @@ def clean_note(text: str) -> str:
 
 def impossible_character(term: str) -> str:
     """The first control character, or other that XML cannot hold, as it is named to people; empty without any."""
-    found = _IMPOSSIBLE.search(term)
+    found = None if term.isprintable() else _IMPOSSIBLE.search(term)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 

@@ -58,9 +58,9 @@ def grid_of(package: Package, title: str | None = None) -> Grid:
 
 
 @contextmanager
-def opened_sheet(content: bytes, title: str | None = None) -> Iterator[CalamineSheet]:
+def opened_sheet(content: bytes, title: str | None = None, *, most_cells: int = MOST_CELLS) -> Iterator[CalamineSheet]:
     """The sheet with this title, or the first; its cells may be read while the context lasts."""
-    with any_failure_told(), _opened(Package(io.BytesIO(content)), title) as sheet:
+    with any_failure_told(), _opened(Package(io.BytesIO(content)), title, most_cells) as sheet:
         yield sheet
 
 
@@ -79,7 +79,7 @@ def visible_sheets(content: bytes) -> list[str]:
 
 
 @contextmanager
-def _opened(package: Package, title: str | None) -> Iterator[CalamineSheet]:
+def _opened(package: Package, title: str | None, most_cells: int = MOST_CELLS) -> Iterator[CalamineSheet]:
     from python_calamine import CalamineWorkbook
 
     with any_failure_told():
@@ -90,7 +90,7 @@ def _opened(package: Package, title: str | None) -> Iterator[CalamineSheet]:
                 f"has no sheet {title!r} (its sheets: {', '.join(titles)})",
                 hint="is it a review workbook? `align-bench align` makes one",
             )
-        _refuse_far_cells(package, wanted[0])
+        _refuse_far_cells(package, wanted[0], most_cells)
         checked = _checked(package)
         package.parts.clear()
         with CalamineWorkbook.from_filelike(checked) as workbook:
@@ -127,7 +127,7 @@ def any_failure_told() -> Iterator[None]:
         raise GridError(f"is damaged: {error}") from error
 
 
-def _refuse_far_cells(package: Package, title: str) -> None:
+def _refuse_far_cells(package: Package, title: str, most_cells: int) -> None:
     part = package.parts.get(package.sheet(title) or "", b"")
     if not _FAR_CELL.search(part):
         return
@@ -136,7 +136,7 @@ def _refuse_far_cells(package: Package, title: str) -> None:
         cells = _FILLED_CELL.findall(part, start, stop)
         row = max([row, *(int(number) for _, number in cells)])
         letters = max({letters, *(letters for letters, _ in cells)}, key=lambda name: column_number(name.decode()))
-    if row * column_number(letters.decode()) > MOST_CELLS:
+    if row * column_number(letters.decode()) > most_cells:
         raise GridError(
             f"sheet {title!r} reaches to column {letters.decode()} and row {row}",
             hint="delete what stands far from the table: ctrl+end goes there",
