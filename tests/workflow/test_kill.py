@@ -20,7 +20,7 @@ KILLS = 200
 def test_no_acknowledged_edit_is_lost_and_none_invented(tmp_path: Path) -> None:
     project = new_project(tmp_path / "project")
     program = Path(__file__).with_name("killing.py")
-    command = [sys.executable, program, project.root, "20260301", str(KILLS)]
+    command = [sys.executable, str(program), str(project.root), "20260301", str(KILLS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     rounds = [json.loads(line) for line in done.stdout.splitlines()]

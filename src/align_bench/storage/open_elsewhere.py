@@ -37,11 +37,19 @@ def opened_elsewhere(workbook: Path) -> OpenElsewhere | None:
     """Who has the workbook open in Excel or LibreOffice; None where no file says so."""
     excel = workbook.with_name(f"~${workbook.name}")
     office = workbook.with_name(f".~lock.{workbook.name}#")
-    if excel.is_file():
+    if _is_there(excel):
         return OpenElsewhere("Excel", _excel_name(_content(excel)), excel)
-    if office.is_file():
+    if _is_there(office):
         return OpenElsewhere("LibreOffice", _office_name(_content(office)), office)
     return None
+
+
+def _is_there(mark: Path) -> bool:
+    """Whether the file can be seen; it is a courtesy, and what it guards is guarded by its content too."""
+    try:
+        return mark.is_file()
+    except OSError:
+        return False
 
 
 def _content(mark: Path) -> bytes:
