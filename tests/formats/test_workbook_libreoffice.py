@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from align_bench.formats.workbook import read_workbook
 from align_bench.formats.workbook.schema import PROPERTY, SCHEMA
 from align_bench.model.unit import Status, Unit
 from formats.books import UNITS, parts, review, updated, written
+from formats.hostile import PIECES
 
 pytestmark = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
 
@@ -51,6 +53,16 @@ def test_it_comes_back_equal_and_fit_for_work(tmp_path: Path) -> None:
     assert not sheet["C3"].protection.locked
     assert sheet["B3"].number_format == "@"
     assert sheet.column_dimensions["N"].hidden
+
+
+def test_texts_put_together_at_random_come_back_equal(tmp_path: Path) -> None:
+    """Without carriage returns: beside a line feed LibreOffice makes line feeds of them."""
+    chance = random.Random(20260301)
+    texts = ["".join(chance.choices(PIECES, k=chance.randrange(1, 7))) for _ in range(2000)]
+    units = tuple(Unit(f"u{i}", text, text, comment=text[::-1]) for i, text in enumerate(texts))
+    back = read_workbook(converted(written(tmp_path / "note.xlsx", units), tmp_path))
+    for wanted, found in zip(units, back.units, strict=True):
+        assert found == wanted
 
 
 def test_what_it_saved_can_be_updated(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align_bench.errors import WorkbookError
-from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, impossible_character
+from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, fitting, impossible_character
 from align_bench.model.finding import Finding, Span
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.model.waiver import finding_id
@@ -265,7 +265,7 @@ def _findings_text(findings: Sequence[Finding]) -> str:
     lines = [f"{finding.severity.value}: {finding.message}" for finding in findings[:FINDINGS_SHOWN]]
     if len(findings) > FINDINGS_SHOWN:
         lines.append(f"and {len(findings) - FINDINGS_SHOWN} more: see the sheet {FINDINGS.sheet}")
-    return "\n".join(lines)
+    return fitting("\n".join(lines))
 
 
 def _span_text(span: Span | None) -> str:

@@ -34,3 +34,17 @@ def impossible_character(text: str) -> str:
     """The first character that no workbook can hold, as `U+FFFE at character 12`; empty where there is none."""
     found = None if text.isascii() and "\0" not in text else _IMPOSSIBLE.search(text)
     return f"U+{ord(found[0]):04X} at character {found.start() + 1}" if found else ""
+
+
+def fitting(text: str) -> str:
+    """What of the text a cell can hold, for what is only shown: U+FFFD for what cannot be, the end left out behind `…`.
+
+    Never for what is stored.
+    """
+    if 2 * len(text) <= CELL_LIMIT and not impossible_character(text):
+        return text
+    text = _IMPOSSIBLE.sub("\ufffd", text)
+    if cell_length(text) <= CELL_LIMIT:
+        return text
+    whole = text.encode("utf-16-le")[: 2 * (CELL_LIMIT - 1)].decode("utf-16-le", "ignore")
+    return f"{whole}…"

@@ -27,6 +27,7 @@ from align_bench.formats.workbook.columns import (
     summary_rows,
     unit_row,
 )
+from align_bench.formats.workbook.escapes import fitting
 from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.read import check_package, unreadable, way_back
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
@@ -74,11 +75,6 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
         package.recalculate()
     except TooLargeError as error:
         raise unreadable(path, str(error)) from error
-    except UnicodeEncodeError as error:
-        raise WorkbookError(
-            f"{path}: half a character stands where a text is to be written: {error.object[:30]!r}",
-            hint="delete the character",
-        ) from error
     except _DAMAGE as error:
         raise unreadable(path, f"is damaged: {error}") from error
     package.write(stream)
@@ -101,7 +97,7 @@ class _Filler:
         by_unit: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings or ():
             by_unit[finding.unit].append(finding)
-        rows = [unit_row(number, unit, by_unit[unit.id]) for number, unit in enumerate(review.units, start=1)]
+        rows = [unit_row(number, unit, by_unit.get(unit.id, ())) for number, unit in enumerate(review.units, start=1)]
         # Without findings at hand, those of the last check stay.
         keep = ("Findings",) if findings is None else ()
         if opened := self._tables[REVIEW.sheet]:
@@ -114,7 +110,7 @@ class _Filler:
         self._fill(SUMMARY, summary, only={(str(row[0]),) for row in summary})
         if findings is not None:
             units = {unit.id: (number, unit) for number, unit in enumerate(review.units, start=1)}
-            self._fill(FINDINGS, [finding_row(finding, units) for finding in findings])
+            self._fill(FINDINGS, [_shown(finding_row(finding, units)) for finding in findings])
 
     def _fill(self, layout: Layout, rows: Sequence[Row], *, only: set[tuple[str, ...]] | None = None) -> None:
         """A sheet that somebody deleted stays deleted."""
@@ -132,3 +128,7 @@ class _Filler:
         sheet = Sheet(self._package.parts[part], self._strings)
         table = Table(sheet, layout)
         return (part, sheet, table) if table.is_there else None
+
+
+def _shown(row: Row) -> Row:
+    return tuple(fitting(value) if isinstance(value, str) else value for value in row)
