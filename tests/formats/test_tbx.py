@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,8 @@ def test_encodings_of_xml(tmp_path: Path, encoding: str) -> None:
         ("PREFERRED", TermStatus.PREFERRED),
         ("preferredTermAdmnSts", TermStatus.PREFERRED),
         ("standardizedTerm-admn-sts", TermStatus.PREFERRED),
+        ("standardizedTerm-admin-sts", TermStatus.PREFERRED),
+        ("superseded-admn-sts", TermStatus.SUPERSEDED),
         ("legalTerm-admn-sts", TermStatus.PREFERRED),
         ("regulatedTerm-admn-sts", TermStatus.PREFERRED),
         ("admittedTerm-admn-sts", TermStatus.ADMITTED),
@@ -168,6 +171,69 @@ def test_spellings_of_the_status(tmp_path: Path, spelling: str, status: TermStat
     termbase, notices = read(tmp_path, status_note(spelling))
     assert termbase.concepts[0].terms[1].status is status
     assert not [notice for notice in notices if "left out" in notice.message]
+
+
+FORBIDDEN = '<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>'
+
+
+@pytest.mark.parametrize("term", [
+    pytest.param(f"<tig><term>a-bomb</term>{FORBIDDEN}</tig>", id="tig"),
+    pytest.param(f"<ntig><termGrp><term>a-bomb</term>{FORBIDDEN}</termGrp></ntig>", id="inside-termGrp"),
+    pytest.param(f"<ntig><termGrp><term>a-bomb</term></termGrp>{FORBIDDEN}</ntig>", id="behind-termGrp"),
+    pytest.param(f"<termSec><term>a-bomb</term><termNoteGrp>{FORBIDDEN}</termNoteGrp></termSec>", id="termNoteGrp"),
+    pytest.param(
+        '<tig><term>a-bomb</term><adminGrp><admin type="source">UN</admin>'
+        '<adminNote type="administrativeStatus">deprecatedTerm-admn-sts</adminNote></adminGrp></tig>', id="adminNote",
+    ),
+    pytest.param(
+        '<tig><term>a-bomb</term><admin type="AdministrativeStatus">Deprecated</admin></tig>', id="admin-and-case"
+    ),
+    pytest.param(
+        '<tig><term>a-bomb</term><termNote type="normativeAuthorization">standardizedTerm</termNote>'
+        f"{FORBIDDEN}</tig>", id="the-administrative-one-first",
+    ),
+    pytest.param('<tig><term>a-bomb</term><termNote type="usageStatus">not recommended</termNote></tig>', id="usage"),
+    pytest.param(
+        '<termSec xmlns:min="http://www.tbxinfo.net/ns/min"><term>a-bomb</term>'
+        "<min:administrativeStatus>deprecatedTerm-admn-sts</min:administrativeStatus></termSec>", id="as-an-element",
+    ),
+])  # fmt: skip
+def test_places_of_the_status(tmp_path: Path, term: str) -> None:
+    text = with_term("<term>x-ray</term>").replace('<langSec xml:lang="en">', f'<langSec xml:lang="en">{term}')
+    concept = read(tmp_path, text)[0].concepts[0]
+    assert (concept.preferred, concept.forbidden) == (("x-ray",), ("a-bomb",))
+
+
+def test_another_kind_of_status_says_nothing_of_the_term(tmp_path: Path) -> None:
+    termbase, notices = read(tmp_path, with_term('<term>x-ray</term><admin type="status">finalized</admin>'))
+    assert termbase.concepts[0].preferred == ("x-ray",)
+    assert "status (1)" in notices[-1].message
+
+
+MINIMAL = """\
+<TBX dialect="TBX-Min">
+<header><id>t</id><languages source="zh" target="en"/></header>
+<body><entry id="c1">
+  <subjectField>disarmament</subjectField>
+  <langGroup xml:lang="zh"><termGroup><term>无核武器区</term></termGroup></langGroup>
+  <langGroup xml:lang="en">
+    <termGroup><term>nuclear-weapon-free zone</term><termStatus>preferred</termStatus>
+      <partOfSpeech>noun</partOfSpeech><note>Of the term.</note></termGroup>
+    <termGroup><term>NWFZ</term><termStatus>admitted</termStatus></termGroup>
+    <termGroup><term>nuclear-free zone</term><termStatus>notRecommended</termStatus></termGroup>
+  </langGroup>
+</entry></body></TBX>
+"""
+
+
+def test_the_minimal_dialect_of_before_version_3(tmp_path: Path) -> None:
+    assert read(tmp_path, MINIMAL)[0] == Termbase((replace(CONCEPT, note=""),))
+
+
+@pytest.mark.parametrize("namespace", ["urn:iso:std:iso:30042:ed-2", "urn:iso:std:iso:30042:ed:3.0", ""])
+@pytest.mark.parametrize("text", [DCA, DCT], ids=["dca", "dct"])
+def test_namespaces_of_all_editions(tmp_path: Path, text: str, namespace: str) -> None:
+    assert read(tmp_path, text.replace("urn:iso:std:iso:30042:ed-2", namespace))[0].concepts[0] == CONCEPT
 
 
 def test_an_unknown_status_is_told_and_prefers_nothing(tmp_path: Path) -> None:

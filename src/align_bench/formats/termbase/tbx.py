@@ -1,4 +1,4 @@
-"""Reading TBX: version 3 (ISO 30042:2019) in both styles, DCA and DCT, and the older martif of version 2.
+"""Reading TBX: version 3 (ISO 30042:2019) in both styles, DCA and DCT, the older martif of version 2, and TBX-Min.
 
 Owns the walk through the file, an entry at a time; what an entry says is `tbx_entries`. Nothing is fetched, a file
 that declares entities is refused, and one entry is in memory at a time.
@@ -15,7 +15,7 @@ from align_bench.formats.termbase.gathering import Gathering
 from align_bench.formats.termbase.tbx_entries import EntryReader, local_name
 
 _ROOTS = ("tbx", "martif")
-_ENTRIES = ("conceptEntry", "termEntry")
+_ENTRIES = ("conceptEntry", "termEntry", "entry")
 
 # Elements of one entry, or of a header: entries in all languages of a large public termbase have some hundreds.
 _MOST_ELEMENTS = 100_000
@@ -71,7 +71,7 @@ def _check_root(root: etree._Element, gathering: Gathering) -> None:
         raise gathering.error(
             "", "the file declares entities, which are never expanded here", "export it without a document type"
         )
-    if local_name(root) not in _ROOTS:
+    if local_name(root).lower() not in _ROOTS:
         raise gathering.error(
             f"line {root.sourceline}",
             f"the root element is <{local_name(root)}>, not <tbx> or <martif>",

@@ -31,9 +31,14 @@ MARK = "align-bench:"
 
 KEPT = f"{MARK} do not translate"
 
-_LANGUAGES = ("langSec", "langSet")
-_TERMS = ("termSec", "tig", "ntig")
-_GROUPS = ("termNoteGrp", "termGrp", "descripGrp")
+_LANGUAGES = ("langSec", "langSet", "langGroup")
+_TERMS = ("termSec", "tig", "ntig", "termGroup")
+_GROUPS = ("termNoteGrp", "termGrp", "descripGrp", "adminGrp")
+_STATUSES = ("administrativeStatus", "normativeAuthorization")
+_WORDS_FOR_STATUS = ("termStatus", "usageStatus", "language-planningQualifier", "status")
+"""Where other programs write it. They say other things there as well, which then tell nothing of the term's status."""
+
+_KNOWN = {name.lower(): name for name in (*_STATUSES, *_WORDS_FOR_STATUS, "partOfSpeech", "subjectField")}
 _CORE = ("term", "note")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -129,14 +134,22 @@ class EntryReader:
         return Term(text, language, TermStatus.PREFERRED, part, note, is_exact, is_case_sensitive), status
 
     def _status(self, facts: Facts) -> TermStatus | None:
-        said = [*facts.pop("administrativeStatus", []), *facts.pop("normativeAuthorization", [])]
+        said = [text for category in _STATUSES for text in facts.pop(category, [])]
         if not said:
-            return None
+            return self._status_in_words(facts)
         status = parse_status(said[0])
         if status is None:
             # It may forbid the term as well as allow it: the notice tells, and nothing is called preferred.
             self._categories[f"administrativeStatus {said[0][:40]!r}"] += 1
         return status or TermStatus.ADMITTED
+
+    def _status_in_words(self, facts: Facts) -> TermStatus | None:
+        for category in _WORDS_FOR_STATUS:
+            status = parse_status(facts[category][0]) if facts.get(category) else None
+            if status is not None:
+                del facts[category]
+                return status
+        return None
 
     def _part_of_speech(self, facts: Facts) -> PartOfSpeech | None:
         said = facts.pop("partOfSpeech", [])
@@ -154,6 +167,7 @@ class EntryReader:
                 self._note_fact(child, facts)
             return
         category = name if name in _CORE else element.get("type") or name
+        category = _KNOWN.get(category.lower(), category)
         facts[category].append(clean_note(self._text(element)))
 
     def _text(self, element: etree._Element) -> str:

@@ -24,7 +24,7 @@ _STATUSES = {
 }
 _STATUS_OF = {word: status for status, words in _STATUSES.items() for word in words.split()}
 # preferredTerm-admn-sts, preferredTermAdmnSts, preferredTerm, preferred term: one word to us.
-_STATUS_ENDING = re.compile("(?:term)?(?:admnsts|normauth|admsts)?$")
+_STATUS_ENDING = re.compile("(?:term)?(?:admnsts|adminsts|normauth|admsts)?$")
 
 _PARTS_OF_SPEECH = {
     PartOfSpeech.NOUN: "noun n propernoun propn commonnoun nounphrase 名词 专有名词",
@@ -87,7 +87,7 @@ def clean_term(text: str) -> str:
 
 
 def is_clean(text: str) -> bool:
-    """Whether there is nothing to clean but white space at its ends: so in nearly all texts, and then in their parts."""
+    """Whether there is nothing to clean but white space at its ends; then there is nothing in its parts either."""
     return text.isprintable() and "  " not in text
 
 
