@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.deviations import deviations
-from align_bench.terms.english import Token, is_abbreviation, loose_key
+from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens, word_key, words_of
 from align_bench.terms.passages import Passage
 from align_bench.terms.wording import content_words, stem
 from align_bench.text.scripts import HAN
@@ -33,7 +33,16 @@ _SOUNDS = frozenset(
 _SOUND_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,}}")
 
 
-@project_check("inconsistent-term", family="terminology", severity=Severity.HINT)
+def _allowed_renderings(view: UnitView, context: CheckContext) -> tuple[tuple[str, str, Place], ...]:
+    """Concept, loose key and place of each rendering that is no abbreviation."""
+    return tuple(
+        (source.concept.id, loose_key(target.text), (target.start, target.stop))
+        for source, target in context.renderings(view).matched
+        if not is_abbreviation(target.text)
+    )
+
+
+@project_check("inconsistent-term", family="terminology", severity=Severity.HINT, notes=_allowed_renderings)
 def inconsistent_term(context: CheckContext) -> Iterator[Report]:
     """A term has an allowed rendering that the documents otherwise hardly use for it.
 
@@ -42,10 +51,9 @@ def inconsistent_term(context: CheckContext) -> Iterator[Report]:
     Example: "world free of nuclear weapons" once, "nuclear-weapon-free world" elsewhere.
     """
     uses: dict[str, dict[str, list[tuple[UnitView, Place]]]] = defaultdict(lambda: defaultdict(list))
-    for view in context.views:
-        for source, target in context.renderings(view).matched:
-            if not is_abbreviation(target.text):
-                uses[source.concept.id][loose_key(target.text)].append((view, (target.start, target.stop)))
+    for view, noted in zip(context.views, context.noted(_allowed_renderings), strict=True):
+        for concept_id, key, span in noted:
+            uses[concept_id][key].append((view, span))
     for concept in context.termbase.concepts:
         forms = uses.get(concept.id, {})
         total = sum(map(len, forms.values()))
@@ -95,18 +103,12 @@ def inconsistent_name(context: CheckContext) -> Iterator[Report]:
 
     Example: "Abdurakhmanov", "Abdrakhmanov".
     """
-    places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
-    common: set[str] = set()
-    for view in context.views:
-        for token in view.words:
-            if token.text.islower():
-                common.add(token.key)
-            elif len(token.key) >= _SHORTEST_NAME and token.text[0].isupper() and not token.text.isupper():
-                places[token.key].append((view, token))
-    names = {key: found for key, found in places.items() if key not in common}
+    pairs = list(_similar(_name_counts(context.word_counts)))
+    if not pairs:
+        return
+    names = _places_of({key for pair in pairs for key in pair}, context)
     holders: dict[str, set[int]] = defaultdict(set)
-    pairs = list(_similar(names))
-    for view in context.views if pairs else ():
+    for view in context.views:
         for run in _sound_runs(view.source.text):
             holders[run].add(view.index)
     for rare, usual in pairs:
@@ -146,12 +148,40 @@ def _share_a_root(one: str, other: str) -> bool:
     return one == other or (len(one) > _ROOT and one[:_ROOT] == other[:_ROOT])
 
 
-def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[str, str]]:
+def _name_counts(words: Mapping[str, int]) -> dict[str, int]:
+    """How often each word stands that begins with a capital and never with a small letter, by key."""
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        if _is_like_name(word):
+            counts[word_key(word)] += count
+    common = {word_key(word) for word in words if word.islower()}
+    return {key: count for key, count in counts.items() if key not in common}
+
+
+def _is_like_name(word: str) -> bool:
+    is_capitalised = word[0].isupper() and not word.isupper()
+    return is_capitalised and not word.islower() and len(word_key(word)) >= _SHORTEST_NAME
+
+
+def _places_of(keys: Collection[str], context: CheckContext) -> dict[str, list[tuple[UnitView, Token]]]:
+    """Where names stand."""
+    written = {word for word in context.word_counts if word_key(word) in keys and _is_like_name(word)}
+    places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
+    for view in context.views:
+        if written.isdisjoint(words_of(view.target.text)):
+            continue
+        for token in tokens(view.target.text):
+            if token.text in written:
+                places[token.key].append((view, token))
+    return places
+
+
+def _similar(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Pairs of names one or two letters apart, the rarer one first; a derived form (Asia, Asian) is no pair."""
     from rapidfuzz.distance import DamerauLevenshtein
 
     by_start: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(names):
+    for key in sorted(counts):
         by_start[key[:2]].append(key)
     for keys in by_start.values():
         for index, one in enumerate(keys):
@@ -161,10 +191,8 @@ def _similar(names: dict[str, list[tuple[UnitView, Token]]]) -> Iterator[tuple[s
                 allowed = 1 if min(len(one), len(other)) < 8 else 2
                 if DamerauLevenshtein.distance(one, other, score_cutoff=allowed) > allowed:
                     continue
-                counts = Counter({one: len(names[one]), other: len(names[other])})
-                (usual, often), (rare, seldom) = counts.most_common()
-                if seldom < often:
-                    yield rare, usual
+                if counts[one] != counts[other]:
+                    yield (one, other) if counts[one] < counts[other] else (other, one)
 
 
 def _share_a_name(view: UnitView, others: Sequence[UnitView], holders: dict[str, set[int]]) -> bool:

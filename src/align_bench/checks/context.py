@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
+from align_bench.checks.mentions import Mentions
 from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import INTRODUCED, with_abbreviations
-from align_bench.terms.english import is_abbreviation, loose_key, tokens
+from align_bench.terms.english import is_abbreviation, loose_key, tokens, word_key, words_of
 from align_bench.terms.matcher import TermMatcher
 from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
+
+Noted = TypeVar("Noted")
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
@@ -35,10 +39,9 @@ _FEW = 0.01
 # What a context works out over all its units.
 _OVER_ALL = (
     "_translated",
-    "_first_sources",
-    "_renderings",
-    "_lengths",
+    "_mentions",
     "abbreviations",
+    "word_counts",
     "vocabulary",
     "_learnt",
     "listed_terms",
@@ -65,6 +68,14 @@ class CheckContext:
         """Work out what only shows over all units."""
         for name in _OVER_ALL:
             getattr(self, name)
+        for mentions in self._mentions.values():
+            mentions.renderings()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: the units, and what has been worked out over all of them."""
+        units = [(view.document, view.unit) for view in self.views]
+        known = {name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__ and name != "_mentions"}
+        return _revived, (self.termbase, units, known)
 
     @cached_property
     def _translated(self) -> frozenset[str]:
@@ -94,36 +105,61 @@ class CheckContext:
 
     def was_rendered_before(self, view: UnitView, concept: Concept) -> bool:
         """Whether a rendering of the concept, right or wrong, stands in an earlier unit of the document."""
-        units = self._renderings.get((view.document, concept.id), ())
-        return bool(units) and units[0] < view.index
+        units = self._mentioned(view.document).renderings(view.index).get(concept.id)
+        return units is not None and units[0] < view.index
 
     def is_everywhere(self, document: str, concept: Concept) -> bool:
         """Whether so many units of a document name the concept that it is one of those the document is about."""
-        units = self._renderings.get((document, concept.id), ())
-        return len(units) >= max(_STAPLE, _STAPLE_SHARE * self._lengths[document])
+        mentions = self._mentioned(document)
+        return len(mentions.renderings().get(concept.id, ())) >= max(_STAPLE, _STAPLE_SHARE * mentions.length)
 
-    def shortened(self, view: UnitView) -> tuple[Concept, ...]:
-        """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会)."""
+    def shortened(self, view: UnitView, among: Collection[str]) -> tuple[Concept, ...]:
+        """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会).
+
+        `among`: the ids of those that are asked for.
+        """
+        if not among:
+            return ()
         hits = view.source_hits
         free = "".join(
             character
             for index, character in enumerate(view.source.text)
             if not any(hit.start <= index < hit.stop for hit in hits)
         )
-        named = self._first_sources.get(view.document, {})
+        named = self._mentioned(view.document).sources(view.index)
         return tuple(
             concept
-            for concept, first in named.values()
+            for concept, first in (named[concept_id] for concept_id in sorted(among) if concept_id in named)
             if first < view.index and any(len(term) > 3 and term[-2:] in free for term in concept.source_terms)
         )
 
+    def noted(self, notes: Callable[[UnitView, CheckContext], Noted]) -> Sequence[Noted]:
+        """What `notes` says of each unit, in order."""
+        known: Sequence[Noted] | None = self._notes.get(notes)
+        return [notes(view, self) for view in self.views] if known is None else known
+
+    def keep_notes(self, notes: Callable[[UnitView, CheckContext], object], values: Sequence[object]) -> None:
+        """Values that have been worked out already, one for each unit."""
+        self._notes[notes] = values
+
     @cached_property
-    def _first_sources(self) -> dict[str, dict[str, tuple[Concept, int]]]:
-        first: dict[str, dict[str, tuple[Concept, int]]] = {}
+    def _notes(self) -> dict[Callable[[UnitView, CheckContext], object], Sequence[Any]]:
+        return {}
+
+    def note(self, view: UnitView) -> None:
+        """Keep what later units of its document ask of a unit, before what is worked out for it is forgotten."""
+        self._mentioned(view.document).sources(view.index + 1)
+
+    def _mentioned(self, document: str) -> Mentions:
+        return self._mentions.get(document) or Mentions(())
+
+    @cached_property
+    def _mentions(self) -> dict[str, Mentions]:
+        """The first mentions of each document."""
+        of_documents: dict[str, list[UnitView]] = defaultdict(list)
         for view in self.views:
-            for hit in view.source_hits:
-                first.setdefault(view.document, {}).setdefault(hit.concept.id, (hit.concept, view.index))
-        return first
+            of_documents[view.document].append(view)
+        return {document: Mentions(views) for document, views in of_documents.items()}
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
@@ -141,10 +177,17 @@ class CheckContext:
         return frozenset(term.text for term in terms if term.note == INTRODUCED)
 
     @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the English, as it is written there."""
+        return Counter(word for view in self.views for word in words_of(view.target.text))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all allowed forms, and those that the texts use time and again."""
         listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
-        used = Counter(word.key for view in self.views for word in view.words)
+        used: Counter[str] = Counter()
+        for word, count in self.word_counts.items():
+            used[word_key(word)] += count
         return frozenset(listed | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
 
     @property
@@ -169,20 +212,6 @@ class CheckContext:
     def listed_terms(self) -> frozenset[str]:
         """The Chinese terms of the termbase, folded."""
         return listed_terms(self.termbase)
-
-    @cached_property
-    def _renderings(self) -> dict[tuple[str, str], list[int]]:
-        """By document and concept: the units with a rendering, right or wrong, in order."""
-        units: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for view in self.views:
-            for concept in {hit.concept.id for hit in view.target_hits}:
-                units[view.document, concept].append(view.index)
-        return dict(units)
-
-    @cached_property
-    def _lengths(self) -> Counter[str]:
-        """How many units each document has."""
-        return Counter(view.document for view in self.views)
 
     @cached_property
     def _parts(self) -> dict[str, tuple[Concept, ...]]:
@@ -218,6 +247,14 @@ def make_context(
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
     return CheckContext(termbase, matcher, tuple(views))
+
+
+def _revived(termbase: Termbase, units: Sequence[tuple[str, Unit]], known: Mapping[str, object]) -> CheckContext:
+    matcher = TermMatcher(termbase)
+    views = (UnitView(document, index, unit, matcher) for index, (document, unit) in enumerate(units))
+    context = CheckContext(termbase, matcher, tuple(views))
+    context.__dict__.update(known)
+    return context
 
 
 def learnt_matcher(

@@ -38,6 +38,7 @@ class Report:
 
 UnitCheck = Callable[[UnitView, CheckContext], Iterator[Report]]
 ProjectCheck = Callable[[CheckContext], Iterator[Report]]
+UnitNotes = Callable[[UnitView, CheckContext], object]
 _Checked = TypeVar("_Checked", bound=Callable[..., Iterator[Report]])
 
 
@@ -51,6 +52,9 @@ class Check:
     run: ProjectCheck
     run_unit: UnitCheck | None = None
     """The same for one unit; None for a check that looks over all of them."""
+
+    notes: UnitNotes | None = None
+    """What a check of all units has to know of each: a small value that can be pickled, for `CheckContext.noted`."""
 
     module: str = __name__
     """Where its function stands."""
@@ -95,19 +99,22 @@ def check(check_id: str, *, family: Family, severity: Severity = Severity.WARNIN
                 yield from function(view, context)
 
         run.__doc__ = function.__doc__
-        _enter(Check(check_id, family, severity, run, function, function.__module__))
+        _enter(Check(check_id, family, severity, run, function, module=function.__module__))
         return function
 
     return register
 
 
 def project_check(
-    check_id: str, *, family: Family, severity: Severity = Severity.WARNING
+    check_id: str, *, family: Family, severity: Severity = Severity.WARNING, notes: UnitNotes | None = None
 ) -> Callable[[_Checked], _Checked]:
-    """Register a check that looks over all documents: a function of (context)."""
+    """Register a check that looks over all documents: a function of (context).
+
+    With `notes`, what it asks `context.noted` for is worked out unit by unit, while nothing else of the units is kept.
+    """
 
     def register(function: _Checked) -> _Checked:
-        _enter(Check(check_id, family, severity, function, module=function.__module__))
+        _enter(Check(check_id, family, severity, function, notes=notes, module=function.__module__))
         return function
 
     return register

@@ -6,7 +6,6 @@ Works without a termbase. A hint, because a synonym may be meant.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -21,24 +20,32 @@ from align_bench.text.scripts import HAN
 
 # Fifteen characters in a row are hardly ever the same by chance.
 _BLOCK = 15
-# Every block so long has one of its parts among the marks of its text (winnowing: the least of each window).
+# Every block so long has one of its parts among the marks of its text (winnowing: the least of each window, here 8).
 _PART = 8
-_WINDOW = _BLOCK - _PART + 1
 # Words that must be equal on both sides of the one that is not.
 _FRAME = 3
+# Bytes of a part.
+_MARK = 4 * _PART
 # A passage that comes more often is a formula, and comparing all its places would take long.
 _MOST_PLACES = 6
 _OF_HAN = re.compile(rf"[{HAN}]+")
 
 
-@project_check("inconsistent-wording", family="terminology", severity=Severity.HINT)
+def _marks(view: UnitView, _context: CheckContext) -> bytes:
+    """The marks of a unit, each of `_MARK` bytes: UTF-32, the order of which is that of the characters."""
+    if not view.is_pair:
+        return b""
+    return "".join(sorted(marks_of(fold(view.source.text).text))).encode("utf-32-be")
+
+
+@project_check("inconsistent-wording", family="terminology", severity=Severity.HINT, notes=_marks)
 def inconsistent_wording(context: CheckContext) -> Iterator[Report]:
     """A passage of 15 characters or more comes again in Chinese, and one word of its English is another one.
 
     Example: "fostering cooperation" once, "promoting cooperation" elsewhere.
     """
     seen: set[tuple[int, int]] = set()
-    for places in _repeated(context.views):
+    for places in _repeated(context):
         for number, later in enumerate(places):
             for earlier in places[:number]:
                 if (earlier.index, later.index) in seen:
@@ -53,27 +60,41 @@ def inconsistent_wording(context: CheckContext) -> Iterator[Report]:
                     )
 
 
-def _repeated(views: Sequence[UnitView]) -> list[list[UnitView]]:
+def _repeated(context: CheckContext) -> Iterator[list[UnitView]]:
     """Units that share a part of a passage, those with the same texts once."""
+    import numpy as np
+
     known: set[tuple[str, str]] = set()
-    holders: dict[str, list[UnitView]] = defaultdict(list)
-    for view in views:
-        texts = (view.source.text, view.target.text)
-        if not view.is_pair or texts in known:
+    noted: list[bytes] = []
+    holders: list[int] = []
+    for view, marks in zip(context.views, context.noted(_marks), strict=True):
+        if not marks or (texts := (view.source.text, view.target.text)) in known:
             continue
         known.add(texts)
-        for mark in _marks(fold(view.source.text).text):
-            holders[mark].append(view)
-    return [places for _, places in sorted(holders.items()) if 1 < len(places) <= _MOST_PLACES]
+        noted.append(marks)
+        holders += [view.index] * (len(marks) // _MARK)
+    if not holders:
+        return
+    of_all = np.frombuffer(b"".join(noted), dtype=f"S{_MARK}")
+    order = np.argsort(of_all, kind="stable")
+    edges = np.flatnonzero(of_all[order][1:] != of_all[order][:-1]) + 1
+    starts, stops = [0, *edges.tolist()], [*edges.tolist(), len(order)]
+    for start, stop in zip(starts, stops, strict=True):
+        if 1 < stop - start <= _MOST_PLACES:
+            yield [context.views[holders[place]] for place in order[start:stop]]
 
 
-def _marks(text: str) -> set[str]:
+def marks_of(text: str) -> set[str]:
+    """The parts by which passages are known again: the least of each window."""
     marks: set[str] = set()
     for run in _OF_HAN.findall(text):
         if len(run) < _BLOCK:
             continue
-        parts = [run[i : i + _PART] for i in range(len(run) - _PART + 1)]
-        marks.update(min(parts[i : i + _WINDOW]) for i in range(len(parts) - _WINDOW + 1))
+        least = [run[i : i + _PART] for i in range(len(run) - _PART + 1)]
+        # Of 2, then 4, then 8 parts in a row.
+        for step in (1, 2, 4):
+            least = list(map(min, least, least[step:]))
+        marks.update(least)
     return marks
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from align_bench.checks.context import make_context
+from align_bench.checks.parallel import Choice, walk_shared
 from align_bench.checks.registry import Check, Report
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.checks.unit_run import note_takers, walk
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding, Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
+
+# Hits, words and figures take some 20 kB a unit; of more units they are worked out anew where they are asked for.
+_REMEMBERED_UNITS = 5_000
 
 Entry = tuple[int, Check, Report]
 """A report with its check and the place of that among the checks."""
@@ -22,17 +29,30 @@ def run_checks(
     *,
     only: Collection[str] | None = None,
     levels: Mapping[str, CheckLevel] = AS_THEY_ARE,
+    processes: int = 1,
 ) -> tuple[Finding, ...]:
     """All findings, in document order: by unit, then by place in the English, then by check.
 
-    `only` and `levels` choose the checks (see `chosen_checks`).
+    `only` and `levels` choose the checks (see `chosen_checks`). The findings are the same with several `processes`; a
+    script that asks for them needs the usual guard, `if __name__ == "__main__"`.
     """
     checks = chosen_checks(levels, only)
     context = make_context(reviews, termbase)
-    entries: dict[int, list[Entry]] = {}
+    if processes > 1:
+        parts = walk_shared(context, Choice(dict(levels), only), checks, processes)
+    else:
+        everything = range(len(context.views))
+        parts = [walk(context, checks, everything, forgets=len(everything) > _REMEMBERED_UNITS)]
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for reported in chain.from_iterable(part.reported for part in parts):
+        view = context.views[reported.unit]
+        entries[reported.unit].append((reported.order, checks[reported.order], reported.report(view)))
+    for taker, notes in zip(note_takers(checks), zip(*(part.noted for part in parts), strict=True), strict=True):
+        context.keep_notes(taker, list(chain.from_iterable(notes)))
     for order, check in enumerate(checks):
-        for report in check.run(context):
-            entries.setdefault(report.view.index, []).append((order, check, report))
+        if check.run_unit is None:
+            for report in check.run(context):
+                entries[report.view.index].append((order, check, report))
     return tuple(finding for index in sorted(entries) for finding in unit_findings(entries[index]))
 
 

@@ -69,7 +69,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
     present = {hit.concept.id: hit.concept for hit in view.source_hits}
     concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
     others = [hit for hit in view.target_hits if not hit.status.is_allowed and hit.concept.id not in concerned]
-    shortened = {concept.id for concept in context.shortened(view)} if others else set()
+    shortened = {concept.id for concept in context.shortened(view, {hit.concept.id for hit in others})}
     allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
     masks = [(hit.start, hit.stop) for hit in allowed if hit.concept.id in concerned]
     names = [(hit.start, hit.stop) for hit in allowed]

@@ -33,7 +33,7 @@ def learn_usage(views: Sequence[UnitView], termbase: Termbase, *, min_count: int
     known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     short = chinese_short_forms(sources, found | known)
     expressions = {text for text in found | known | short.keys() if len(text) > 1}
-    passages = [Passage(view.source.text, view.target.text, view.words) for view in views]
+    passages = [Passage(view.source.text, view.target.text) for view in views]
     return Usage(passages, expressions, _cut, _glosses, min_count=min_count)
 
 

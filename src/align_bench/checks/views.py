@@ -20,6 +20,11 @@ from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
 from align_bench.text.traditional import simplified_characters
 
+_WORKED_OUT = (
+    *("source", "target", "is_pair", "source_hits", "target_hits", "words", "renderings"),
+    *("source_figures", "target_figures"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SideText:
@@ -96,6 +101,16 @@ class UnitView:
     @cached_property
     def target_figures(self) -> tuple[Figure, ...]:
         return find_figures(self.target.text, "en")
+
+    @property
+    def has_hits(self) -> bool:
+        """Whether its terms are worked out."""
+        return "target_hits" in self.__dict__
+
+    def forget(self) -> None:
+        """Give up what is worked out: some 20 kB, which are made again when somebody asks."""
+        for name in _WORKED_OUT:
+            self.__dict__.pop(name, None)
 
     def at(self, index: int) -> UnitView:
         """The same unit at another place, with all that is worked out already."""

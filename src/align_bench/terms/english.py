@@ -53,6 +53,11 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+def words_of(text: str) -> list[str]:
+    """The words and figures as they are written."""
+    return _TOKEN.findall(text)
+
+
 def is_joint(text: str, left: Token, right: Token) -> bool:
     """Whether neighbouring tokens can belong to one term: only spaces, hyphens, quotes, a possessive between."""
     if text[left.stop : right.start] == " ":

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 
 import ahocorasick_rs
 
@@ -76,7 +77,7 @@ class TermMatcher:
         self._add_verb_forms()
         self._particular = {key for key, forms in self._forms.items() if any(has_options(form.term) for form in forms)}
         self._sorted_keys = sorted(self._forms)
-        self._begins_word = lru_cache(maxsize=1 << 16)(self._begins)
+        self._following = lru_cache(maxsize=1 << 16)(self._letters_behind)
 
     @cached_property
     def _named(self) -> list[list[tuple[Concept, TermStatus]]]:
@@ -127,8 +128,14 @@ class TermMatcher:
         words = tokens(text) if words is None else words
         found: list[TermHit] = []
         for index, token in enumerate(words):
-            if not self._begins_word(token.key):
+            following = self._following(token.key)
+            if following is None:
                 continue
+            if token.key not in self._forms:
+                # Most words begin some form, and hardly ever is it the one that stands there.
+                behind = words[index + 1].key if index + 1 < len(words) else None
+                if behind is None or not (behind[:1] in following or is_inner_article(words[index + 1], 1)):
+                    continue
             for last, key in self._keys_at(text, words, index):
                 found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
         found.extend(self._literal_hits(text, wanted))
@@ -184,6 +191,12 @@ class TermMatcher:
                 return
             if key in self._forms:
                 yield last, key
+
+    def _letters_behind(self, key: str) -> str | None:
+        """What may come next where the keys of forms begin so; None where none does."""
+        first = bisect_left(self._sorted_keys, key)
+        begun = list(takewhile(lambda other: other.startswith(key), islice(self._sorted_keys, first, None)))
+        return "".join(sorted({other[len(key) : len(key) + 1] for other in begun})) if begun else None
 
     def _begins(self, key: str) -> bool:
         """Whether a form's key begins so."""

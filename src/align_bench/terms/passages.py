@@ -6,9 +6,9 @@ Owns what counts as one expression of the English, by the stems of its words, an
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from functools import cached_property
 
 import ahocorasick_rs
 
@@ -33,6 +33,7 @@ _OUTSIDE = frozenset(
         "without upon over when where while how s t",
     )
 )
+_FUNCTION_WORDS = _INSIDE | _OUTSIDE
 
 
 class Passage:
@@ -45,13 +46,13 @@ class Passage:
     def __init__(self, source: str, target: str, words: Sequence[Token] | None = None) -> None:
         self.source = source
         self.target = target
-        self.runs = tuple(_runs(target, tokens(target) if words is None else words))
+        words = tokens(target) if words is None else words
+        self.runs = tuple(_runs(target, words))
         """Neighbouring words between which an expression may reach: the number of the first, and the stem of each,
         which is empty for a function word."""
-
-    @cached_property
-    def words(self) -> Sequence[Token]:
-        return tokens(self.target)
+        # The words themselves would fill ten times the room.
+        self._starts = array("I", [word.start for word in words])
+        self._stops = array("I", [word.stop for word in words])
 
     @property
     def stems(self) -> Iterator[tuple[int, str]]:
@@ -117,7 +118,7 @@ class Passage:
         first = words[0]
         if first and self._is_prefixed(first):
             first -= 1
-        return self.words[first].start, self.words[words[1] - 1].stop
+        return self._starts[first], self._stops[words[1] - 1]
 
     def text(self, words: Place) -> str:
         """A range of words, as it is written but for line ends."""
@@ -125,9 +126,10 @@ class Passage:
 
     def _is_prefixed(self, number: int) -> bool:
         """Whether a hyphen joins a function word to the front of a word."""
-        before = self.words[number - 1]
-        is_function = before.text.lower() in _INSIDE | _OUTSIDE
-        return is_function and self.target[before.stop : self.words[number].start] in _HYPHENS
+        stop = self._stops[number - 1]
+        if self.target[stop : self._starts[number]] not in _HYPHENS:
+            return False
+        return self.target[self._starts[number - 1] : stop].lower() in _FUNCTION_WORDS
 
 
 class Expressions:
@@ -137,6 +139,9 @@ class Expressions:
         """`texts` are folded (see `terms.chinese`)."""
         self._texts = sorted(texts)
         self._automaton = ahocorasick_rs.AhoCorasick(self._texts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Expressions, (self._texts,)
 
     def find(self, text: str) -> Iterator[tuple[str, Place]]:
         """Each expression with its place in the text."""

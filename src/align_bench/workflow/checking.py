@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from align_bench.checks import chosen_checks, run_checks
+from align_bench.checks.parallel import worth_processes
 from align_bench.checks.selection import AS_THEY_ARE
 from align_bench.config import CheckLevel, load_settings
 from align_bench.formats.termbase import read_termbase
@@ -87,7 +88,8 @@ def _report(
 ) -> CheckReport:
     """Of all reviews, those with places are reported on."""
     rules = tuple(check.rule for check in chosen_checks(levels, only))
-    findings = run_checks(reviews, termbase, only=only, levels=levels)
+    processes = worth_processes(sum(len(review.units) for review in reviews))
+    findings = run_checks(reviews, termbase, only=only, levels=levels, processes=processes)
     shown = tuple(review for review in reviews if review.name in places)
     return CheckReport(
         entries=pair_entries((f for f in findings if f.document in places), shown, waivers),
