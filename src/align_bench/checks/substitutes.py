@@ -34,6 +34,7 @@ _CLOSE = 8
 _NEAR = 2
 # 提倡裁军教育，特别是对青年进行裁军教育: what is repeated behind these, English leaves out.
 _RESUMED = re.compile(r"特别是|尤其是?|包括|例如|比如|即")
+_MEETING = re.compile("会议|大会|论坛|峰会")
 _CLAUSE_START = re.compile(r"(?:^|[。；！？：，,\n])[\s“]*$")
 _SENTENCE_START = re.compile(r"(?:^|[。；！？\n])[\s“]*$")
 
@@ -102,14 +103,24 @@ class Substitutes:
         words = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
         if has_class_name(group.concepts, words):
             return True
-        if not self._is_known(group):
-            return False
+        if self._is_named_by_kind(hit, group, words):
+            return True
         is_subject = _CLAUSE_START.search(self._before(hit)) is not None
         is_actor = any(self.context.is_everywhere(self.view.document, concept) for concept in group.concepts)
-        if is_subject and is_actor and has_passive(self.view.target.text[slice(*piece.target)]):
+        return (
+            is_subject
+            and is_actor
+            and self._is_known(group)
+            and has_passive(self.view.target.text[slice(*piece.target)])
+        )
+
+    def _is_named_by_kind(self, hit: TermHit, group: Group, words: Sequence[Token]) -> bool:
+        """`the practice` for what the unit before names; `the Meeting` for 缔约国会议, which is not listed."""
+        behind = _MEETING.match(self.view.simplified, hit.stop)
+        if behind and is_named_by_kind(behind.group(), words, is_proper=True):
             return True
         before = self.context.before(self.view, _NEAR)
-        near = any(hit.concept in group.concepts for other in before for hit in other.source_hits)
+        near = any(other.concept in group.concepts for each in before for other in each.source_hits)
         is_proper = any(is_name(form) for form in hit.concept.allowed)
         return near and not group.rendered and is_named_by_kind(hit.text, words, is_proper=is_proper)
 

@@ -88,10 +88,17 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
 
 
 def _is_in_other_name(view: UnitView, hit: TermHit) -> bool:
-    """国家人权委员会, National Human Rights Commission: names that are not listed, where Commission is forbidden."""
+    """国家人权委员会, National Human Rights Commission: names that are not listed, where Commission is forbidden.
+
+    Once such a name stands, `the Commission` may refer to it.
+    """
     if not any(ends_compound(view, other) for other in view.source_hits if other.concept.id == hit.concept.id):
         return False
-    return any(start <= hit.start and hit.stop <= stop for start, stop in long_names(view))
+    return any(
+        (start <= hit.start and hit.stop <= stop)
+        or (stop < hit.start and view.target.text[start:stop].endswith(hit.text))
+        for start, stop in long_names(view)
+    )
 
 
 @check("near-form", family="terminology", severity=Severity.ERROR)
@@ -212,7 +219,10 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
         if hit.concept.id in near:
             continue
         confusable = (span for span in surplus if _are_confusable(hit.concept, span))
-        rival = next(confusable, None) or _strange_abbreviation(hit, surplus, view, context)
+        rival = next(confusable, None)
+        lacking = sum(other.concept.id == hit.concept.id for other in renderings.unmatched)
+        if rival is None and lacking > references([hit.concept], view.words):
+            rival = _strange_abbreviation(hit, surplus, view, context)
         if rival is not None:
             pairs.append((hit, rival))
             surplus = [span for span in surplus if (span.start, span.stop) != (rival.start, rival.stop)]
@@ -223,7 +233,7 @@ def _strange_abbreviation(
     hit: TermHit, surplus: Iterable[TermHit], view: UnitView, context: CheckContext
 ) -> TermHit | None:
     """An abbreviation for which neither this unit nor the one before has any Chinese, where this term's is missing."""
-    if not any(is_abbreviation(form) for form in hit.concept.allowed) or references([hit.concept], view.words):
+    if not any(is_abbreviation(form) for form in hit.concept.allowed):
         return None
     here = {other.concept.id for each in (view, *context.before(view, 1)) for other in each.source_hits}
     return next((span for span in surplus if is_abbreviation(span.text) and span.concept.id not in here), None)

@@ -65,9 +65,9 @@ def _is_one_run(text: str, words: Sequence[Token]) -> bool:
 
 
 def _are_like(one: str, other: str) -> bool:
-    """Whether two words share a root: half of the longer one, and four letters."""
+    """Whether two words share a root: half of the shorter one, and four letters."""
     shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= _ROOT and 2 * shared >= len(one)
+    return shared >= _ROOT and 2 * shared >= min(len(one), len(other))
 
 
 def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
@@ -108,7 +108,9 @@ def is_derived(form: str, free: Sequence[Token]) -> bool:
         return any(is_demonym(key, token.key) for token in free)
     # Three quarters: `universal` for universality, but not `signature` for signatory.
     root = key[: max(5, -(-3 * len(key) // 4))]
-    return len(key) >= 5 and any(token.key.startswith(root) or stem(token.key) == stem(key) for token in free)
+    # The verb of what is done: `monitor` for monitoring.
+    act = stem(key) if key.endswith("ing") else ""
+    return len(key) >= 5 and any(token.key.startswith(root) or stem(token.key) == act for token in free)
 
 
 def is_coordinated(  # noqa: PLR0917 - the term, then the text it is looked for in

@@ -15,7 +15,7 @@ from align_bench.terms.matcher import TermHit
 Place = tuple[int, int]
 _BRACKETED = re.compile(r"[(（]\s*《?\s*$")
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
-_REFERENCE = re.compile(r"(?:该|此|本|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
+_REFERENCE = re.compile(r"(?:该|此|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
 
 
 @dataclass(frozen=True, slots=True)
