@@ -21,6 +21,8 @@ from align_bench.model.unit import Unit
 from align_bench.storage.drafts import Drafts
 from align_bench.tui.actions import Situation
 from align_bench.tui.filters import FILTERS, Filter
+from align_bench.tui.panels.findings import findings_content
+from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.search import Search
 from align_bench.tui.services import Services
 from align_bench.tui.widgets.bitext import BitextView
@@ -199,7 +201,8 @@ class Desk(Screen[None]):
 
     def _show_pair(self) -> None:
         unit = self.view.unit
-        self.query_one(Panel).show(unit, self.findings.get(unit.id, ()) if unit else (), self._matcher)
+        findings = self.findings.get(unit.id, ()) if unit else ()
+        self.query_one(Panel).show(findings_content(unit, findings), terms_content(unit, self._matcher))
 
     def _tell_state(self) -> None:
         self.query_one(StateLine).show(self._state())

@@ -46,7 +46,7 @@ def palette_of(
     for name in names:
         # Only the full style has its colours worked out against what lies behind the widget.
         full = widget.get_component_rich_style(f"{prefix}--{name}")
-        attributes = {each: getattr(full, each) for each in ("bold", "italic", "underline", "reverse")}
+        attributes = {each: getattr(full, each) for each in ("bold", "italic", "underline", "reverse", "strike")}
         palette[name] = Style(color=full.color, bgcolor=full.bgcolor if name in with_background else None, **attributes)
     return palette
 

@@ -1,0 +1,32 @@
+"""The findings of a pair and its comment, the worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.unit import Unit
+from align_bench.tui.widgets.pane import Content, Entry
+
+
+def findings_content(unit: Unit | None, findings: Sequence[Finding]) -> Content:
+    """Findings with what would be right, then the comment."""
+    entries = [
+        Entry(str(finding.severity), "error" if finding.severity is Severity.ERROR else "warning", _message(finding))
+        for finding in sorted(findings, key=lambda finding: -finding.severity.rank)
+    ]
+    if unit is not None and unit.comment:
+        entries.append(Entry("comment", "note", unit.comment))
+    return Content(titled("finding", len(findings)), tuple(entries), "no findings for this pair")
+
+
+def titled(noun: str, count: int) -> str:
+    """`findings`, `1 finding`, `2 findings`."""
+    return f"{count} {noun}{'s' if count != 1 else ''}" if count else f"{noun}s"
+
+
+def _message(finding: Finding) -> str:
+    """What is wrong and what would be right."""
+    if not finding.expected or finding.expected in finding.message:
+        return finding.message
+    return f"{finding.message}; expected: {finding.expected}"

@@ -1,0 +1,82 @@
+"""The panes below the pairs."""
+
+from __future__ import annotations
+
+from textual.app import App, ComposeResult
+
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.unit import Unit
+from align_bench.tui.panels.findings import findings_content
+from align_bench.tui.widgets.marks import Mark
+from align_bench.tui.widgets.pane import Content, Entry, Pane
+
+LONG = Content("12 findings", tuple(Entry("warning", "warning", f"number {n} of the list") for n in range(12)), "none")
+
+
+class PaneApp(App[None]):
+    CSS = "Pane { width: 36; height: 6; }"
+
+    def compose(self) -> ComposeResult:
+        yield Pane()
+
+
+def lines(pane: Pane) -> list[str]:
+    return [pane.render_line(y).text for y in range(pane.size.height)]
+
+
+async def test_entries_are_set_in_under_their_heads() -> None:
+    async with PaneApp().run_test(size=(36, 6)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.show(Content("1 term", (Entry("无核武器区", "term", "nuclear-weapon-free zone", (Mark(0, 7, "quiet"),)),)))
+        assert lines(pane)[:3] == [
+            "- 1 term ---------------------------",
+            " 无核武器区 nuclear-weapon-free     ",
+            "            zone                    ",
+        ]
+
+
+async def test_what_is_out_of_sight_is_told_and_comes_by_scrolling() -> None:
+    async with PaneApp().run_test(size=(36, 6)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.show(LONG)
+        assert "7 below -" in lines(pane)[0]
+        pane.scroll_by(100)
+        assert "7 above -" in lines(pane)[0]
+        assert "number 11" in lines(pane)[-1]
+        pane.show(LONG)
+        assert "7 above -" in lines(pane)[0]
+        pane.show(Content("findings", (), "none"))
+        assert lines(pane)[1].split() == ["none"]
+        pane.scroll_by(-5)
+        assert lines(pane)[1].split() == ["none"]
+
+
+async def test_a_pane_too_narrow_for_heads_shows_texts() -> None:
+    async with PaneApp().run_test(size=(12, 6)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.styles.width = 12
+        await pilot.pause()
+        pane.show(LONG)
+        assert all(len(line) == 12 for line in lines(pane))
+        assert "number" in pane.text
+
+
+async def test_control_characters_are_shown_as_signs() -> None:
+    async with PaneApp().run_test(size=(36, 6)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.show(Content("a\x1b[31m", (Entry("\x1b]0;", "term", "b\x07\u202e"),)))
+        assert all(line.isprintable() for line in lines(pane))
+
+
+def test_findings_come_with_the_worst_first_and_the_comment_last() -> None:
+    hint, error = (
+        Finding("c", "form", severity, "d", "u", (), (), message, expected="x y")
+        for severity, message in ((Severity.HINT, "small"), (Severity.ERROR, "not x y"))
+    )
+    content = findings_content(Unit("u", "一", "One", comment="why?"), (hint, error))
+    assert content.title == "2 findings"
+    assert [(entry.head, entry.text) for entry in content.entries] == [
+        ("error", "not x y"),
+        ("hint", "small; expected: x y"),
+        ("comment", "why?"),
+    ]
