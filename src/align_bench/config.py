@@ -57,7 +57,7 @@ def load_settings(root: Path) -> Settings:
         raise SettingsError(f"{path}: is not UTF-8 at byte {error.start}", hint="save the file as UTF-8") from error
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}", hint="write each setting as `key = value`") from error
     return _settings(table, path)
 

@@ -57,7 +57,7 @@ def _read(path: Path) -> dict[str, str]:
     """A file that is damaged is treated as empty: it is written whole or not at all, so somebody else did that."""
     try:
         content = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(content, dict):
         return {}

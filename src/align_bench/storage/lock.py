@@ -126,7 +126,7 @@ def read_holder(folder: Path) -> Holder | None:
     try:
         entry = json.loads((folder / "lock.json").read_text(encoding="utf-8"))
         return Holder(str(entry["name"]), int(entry["pid"]), str(entry["host"]), str(entry["time"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -60,7 +60,7 @@ def _text(path: Path) -> str:
 def _parsed(text: str, path: Path) -> tuple[Waiver, ...]:
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError(f"{path}: {error}", hint='write each line of an entry as KEY = "VALUE"') from error
     entries = table.get("waived", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
