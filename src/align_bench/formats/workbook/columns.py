@@ -5,6 +5,7 @@ Owns every name that is written into a workbook. Columns are found by these name
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,6 +142,18 @@ _STATUS_BY_HAND = {
     "已校对": Status.REVIEWED,
     "定稿": Status.FINAL,
     "终稿": Status.FINAL,
+    "未翻譯": Status.UNTRANSLATED,
+    "未譯": Status.UNTRANSLATED,
+    "已翻譯": Status.TRANSLATED,
+    "已譯": Status.TRANSLATED,
+    "已拒絕": Status.REJECTED,
+    "拒絕": Status.REJECTED,
+    "駁回": Status.REJECTED,
+    "已審": Status.REVIEWED,
+    "已審校": Status.REVIEWED,
+    "已審核": Status.REVIEWED,
+    "已校對": Status.REVIEWED,
+    "終稿": Status.FINAL,
 }
 _LOCKED_BY_HAND = {"": False, "no": False, "false": False, "0": False, "否": False}
 _LOCKED_BY_HAND |= {LOCKED: True, "true": True, "1": True, "x": True, "是": True}
@@ -244,7 +257,10 @@ def finding_row(finding: Finding, units: Mapping[str, tuple[int, Unit]]) -> Row:
 
 def parse_status(text: str) -> Status | None:
     """The status that a person may have typed; None where it is none."""
-    word = text.strip().casefold()
+    if (status := _STATUS_BY_WORD.get(text)) is not None:
+        return status
+    # Chinese input methods write full-width letters; what is copied may bring a full stop or a mark without width.
+    word = unicodedata.normalize("NFKC", text).strip(" \t\n.。\u200b\ufeff").casefold()
     return _STATUS_BY_WORD.get(word) or _STATUS_BY_HAND.get(word)
 
 
