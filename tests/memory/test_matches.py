@@ -68,3 +68,16 @@ def test_text_that_only_folding_would_change_counts_as_equal() -> None:
 def test_hostile_texts_are_texts(text: str) -> None:
     (match,) = Memory((MemoryEntry(text * 2, "x", "d"),)).matches(Query(text * 2))
     assert match.kind is MatchKind.EXACT
+
+
+def test_what_is_added_stands_for_what_its_unit_had() -> None:
+    memory = Memory(ENTRIES)
+    memory.remember(replace(ENTRIES[1], target="2. A better report."))
+    memory.remember(replace(ENTRIES[1], unit="u9", source="完全不同的一句话。", target="Quite another."))
+    assert [match.entry.target for match in memory.matches(Query(SOURCES[1]))] == ["2. A better report."]
+    assert [match.entry.unit for match in memory.matches(Query("完全不同的一句话。"))] == ["u9"]
+    assert len(memory) == 4
+    memory.forget("report", "u9")
+    memory.forget("report", "u9")
+    assert memory.matches(Query("完全不同的一句话。")) == ()
+    assert len(memory) == 3

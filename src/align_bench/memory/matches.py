@@ -73,12 +73,36 @@ class Query:
 
 
 class Memory:
-    """Entries with an index over them; those of one origin in the order of their document."""
+    """Entries with an index over them; those of one origin in the order of their document.
+
+    Entries can be added: they have no place in their document, are compared one by one, and stand for those of the
+    same unit that were there before.
+    """
 
     def __init__(self, entries: Iterable[MemoryEntry]) -> None:
-        self.entries: Sequence[MemoryEntry] = tuple(entries)
+        self.entries: list[MemoryEntry] = list(entries)
         self._texts = [_compared(entry.source) for entry in self.entries]
         self._index: BigramIndex = build_index(self._texts)
+        self._indexed = len(self.entries)
+        self._numbers = {(entry.origin, entry.unit): number for number, entry in enumerate(self.entries) if entry.unit}
+        self._forgotten: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self.entries) - len(self._forgotten)
+
+    def remember(self, entry: MemoryEntry) -> None:
+        """Add an entry, in the place of the one that its unit had."""
+        self.forget(entry.origin, entry.unit)
+        if entry.unit:
+            self._numbers[entry.origin, entry.unit] = len(self.entries)
+        self.entries.append(entry)
+        self._texts.append(_compared(entry.source))
+
+    def forget(self, origin: str, unit: str) -> None:
+        """The entry of a unit, if there is one, is found no more."""
+        known = self._numbers.pop((origin, unit), None)
+        if known is not None:
+            self._forgotten.add(known)
 
     def matches(self, query: Query, *, limit: int = 10, least: float = LEAST_SIMILARITY) -> tuple[Match, ...]:
         """The likest first, `limit` at most; of equally like ones the newest. The same pair of texts comes once."""
@@ -88,9 +112,8 @@ class Memory:
         text = _compared(query.text)
         if not text:
             return ()
-        numbers = [
-            int(number) for number in self._index.likeliest(text, _CANDIDATES) if not self._is_own(number, query)
-        ]
+        likely = [*map(int, self._index.likeliest(text, _CANDIDATES)), *range(self._indexed, len(self.entries))]
+        numbers = [number for number in likely if number not in self._forgotten and not self._is_own(number, query)]
         found = extract(
             text,
             [self._texts[number] for number in numbers],
@@ -117,9 +140,9 @@ class Memory:
 
     def _neighbour(self, number: int, step: int) -> str:
         place = number + step
-        if not 0 <= place < len(self.entries) or self.entries[place].origin != self.entries[number].origin:
+        if number >= self._indexed or not 0 <= place < self._indexed:
             return ""
-        return self._texts[place]
+        return self._texts[place] if self.entries[place].origin == self.entries[number].origin else ""
 
     def _once(
         self, ranked: Sequence[tuple[MatchKind, float, int]], limit: int
