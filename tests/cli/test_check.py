@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from cli.conftest import Cli
+from cli.conftest import Cli, Run
 
 FORMS = ["table", "jsonl", "tsv", "xlsx", "sarif", "html"]
 
@@ -48,6 +48,30 @@ def test_files_without_a_project_have_their_own_places(cli: Cli, project: Path) 
     run = cli("check", *files, "--format", "sarif", cwd=project)
     artifacts = json.loads(run.out)["runs"][0]["artifacts"]
     assert [a["location"]["uri"] for a in artifacts if "contents" not in a] == [files[1], files[3]]
+
+
+def sarif_places(run: Run, check: str) -> list[tuple[str, dict[str, Any]]]:
+    """Where the first finding of a check stands."""
+    result = next(r for r in json.loads(run.out)["runs"][0]["results"] if r["ruleId"] == check)
+    places = [p["physicalLocation"] for p in (*result["locations"], *result.get("relatedLocations", ()))]
+    return [(place["artifactLocation"]["uri"], place["region"]) for place in places]
+
+
+def test_sarif_leads_to_the_lines_of_the_texts(cli: Cli, aligned: Path) -> None:
+    english, chinese = sarif_places(cli("check", "--format", "sarif", cwd=aligned), "number-mismatch")
+    lines = (aligned / "translations" / "waters.en.txt").read_text("utf-8").split("\n")
+    assert (english[0], english[1]["startLine"]) == ("translations/waters.en.txt", 5)
+    assert lines[4][english[1]["startColumn"] - 1 : english[1]["endColumn"] - 1] == "fifteen"
+    assert (chinese[0], chinese[1]["startLine"]) == ("sources/waters.zh.txt", 5)
+
+
+def test_sarif_names_no_lines_that_say_something_else(cli: Cli, aligned: Path) -> None:
+    path = aligned / "translations" / "waters.en.txt"
+    path.write_text(path.read_text("utf-8").replace("We decided", "They decided"), "utf-8")
+    english, chinese = sarif_places(cli("check", "--format", "sarif", cwd=aligned), "number-mismatch")
+    assert (english[0], chinese[0]) == ("en.txt", "sources/waters.zh.txt")
+    path.unlink()
+    assert sarif_places(cli("check", "--format", "sarif", cwd=aligned), "number-mismatch")[0] == english
 
 
 def test_a_waived_finding_counts_no_more(cli: Cli, aligned: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
 from align_bench.formats.sarif import write_sarif
+from align_bench.model.printed import PrintedText
 from align_bench.model.report import CheckReport
 from formats.reports import NOTHING, REPORT, WAIVER
 
@@ -83,6 +85,19 @@ def test_a_location_leads_to_the_words() -> None:
         [REPORT.entries[4].unit.target],
         ["  ", "联系人"],
     ]
+
+
+def test_a_finding_leads_to_the_line_of_its_file() -> None:
+    glyphs = {4: tuple((9, column, letter) for column, letter in enumerate("3.UNIDRsubmittedareport.", start=5))}
+    text = PrintedText("/texts/a b.en.txt", glyphs)
+    (run,) = log(replace(REPORT, printed=((None, text), (None, None))))["runs"]
+    place = run["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "file:///texts/a%20b.en.txt"
+    assert run["artifacts"][place["artifactLocation"]["index"]] == {"location": {"uri": "file:///texts/a%20b.en.txt"}}
+    region = {"startLine": 9, "startColumn": 7, "endLine": 9, "endColumn": 12, "snippet": {"text": "UNIDR"}}
+    assert place["region"] == region
+    # The other paragraph of the unit is not in that file as the review has it.
+    assert region_text(run, run["results"][2]["locations"][0]) == "465"
 
 
 def test_texts_stand_in_the_files_that_they_come_from() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from align_bench.cli.checked_files import checked_files, file_options, report_on
+from align_bench.cli.checked_files import CheckedFiles, checked_files, file_options, report_on
 from align_bench.cli.output import is_stdout, output_options, refuse_inputs, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.wording import counted
@@ -73,6 +73,8 @@ def command(
     if output is not None and not is_stdout(output):
         refuse_existing(output, force=force)
     report = report_on(files, terms, only=only) if files else _check_project(names, terms, only, output)
+    if form == "sarif":
+        report = _with_lines(report, files)
     write_result(lambda stream: write_report(report, ReportForm(form), stream, waived=waived), output, force=force)
     if not ReportForm(form).is_signed:
         if report.waived and not waived:
@@ -104,6 +106,16 @@ def _check_project(
         for notice in source_notices(project, name, reviews[name]) if name in reviews else ():
             narrate(notice)
     return report_on_project(project, chosen, termbase=termbase, only=only or None, reviews=reviews)
+
+
+def _with_lines(report: CheckReport, files: CheckedFiles | None) -> CheckReport:
+    """With the lines of the text files, which only SARIF tells."""
+    from align_bench.cli.projects import chosen_project
+    from align_bench.workflow.printing import with_files, with_project_files
+
+    if files is None:
+        return with_project_files(report, chosen_project())
+    return with_files(report, {report.reviews[0].name: (files.source, files.target)}, files.encodings)
 
 
 def _exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align_bench.model.finding import Family, Finding, Severity
+from align_bench.model.printed import PrintedText
 from align_bench.model.unit import Review, Unit
 from align_bench.model.waiver import Waiver, finding_id
 
@@ -56,6 +57,9 @@ class CheckReport:
 
     places: tuple[tuple[str, str], ...]
     """Where the Chinese and the English of each review came from."""
+
+    printed: tuple[tuple[PrintedText | None, PrintedText | None], ...] = ()
+    """The text files of each review, where reports are to tell lines in them; empty where not."""
 
     @property
     def open(self) -> tuple[Entry, ...]:
