@@ -53,7 +53,8 @@ def elements(path: Path, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
 
 def local_name(element: etree._Element) -> str:
     """Empty for a reference to an entity that is declared elsewhere, which is never fetched."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # Parsed names may be such as `QName` does not take.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
