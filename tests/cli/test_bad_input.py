@@ -268,15 +268,21 @@ def test_locked(cli: Cli, project: Path) -> None:
         assert_refused(cli("align", cwd=project), 4, "Li")
 
 
-def test_a_mistake_of_ours_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_of_ours_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     from align_bench.workflow import creating
+
+    monkeypatch.setattr("align_bench.storage.crash.report_folder", lambda: tmp_path)
 
     def stumble(_folder: Path) -> None:
         raise KeyError("inner")
 
     monkeypatch.setattr(creating, "create_project", stumble)
     assert main(["new", "x"]) == 70
-    assert capsys.readouterr().err.splitlines()[0] == "error: align-bench made a mistake here: KeyError: 'inner'"
+    error, hint = capsys.readouterr().err.splitlines()
+    assert error.startswith("error: align-bench made a mistake here: KeyError in align_bench/cli/new.py:")
+    assert "inner" not in error + hint
     monkeypatch.setenv("ALIGN_BENCH_DEBUG", "1")
     with pytest.raises(KeyError):
         main(["new", "x"])

@@ -15,8 +15,10 @@ from cli.conftest import Cli
 
 
 def test_a_defect_in_the_screen_is_one_line_and_an_exit_code(
-    cli: Cli, aligned: Path, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, aligned: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr("align_bench.storage.crash.report_folder", lambda: tmp_path / "state")
+
     def fail(_: ReviewApp) -> None:
         raise KeyError("no such unit")
 
@@ -25,7 +27,9 @@ def test_a_defect_in_the_screen_is_one_line_and_an_exit_code(
     monkeypatch.setattr("align_bench.cli.review.on_terminal", lambda: True)
     run = cli("review", cwd=aligned)
     assert run.code == 70
-    assert run.err.splitlines()[0] == "error: align-bench made a mistake here: KeyError: 'no such unit'"
+    assert run.err.startswith("error: align-bench made a mistake here: KeyError in align_bench/tui/app.py:")
+    assert "no such unit" not in run.err
+    assert str(tmp_path / "state") in run.err
 
 
 @pytest.mark.parametrize("elsewhere", ["stdin", "stdout", "stderr"])

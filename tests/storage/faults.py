@@ -1,4 +1,4 @@
-"""Disks that fail: every call of the system by which files are written, counted, and made to fail or to end the program.
+"""Disks that fail: every call of the system by which files are written, made to fail or to end the program.
 
 Owns patching the functions of `os` and the streams of `open`; what is written by what program is the test's matter.
 """
@@ -10,7 +10,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -63,7 +63,7 @@ class Stream:
         self._steps.take("stream.flush")
         self._stream.flush()
 
-    def __enter__(self) -> Stream:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -75,11 +75,7 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("ALIGN_BENCH_DEBUG") == "1":
             raise
-        return _report(
-            f"align-bench made a mistake here: {type(error).__name__}: {_first_line(error)}",
-            "please report it with the command you gave; ALIGN_BENCH_DEBUG=1 before the command shows the details",
-            DEFECT,
-        )
+        return _report_defect(error, arguments)
 
 
 def _report(message: str, hint: str, code: int) -> int:
@@ -87,6 +83,24 @@ def _report(message: str, hint: str, code: int) -> int:
     if hint:
         click.echo(f"hint: {hint}", err=True)
     return code
+
+
+def _report_defect(error: Exception, arguments: list[str]) -> int:
+    """What went wrong without the message, which may hold a text: reports are handed on."""
+    from datetime import UTC, datetime
+
+    from align_bench.cli.root import COMMANDS
+    from align_bench.storage.crash import place_of, write_crash_report
+
+    command = next((word for word in arguments if word in COMMANDS), "")
+    path = write_crash_report(error, command, datetime.now(UTC))
+    place = place_of(error)
+    kept = f"please report it with {path}, which holds no text" if path else "please report it"
+    return _report(
+        f"align-bench made a mistake here: {type(error).__name__}" + (f" in {place}" if place else ""),
+        f"{kept}; every edit that was shown as done is on disk; ALIGN_BENCH_DEBUG=1 before the command shows more",
+        DEFECT,
+    )
 
 
 def _report_usage(error: click.ClickException) -> int:

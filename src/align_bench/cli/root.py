@@ -30,6 +30,8 @@ COMMANDS = {
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",
     "import": "Take back a workbook, TMX or XLIFF that somebody worked in.",
     "merge": "Join what two people made of one review workbook.",
+    "history": "Show who changed what in the review, and when.",
+    "recover": "Go back to an earlier state of a review.",
     "doctor": "Show whether everything that align-bench needs is there.",
 }
 """Every command with its one-line help, in the order of the work. `name` lives in `cli/name.py` as `command`, and where

@@ -5,6 +5,7 @@ Owns names and places only; it opens none of the files and never writes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ TRANSLATION_SUFFIXES = (".en.txt", ".EN.TXT", ".txt", ".TXT")
 """The first one wins where a document has both."""
 
 WORKBOOK_SUFFIX = ".xlsx"
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+"""Line ends and other control characters: a name with one is none of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,10 @@ class Project:
     def journal(self, name: str) -> Path:
         return self.private / "journal" / f"{_checked(name)}.jsonl"
 
+    def journaled(self) -> tuple[str, ...]:
+        """Every document with a journal, sorted; its workbook may be gone."""
+        return tuple(sorted({_name(path, (".jsonl",)) for path in _files(self.private / "journal")} - {""}))
+
     def history(self, name: str) -> Path:
         """The folder of what is kept of a document: older parts of its journal, edits that no longer fit."""
         return self.private / "history" / _checked(name)
@@ -124,7 +131,9 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _name(path: Path, suffixes: tuple[str, ...]) -> str:
-    """The document that a file is of; empty where it is of none."""
+    """The document that a file is of; empty where it is of none, or has a name that would break the lines it stands in."""
+    if CONTROL.search(path.name):
+        return ""
     suffix = next((suffix for suffix in suffixes if path.name.endswith(suffix)), path.name)
     return path.name.removesuffix(suffix)
 
@@ -135,7 +144,7 @@ def _first(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path | None:
 
 
 def _checked(name: str) -> str:
-    if not name or name.startswith(".") or any(mark in name for mark in ("/", "\\", "\0")):
+    if not name or name.startswith(".") or "/" in name or "\\" in name or CONTROL.search(name):
         raise UsageError(
             f"{name!r} is no name of a document",
             hint="give the file's name without folder and suffix: NAME.zh.txt is NAME",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -49,6 +50,14 @@ class ReviewApp(App[None]):
             self.exit()
         else:
             self._review.action_do("quit")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A defect ends the program; what was typed in the last moment is kept first."""
+        if self._review is not None and self._exception is None:
+            # Whatever is wrong with the screen must not hide what went wrong first.
+            with suppress(Exception):
+                self._review.keep_typed()
+        super()._handle_exception(error)
 
     def raise_defect(self) -> None:
         """After the run: raise what ended the app, if anything did, for the command line to report."""

@@ -150,24 +150,18 @@ def replay(base: Review, records: Sequence[Record], earlier: Callable[[], Sequen
     return min(reversed(tries), key=lambda replayed: len(replayed.unfit))
 
 
-def states_back(review: Review, records: Sequence[Record]) -> dict[int, Review]:
-    """The state at each place that was saved, as far back as the journal leads: index of its record -> state.
+def earliest_state(records: Sequence[Record]) -> int:
+    """How far back the states can be told: the index of the first record behind which nothing is missing."""
+    blind = [i for i, record in enumerate(records) if "gap" in record or ("base" in record and "changes" not in record)]
+    return blind[-1] + 1 if blind else 0
 
-    `review` is the live state behind the last record.
-    """
-    found: dict[int, Review] = {}
-    for index in range(len(records) - 1, -1, -1):
-        record = records[index]
-        if record.get("saved") or record.get("state"):
-            found[index] = review
-        try:
-            if "gap" in record or ("base" in record and "changes" not in record):
-                break
-            if "changes" in record:
-                review = apply(edit_from_record(record).inverse(), review)
-        except AlignBenchError:
-            break
-    return found
+
+def state_before(review: Review, records: Sequence[Record], place: int) -> Review:
+    """The state at a place, which is not before `earliest_state`; `review` is the live one behind the last record."""
+    for record in reversed(records[place:]):
+        if "changes" in record:
+            review = apply(edit_from_record(record).inverse(), review)
+    return review
 
 
 def _state(record: Record) -> str | None:

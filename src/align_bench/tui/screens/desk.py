@@ -18,6 +18,7 @@ from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Unit
+from align_bench.storage.crash import write_crash_report
 from align_bench.storage.drafts import Drafts
 from align_bench.tui.actions import Situation
 from align_bench.tui.filters import FILTERS, Filter
@@ -244,8 +245,9 @@ class Desk(Screen[None]):
         if isinstance(error, AlignBenchError):
             message, hint = error.message, error.hint
         else:
-            message = f"unexpected error: {type(error).__name__}: {error}"
-            hint = "every accepted edit is on disk; please report this as a defect"
+            path = write_crash_report(error, "review", self.services.clock())
+            message = f"unexpected error: {type(error).__name__}"
+            hint = f"every accepted edit is on disk; please report this as a defect{f', with {path}' if path else ''}"
         self._show_toast(hint, title=message, severity="error", timeout=12)
 
     def _show_toast(self, text: str, *, title: str = "", severity: SeverityLevel, timeout: float) -> None:

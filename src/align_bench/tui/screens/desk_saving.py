@@ -8,14 +8,14 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.tui.screens.asking import AskText, Choose
-from align_bench.tui.screens.desk_finding import FindingDesk
+from align_bench.tui.screens.desk_remembering import RememberingDesk
 from align_bench.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
     from align_bench.workflow.reviewing import Session
 
 
-class SavingDesk(FindingDesk):
+class SavingDesk(RememberingDesk):
     """What writes the workbook and ends the review."""
 
     class Saved(Message):
@@ -67,17 +67,21 @@ class SavingDesk(FindingDesk):
 
     def leave(self, goal: str) -> None:
         """Save and go; who has typed texts that were not accepted is told so before the program ends."""
-        if self.is_writing:
-            self.keep_text()
-        for asking in self.app.screen_stack:
-            if isinstance(asking, AskText):
-                asking.keep_now()
+        self.keep_typed()
         self.show_kept()
         # Who asks to leave while something is asked means it.
         if goal == "quit" and self._kept_count and self.app.screen is self:
             self._ask_to_leave()
         else:
             self._leave(goal)
+
+    def keep_typed(self) -> None:
+        """Write down what is typed and not accepted, wherever it is typed."""
+        if self.is_writing:
+            self.keep_text()
+        for asking in self.app.screen_stack:
+            if isinstance(asking, AskText):
+                asking.keep_now()
 
     def _ask_to_leave(self) -> None:
         count = self._kept_count

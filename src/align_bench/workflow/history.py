@@ -1,0 +1,53 @@
+"""Who changed what, when: read from the journal of a document and the older parts of it that were put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from align_bench.model.differences import field_changes
+from align_bench.model.history import HistoryEntry
+from align_bench.model.records import edit_from_record
+from align_bench.storage.journal import read_journal
+from align_bench.storage.journal_lines import encode_record
+from align_bench.storage.project import Project
+from align_bench.workflow.recovery import Record
+
+
+def all_records(project: Project, name: str) -> list[Record]:
+    """Every record of a document that is left, in order; what stands in two parts once."""
+    parts = [*sorted(project.history(name).glob("journal-[0-9]*.jsonl")), project.journal(name)]
+    records: dict[bytes, Record] = {}
+    for path in parts:
+        for record in read_journal(path).records:
+            # A part that was begun anew has a header of its own in the place of what stands before it.
+            if not (records and "journal" in record and "state" not in record):
+                records.setdefault(encode_record(record), record)
+    return list(records.values())
+
+
+def read_history(project: Project, name: str, units: Iterable[str] = ()) -> Iterator[HistoryEntry]:
+    """The history of a document, oldest first: of all units, or of those that have one of these ids or labels."""
+    wanted = frozenset(units)
+    for record in all_records(project, name):
+        for entry in _entries(record, name) if "changes" in record else ():
+            if not wanted or wanted & {entry.unit, *entry.label.split(", ")}:
+                yield entry
+
+
+def _entries(record: Record, name: str) -> Iterator[HistoryEntry]:
+    edit = edit_from_record(record)
+    for change in field_changes(edit):
+        # Version 1 of the journal noted neither; what was done by another program stands beside its unit, if anywhere.
+        yield HistoryEntry(
+            number=record["n"],
+            time=record.get("at") or change.unit.updated,
+            reviewer=record.get("by") or change.unit.reviewer,
+            action=edit.action,
+            move=record.get("move", "elsewhere"),
+            document=name,
+            unit=change.unit.id,
+            label=change.unit.label,
+            field=change.field,
+            before=change.before,
+            after=change.after,
+        )
