@@ -265,6 +265,31 @@ def test_what_the_chinese_repeats_reads_alike(topic: str, words: str, found: lis
     assert check("inconsistent-wording", first, (zh, en)) == found
 
 
+def test_the_same_english_for_another_chinese() -> None:
+    en = "The meeting elected its Chair."
+    assert check("same-translation", ("会议审议了预算。", en), ("会议选举了主席。", en)) == [en]
+    assert check("same-translation", ("会议选举了主席。", en), ("会议选出了主席。", en), ("会议选举了主席。", en)) == []
+    assert check("same-translation", ("谢谢。", "Thank you."), ("主席发言。", "Thank you.")) == []
+
+
+def test_a_sentence_without_counterpart() -> None:
+    zh = ["会议讨论了本区域的水资源管理问题以及今后合作的方式。", "主席感谢各国代表团在过去一年中所做的大量工作。"]
+    en = [
+        "The meeting discussed water management in the region and ways to cooperate in future.",
+        "The Chair thanked all delegations for the great amount of work that they had done in the past year.",
+    ]
+    pairs = [("".join(zh), " ".join(en))] * 24
+    assert check("omitted-sentence", *pairs) == check("added-sentence", *pairs) == []
+    # Both are as long, and one cannot tell which one is lost.
+    (finding,) = findings("omitted-sentence", *pairs, ("".join(zh), en[0]))
+    assert finding.source_span == Span(25, 0, len(zh[0] + zh[1]))
+    long = "Before it closed, " + ", ".join(["the Chair thanked the delegations"] * 7) + "."
+    (finding,) = findings("added-sentence", *pairs, (zh[0], f"{long} {en[0]}"))
+    assert finding.found == long
+    assert check("omitted-sentence", *pairs, ("".join(zh), "; and ".join(en))) == []
+    assert check("omitted-sentence", *pairs[:10], ("".join(zh), en[0])) == []
+
+
 def test_inconsistent_term_is_a_hint() -> None:
     pairs = [("北方无毒区", "the Northern poison-free zone")] * 4
     (finding,) = findings("inconsistent-term", *pairs, ("北方无毒区", "the poison-free zone in the North"))

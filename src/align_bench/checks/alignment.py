@@ -8,20 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from math import log
-from statistics import median
 
 from align_bench.checks.context import CheckContext
+from align_bench.checks.lengths import usual_lengths
 from align_bench.checks.registry import Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.labels import label_places
-from align_bench.text.scripts import han_count, word_count
 
-# Fewer pairs than this say nothing about usual lengths, and neither do texts of fewer Han characters. Figures and
-# dates are as long in both languages, so only what is written in words is measured.
-_ENOUGH_PAIRS = 20
-_LONG_ENOUGH = 20
 # 3.5 robust standard deviations: the usual limit for outliers by median and MAD (Iglewicz and Hoaglin 1993).
 _OUTLYING = 3.5
 # Numbers that jump further belong to another list.
@@ -147,18 +141,12 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
 @project_check("length-outlier", family="alignment", severity=Severity.HINT)
 def length_outlier(context: CheckContext) -> Iterator[Report]:
     """The English is much shorter or longer than usual for so much Chinese: something may be missing or added."""
-    pairs = [
-        (log(max(1, word_count(view.target.text)) / han_count(view.source.text)), view)
-        for view in context.views
-        if view.is_pair and han_count(view.source.text) >= _LONG_ENOUGH
-    ]
-    if len(pairs) < _ENOUGH_PAIRS:
-        return
-    middle = median(ratio for ratio, _ in pairs)
-    deviation = max(0.05, 1.4826 * median(abs(ratio - middle) for ratio, _ in pairs))
-    for ratio, view in pairs:
-        if abs(ratio - middle) > _OUTLYING * deviation:
-            yield Report(view, f"the English is unusually {'short' if ratio < middle else 'long'} for the Chinese")
+    usual = usual_lengths(context)
+    for ratio, view in usual.ratios if usual else ():
+        if usual and abs(ratio - usual.middle) > _OUTLYING * usual.deviation:
+            yield Report(
+                view, f"the English is unusually {'short' if ratio < usual.middle else 'long'} for the Chinese"
+            )
 
 
 def _shown(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check
@@ -11,7 +11,9 @@ from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.scripts import HAN
 
-_WIDE = re.compile(r"[，。、；：！？（）【】《》〈〉「」『』％／～．＂＇０-９Ａ-Ｚａ-ｚ＋－＝＆＠＃＊\u3000]+")
+_WIDE = re.compile(
+    r"[，。、；：！？（）【】《》〈〉「」『』％／～．＂＇０-９Ａ-Ｚａ-ｚ＋－＝＆＠＃＊\u3000]+|——|…{2,}|(?<=[a-z])·(?=[A-Z])"
+)
 _HALF = {
     "，": ",",
     "。": ".",
@@ -24,28 +26,35 @@ _HALF = {
     "「": "“",
     "」": "”",
     "\u3000": " ",
+    "·": " ",
 }
+# —— and …… are one mark each in English.
+_TWICE = re.compile("([—…])[—…]+")
 _DOUBLED_SPACE = re.compile(r"(?<=\S)(?: {2,}|[ \u00a0]*\u00a0[ \u00a0]+)(?=\S)")
 _REPEATED = re.compile(r"\b(?P<word>[A-Za-z]+)(?P<gap>[ \n]+)(?P=word)\b(?![-’'])", re.IGNORECASE)
+_REPEATED_PHRASE = re.compile(r"\b(?P<phrase>[A-Za-z]{2,} [A-Za-z]+(?: [A-Za-z]+)?) (?P=phrase)\b", re.IGNORECASE)
+_JOINTS = frozenset({"the", "a", "an", "of", "in", "at", "with", "from"})
+_LINKS = frozenset({"and", "by", "after", "upon", "for", "or", "to", "on", "over"})
 # Words that English doubles rightly; two capitalised words in a row may be a name.
 _MAY_REPEAT = frozenset(
-    {"that", "had", "bora", "pago", "baden", "tuk", "aye", "very", "so", "no", "many", "never", "again"}
+    {"that", "had", "her", "bora", "pago", "baden", "tuk", "aye", "ha", "very", "so", "no", "many", "never", "again"}
 )
-_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?:\s|$))")
+_THREE_LETTERS = re.compile(r"\b(?!i{3}\b|w{3}\b)[a-z]*(?P<letter>[a-z])(?P=letter){2}[a-z]*\b")
+_TWO_CAPITALS = re.compile(r"\b[A-Z]{2}(?!s\b)[a-z]+\b")
+_SPACE_INSIDE = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)")
+_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?! \.)(?:\s|$))")
 # The mark stands first in these patterns, so that most places are passed over at once.
 _MISSING_SPACE = re.compile(r"[,;:.](?:(?<=[a-z]{2}[,;:])(?=[A-Za-z]{2})|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s))")
 _TWO_MARKS = re.compile(r"[.,;:]{2}")
-_SPACE_AND_MARK = re.compile(r"[ \u00a0][,;:!?)\]”.]")
+_SPACE_AND_MARK = re.compile(r"[ \u00a0][,;:!?)\]”.]|[(\[“][ \u00a0]")
 _DOUBLED_MARK = re.compile(r"(?<![.,;:!?])(?:,{2,}|;{2,}|:{2,}|(?<!\.)\.{2}(?!\.)|,\.|\.,(?!\s?[a-z]))")
+# Treaty(CTBT), (CTBT)and, in2019, 29August: words that have grown together.
+_GROWN = re.compile(
+    r"(?<=[a-z]{2})\((?=[A-Z]{2}|[A-Z][a-z]+ )|(?<=[A-Z]{2})\)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=(?:19|20)\d\d\b)"
+    r"|(?<=\d)(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|and|of)\b)"
+)
+_MAY_HAVE_GROWN = re.compile(r"[a-z]\(|\)[A-Za-z]|[a-z]\d|\d[A-Zao]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-_PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
-_CLOSERS = {closing: opening for opening, closing in _PAIRS.items()}
-_PLAIN_BRACKETS = str.maketrans("（）【】", "()[]")
-_MARK = re.compile("[()\\[\\]{}“”«»（）【】]")
-# A quotation that runs on longer than this many units has lost its end.
-_QUOTATION = 10
-# A reference to a list item has a closing bracket only.
-_LIST_MARK = re.compile(r"(?:^|[\s(])(?:[a-z]{1,4}|[A-Z]|\d{1,2})\)", re.MULTILINE)
 
 
 @check("untranslated-chinese", family="form", severity=Severity.ERROR)
@@ -67,14 +76,15 @@ def untranslated_chinese(view: UnitView, _context: CheckContext) -> Iterator[Rep
 
 @check("full-width-punctuation", family="form")
 def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """Full-width punctuation, digits or letters stand in the English.
+    """Full-width punctuation, digits or letters stand in the English, or Chinese dashes (——) and ellipses (……).
 
     Example: "world，and".
     """
     if not re.search("[A-Za-z]", view.target.text):
         return
     for match in _WIDE.finditer(view.target.text):
-        half = "".join(_HALF.get(c, chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c) for c in match.group())
+        written = _TWICE.sub(r"\1", match.group())
+        half = "".join(_HALF.get(c, chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c) for c in written)
         yield Report(view, f"full-width {match.group()!r} in the English", target=match.span(), expected=half)
 
 
@@ -92,9 +102,9 @@ def doubled_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 @check("repeated-word", family="form")
 def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A word stands twice in a row.
+    """A word, or two or three words, stand twice in a row.
 
-    Example: "of of".
+    Example: "of of", "in the in the".
     """
     for match in _REPEATED.finditer(view.target.text):
         word = match["word"]
@@ -106,11 +116,39 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
         ):
             continue
         yield Report(view, f"{word!r} stands twice in a row", target=match.span(), expected=word)
+    for match in _REPEATED_PHRASE.finditer(view.target.text):
+        phrase = match["phrase"]
+        words = phrase.lower().split()
+        # Step by step by step; wherever you are you are.
+        if not _LINKS & {words[0], words[-1]} and len(set(words)) > 1 and _JOINTS & set(words):
+            yield Report(view, f"{phrase!r} stands twice in a row", target=match.span(), expected=phrase)
+
+
+@check("repeated-letter", family="form")
+def repeated_letter(view: UnitView, _context: CheckContext) -> Iterator[Report]:
+    """A letter stands three times in a row in a word.
+
+    Example: "agreeement".
+    """
+    for match in _THREE_LETTERS.finditer(view.target.text):
+        yield Report(view, f"{match['letter'] * 3!r} in {match.group()}", target=match.span())
+
+
+@check("capitals-slip", family="form")
+def capitals_slip(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A word that the texts otherwise use in small letters begins with two capitals.
+
+    Example: "THe meeting".
+    """
+    for match in _TWO_CAPITALS.finditer(view.target.text):
+        word = match.group()
+        if word.lower() in context.vocabulary:
+            yield Report(view, f"{word!r} begins with two capitals", target=match.span(), expected=word.capitalize())
 
 
 @check("space-before-punctuation", family="form")
 def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A space stands before a comma, full stop, colon, semicolon or closing bracket.
+    """A space stands before a comma, full stop, colon, semicolon or closing bracket, or behind an opening one.
 
     Example: "modernization , it".
     """
@@ -123,19 +161,32 @@ def space_before_punctuation(view: UnitView, _context: CheckContext) -> Iterator
             target=(match.start(), match.end() + 1),
             expected=view.target.text[match.end()],
         )
+    for match in _SPACE_INSIDE.finditer(view.target.text):
+        mark = view.target.text[match.start() - 1]
+        yield Report(view, f"a space behind {mark!r}", target=(match.start() - 1, match.end()), expected=mark)
 
 
 @check("missing-space", family="form")
 def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """No space stands behind a comma, semicolon, colon or full stop between words.
+    """No space stands behind a comma, semicolon, colon or full stop between words, or at a bracket, year or month.
 
-    Example: "peace,and".
+    Example: "peace,and", "the Treaty(CTBT)", "29August".
     """
-    suspects = list(_MISSING_SPACE.finditer(view.target.text))
-    addresses = [match.span() for match in _ADDRESS.finditer(view.target.text)] if suspects else []
-    for match in suspects:
-        if not any(start <= match.start() < stop for start, stop in addresses):
+    text = view.target.text
+    suspects = list(_MISSING_SPACE.finditer(text))
+    grown = list(_GROWN.finditer(text)) if _MAY_HAVE_GROWN.search(text) else []
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if suspects or grown else []
+    for match in (*suspects, *grown):
+        if any(start <= match.start() < stop for start, stop in addresses):
+            continue
+        if match.group() == "(":
+            yield Report(view, "no space before '('", target=match.span(), expected=" (")
+        elif match.group():
             yield Report(view, f"no space behind {match.group()!r}", target=match.span(), expected=f"{match.group()} ")
+        else:
+            place = (match.start() - 1, match.start() + 1)
+            together = text[slice(*place)]
+            yield Report(view, f"no space in {together!r}", target=place, expected=" ".join(together))
 
 
 @check("doubled-punctuation", family="form")
@@ -148,60 +199,6 @@ def doubled_punctuation(view: UnitView, _context: CheckContext) -> Iterator[Repo
         return
     for match in _DOUBLED_MARK.finditer(view.target.text):
         yield Report(view, f"{match.group()!r} where one mark belongs", target=match.span(), expected=match.group()[0])
-
-
-@check("unpaired-bracket", family="form")
-def unpaired(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A bracket or a curly double quote has no partner; a quotation may run over several units.
-
-    Example: "(OPANAL and".
-    """
-    for mark, index in _lonely_marks(view.target.text):
-        before, after = context.around(view, _QUOTATION)
-        if mark == "“" and _first_lonely_quote(after) == "”":
-            continue
-        if mark == "”" and _first_lonely_quote(reversed(before)) == "“":
-            continue
-        closing = _PAIRS.get(mark)
-        message = f"{mark} is never closed by {closing}" if closing else f"{mark} closes no {_CLOSERS[mark]}"
-        yield Report(view, message, target=(index, index + 1))
-
-
-def _first_lonely_quote(views: Iterable[UnitView]) -> str:
-    for view in views:
-        for mark, _ in _lonely_marks(view.target.text):
-            if mark in "“”":
-                return mark
-    return ""
-
-
-def _lonely_marks(text: str) -> list[tuple[str, int]]:
-    """Brackets and quotes without partner in a text, with their places."""
-    if not _MARK.search(text):
-        return []
-    text = text.translate(_PLAIN_BRACKETS)
-    listed = {match.end() - 1 for match in _LIST_MARK.finditer(text)}
-    opened: list[tuple[str, int]] = []
-    lonely: list[tuple[str, int]] = []
-    for match in _MARK.finditer(text):
-        mark, index = match.group(), match.start()
-        if mark in _PAIRS:
-            # A new paragraph of a quotation repeats the opening quote.
-            if mark != "“" or all(other != "“" for other, _ in opened):
-                opened.append((mark, index))
-        elif opened and opened[-1][0] == _CLOSERS[mark]:
-            opened.pop()
-        elif index not in listed:
-            lonely.append((mark, index))
-    return sorted(lonely + opened, key=lambda entry: entry[1])
-
-
-@check("unpaired-quote", family="form", severity=Severity.HINT)
-def unpaired_quote(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """An odd number of straight double quotes stands in the unit."""
-    places = [match.start() for match in re.finditer('"', view.target.text)]
-    if len(places) % 2:
-        yield Report(view, "a straight quote without partner", target=(places[-1], places[-1] + 1))
 
 
 @check("untranslated-unit", family="form")

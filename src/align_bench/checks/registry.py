@@ -122,9 +122,24 @@ def project_check(
 
 def own_checks() -> tuple[Check, ...]:
     """The checks of this package: family by family, then module by module, whatever was imported first."""
-    from align_bench.checks import alignment, consistency, figures, form, omissions, repetitions, terminology
+    from align_bench.checks import (
+        alignment,
+        beginnings,
+        consistency,
+        figures,
+        form,
+        leftovers,
+        omissions,
+        pairing,
+        repetitions,
+        sentence_counts,
+        terminology,
+    )
 
-    modules = (terminology, omissions, figures, form, consistency, repetitions, alignment)
+    modules = (
+        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, repetitions),
+        *(alignment, sentence_counts),
+    )
     order = [module.__name__ for module in modules]
     checks = checks_of(__package__)
     order += sorted({check.module for check in checks} - set(order))

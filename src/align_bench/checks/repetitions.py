@@ -1,6 +1,7 @@
 """Passages that the Chinese repeats word for word and the English does not: one word in it is another.
 
-Works without a termbase. A hint, because a synonym may be meant.
+And the reverse: paragraphs that are the same in English and not in Chinese. Works without a termbase. Hints, because a
+synonym may be meant.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _FRAME = 3
 _MARK = 4 * _PART
 # A passage that comes more often is a formula, and comparing all its places would take long.
 _MOST_PLACES = 6
+# Short phrases may render many.
+_FEW_WORDS = 4
+# The share of equal characters from which on two paragraphs say the same in other words.
+_ALIKE = 0.75
 _OF_HAN = re.compile(rf"[{HAN}]+")
 
 
@@ -109,6 +114,28 @@ def _changed(earlier: UnitView, later: UnitView) -> Iterator[tuple[Token, Token]
     for framed, (tag, i1, i2, j1, j2) in zip(_is_framed(english, _FRAME), english, strict=True):
         if tag == "replace" and framed and i2 - i1 == 1 and j2 - j1 == 1 and _differ(before[i1], now[j1]):
             yield now[j1], before[i1]
+
+
+@project_check("same-translation", family="terminology", severity=Severity.HINT)
+def same_translation(context: CheckContext) -> Iterator[Report]:
+    """Another Chinese paragraph has the same English: one of them may have been copied and not changed.
+
+    Not where the two in Chinese differ by a few characters only, as synonyms and variants do.
+
+    Example: 会议审议了预算。and 会议选举了主席。, "The meeting elected its Chair." for both.
+    """
+    first: dict[tuple[str, ...], UnitView] = {}
+    for view in context.views:
+        words = tuple(view.target.text.lower().split())
+        if not view.is_pair or len(words) < _FEW_WORDS:
+            continue
+        other = first.setdefault(words, view)
+        if other is view:
+            continue
+        ours, theirs = fold(view.source.text).text, fold(other.source.text).text
+        if ours != theirs and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() < _ALIKE:
+            message = f"the same English stands for another Chinese paragraph in {_place(other)}"
+            yield Report(view, message, target=(0, len(view.target.text)))
 
 
 Opcodes = Sequence[tuple[str, int, int, int, int]]

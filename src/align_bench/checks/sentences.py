@@ -28,7 +28,7 @@ _SHORTEST = 10
 def pieces(view: UnitView) -> tuple[Piece, ...]:
     """Sentences that belong together, in order of the Chinese; the whole unit where it cannot be parted."""
     whole = (Piece((0, len(view.source.text) + 1), (0, len(view.target.text) + 1)),)
-    source, target = _sentences(view.source, "zh"), _sentences(view.target, "en")
+    source, target = sentences_of(view.source, "zh"), sentences_of(view.target, "en")
     if not 2 <= len(source) <= _MOST or not 2 <= len(target) <= _MOST:
         return whole
     path = _best_path(view, source, target)
@@ -38,7 +38,7 @@ def pieces(view: UnitView) -> tuple[Piece, ...]:
     return tuple(Piece((source[i][0], source[j - 1][1]), (target[m][0], target[n - 1][1])) for i, j, m, n in path)
 
 
-def _sentences(side: SideText, language: Language) -> list[Place]:
+def sentences_of(side: SideText, language: Language) -> list[Place]:
     """Places of the sentences in the text of one side; no sentence goes over the end of a paragraph."""
     found = []
     ends = [*(start - 1 for start in side.starts[1:]), len(side.text)]

@@ -23,6 +23,7 @@ from align_bench.text.scripts import Language
 __all__ = ["Figure", "FigureKind", "Value", "find_figures"]
 
 _DIGIT = "0"
+_ADDRESS = "@"
 _ANY_DIGIT = re.compile(r"\d")
 _ENGLISH_WORD = re.compile("[a-z]+")
 
@@ -47,10 +48,12 @@ def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
 
 
 def _signs(text: str, language: Language) -> set[str]:
-    """The characters of a Chinese text, the words of an English one, and whether it has digits."""
+    """The characters of a Chinese text, the words of an English one, and whether it has digits or an address."""
     signs = set(text) if language == "zh" else set(_ENGLISH_WORD.findall(text.lower()))
     if _ANY_DIGIT.search(text):
         signs.add(_DIGIT)
+    if "@" in text or "://" in text or "www." in text:
+        signs.add(_ADDRESS)
     return signs
 
 
@@ -59,7 +62,7 @@ def _signed(finder: Finder, *signs: str) -> tuple[Finder, frozenset[str]]:
 
 
 _FIRST = (
-    _signed(shared.addresses, *"@/.", "www", "http", "https", "org", "com"),
+    _signed(shared.addresses, _ADDRESS),
     *(
         _signed(finder, _DIGIT)
         for finder in (

@@ -60,8 +60,6 @@ _CLOCK = re.compile(r"(?<![A-Za-z\d.,:：/])(?P<hour>[01]?\d|2[0-3])[:：](?P<mi
 
 def addresses(text: str) -> Iterator[Figure]:
     """Web and e-mail addresses, without what only tells the language of a page."""
-    if "@" not in text and "://" not in text and "www." not in text:
-        return
     for match in _ADDRESS.finditer(text):
         written = match.group().rstrip(".,;:?!/")
         plain = re.sub(r"^https?://|^www\.", "", re.sub(r"^https?://", "", written.lower()))
