@@ -15,6 +15,7 @@ from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 
 if TYPE_CHECKING:
+    from align_bench.memory.matches import Memory
     from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.reviewing import Session
 
@@ -42,6 +43,7 @@ class Services:
     progress: Callable[[str], Progress]
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
+    memory: Callable[[], Memory]
     clock: Callable[[], datetime]
     reviewer: str = ""
     english_first: bool = True
@@ -75,10 +77,20 @@ def project_services(
         progress=lambda name: document_progress(project, name),
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
+        memory=lambda: load_memory(project),
         clock=clock,
         reviewer=reviewer,
         english_first=english_first,
     )
+
+
+def load_memory(project: Project) -> Memory:
+    """What is reviewed in the project, and its translation memories."""
+    from align_bench.memory.matches import Memory
+    from align_bench.workflow.memory import REVIEWED, project_entries
+    from align_bench.workflow.workbooks import readable_reviews
+
+    return Memory(project_entries(project, readable_reviews(project), REVIEWED))
 
 
 def document_progress(project: Project, name: str) -> Progress:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align_bench.formats.tmx_memory import read_memory
 from align_bench.model.memory import MemoryEntry
-from align_bench.model.unit import Review, Status
+from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
 
 REVIEWED = (Status.REVIEWED, Status.FINAL)
@@ -22,15 +22,20 @@ def review_entries(reviews: Iterable[Review], statuses: Collection[Status] = tup
     for review in reviews:
         for unit in review.units:
             if unit.source and unit.target and unit.status in statuses:
-                yield MemoryEntry(
-                    source=unit.source,
-                    target=unit.target,
-                    origin=review.name,
-                    unit=unit.id,
-                    label=unit.label or unit.paragraph,
-                    updated=unit.updated,
-                    reviewer=unit.reviewer,
-                )
+                yield unit_entry(unit, review.name)
+
+
+def unit_entry(unit: Unit, document: str) -> MemoryEntry:
+    """A unit with both sides as it is remembered."""
+    return MemoryEntry(
+        source=unit.source,
+        target=unit.target,
+        origin=document,
+        unit=unit.id,
+        label=unit.label or unit.paragraph,
+        updated=unit.updated,
+        reviewer=unit.reviewer,
+    )
 
 
 def memory_files(project: Project) -> tuple[Path, ...]:

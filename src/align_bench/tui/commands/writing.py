@@ -37,6 +37,18 @@ def redo(screen: ReviewScreen) -> None:
     screen.redo()
 
 
+@action("insert-match", "f10", "i", label="insert match", group=Group.WRITE, changes=True, in_editor=True)
+def insert_match(screen: ReviewScreen) -> None:
+    """Put the likest match of the memory into the editor."""
+    screen.insert_match()
+
+
+@action("insert-term", "shift+f10", "I", label="insert term", group=Group.WRITE, changes=True, in_editor=True)
+def insert_term(screen: ReviewScreen) -> None:
+    """Put the approved English of the first term without one into the editor."""
+    screen.insert_term()
+
+
 @action("drop-text", "f4", label="drop kept text", group=Group.WRITE, changes=True, in_editor=True)
 def drop_text(screen: ReviewScreen) -> None:
     """Throw away what was typed and not accepted."""

@@ -25,6 +25,16 @@ def terms_content(unit: Unit | None, matcher: Matcher | None) -> Content:
     return Content(titled("term", len(entries)), entries, "no terms in this pair")
 
 
+def missing_rendering(source: str, target: str, matcher: Matcher) -> str | None:
+    """The preferred English of the first Chinese term that has none of its allowed forms in the target."""
+    for hit in matcher.source_hits(source):
+        if hit.concept.allowed and not any(
+            found.status.is_allowed for found in matcher.target_hits(target, [hit.concept])
+        ):
+            return hit.concept.allowed[0]
+    return None
+
+
 def _entry(hit: TermHit, rendered: Sequence[TermHit]) -> Entry:
     note, style = _note(hit, rendered)
     allowed = " | ".join(hit.concept.allowed) or "(no English)"

@@ -9,11 +9,12 @@ from align_bench.tui.widgets.pane import Content, Pane
 
 
 class Panel(Horizontal):
-    """Findings on the left, terms on the right."""
+    """Findings, terms, and what is like the pair in the memory."""
 
     def compose(self) -> ComposeResult:
         yield Pane(id="findings")
         yield Pane(id="terms")
+        yield Pane(id="memory")
 
     def pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)

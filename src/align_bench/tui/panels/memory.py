@@ -1,0 +1,48 @@
+"""What was translated before and is like the current pair, with what differs in the Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from align_bench.tui.widgets.marks import Mark
+from align_bench.tui.widgets.pane import Content, Entry
+
+if TYPE_CHECKING:
+    from align_bench.memory.matches import Change, Match
+
+_SIGNS = {"context": "101 %", "exact": "100 %"}
+
+
+def memory_content(matches: Sequence[Match] | None) -> Content:
+    """The likest first; None while the memory is being read."""
+    if matches is None:
+        return Content("memory", (), "reading the memory ...")
+    entries = tuple(entry for match in matches for entry in _entries(match))
+    return Content(f"memory: {len(matches)}" if matches else "memory", entries, "nothing like it in the memory")
+
+
+def _entries(match: Match) -> Iterator[Entry]:
+    """The English as it would be put in, then the Chinese of the memory where it is another, then where it is from."""
+    sign = _SIGNS.get(match.kind.value) or f"{int(100 * match.similarity)} %"
+    yield Entry(sign, "term", " ".join(match.entry.target.split("\n")))
+    if match.kind.value == "fuzzy":
+        yield Entry("", "quiet", *_differences(match.changes))
+    entry = match.entry
+    words = " ".join(filter(None, (entry.origin, entry.label, entry.updated[:10], entry.reviewer)))
+    yield Entry("", "quiet", words, (Mark(0, len(words), "quiet"),))
+
+
+def _differences(changes: Sequence[Change]) -> tuple[str, tuple[Mark, ...]]:
+    """The Chinese of both in one: what only the memory has, what only this pair has, each marked."""
+    text = ""
+    marks = []
+    for change in changes:
+        if change.kind == "equal":
+            text += change.text
+            continue
+        for piece, style in ((change.memory, "cut"), (change.text, "added")):
+            if piece:
+                marks.append(Mark(len(text), len(text) + len(piece), style))
+                text += piece
+    return text, tuple(marks)

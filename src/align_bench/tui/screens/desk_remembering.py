@@ -1,0 +1,130 @@
+"""The memory at the review screen: what is like the current pair, and what of it is put in.
+
+Owns when it is read and asked; what is like what is decided in `memory.matches`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+
+from align_bench.model.edits import Edit
+from align_bench.tui.panels.memory import memory_content
+from align_bench.tui.panels.terms import missing_rendering
+from align_bench.tui.screens.desk import Desk
+from align_bench.tui.screens.desk_finding import FindingDesk
+from align_bench.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from align_bench.memory.matches import Match, Memory
+
+# Seconds that the cursor rests before the memory is asked: who pages on does not wait for it.
+_REST = 0.05
+
+
+class RememberingDesk(FindingDesk):
+    """What looks up what was translated before."""
+
+    class MemoryRead(Message):
+        """The memory is there."""
+
+        def __init__(self, memory: Memory) -> None:
+            super().__init__()
+            self.memory = memory
+
+    memory: Memory | None = None
+    matches: Sequence[Match] | None = None
+    """Of the current pair, the likest first; None while they are not known."""
+
+    _matched = ""
+    """The unit that the matches are of."""
+
+    _rest: Timer | None = None
+
+    @on(Desk.Opened)
+    def _begin_memory(self) -> None:
+        self._read_memory()
+
+    @work(thread=True, exit_on_error=False, group="memory", description="memory")
+    def _read_memory(self) -> None:
+        self.post_message(self.MemoryRead(self.services.memory()))
+
+    @on(MemoryRead)
+    def _memory_read(self, message: MemoryRead) -> None:
+        self.memory = message.memory
+        self._match()
+
+    def _show_pair(self) -> None:
+        super()._show_pair()
+        unit = self.view.unit
+        if unit is None or unit.id != self._matched:
+            if self._rest is not None:
+                self._rest.stop()
+            self._rest = self.set_timer(_REST, self._match)
+
+    def _match(self) -> None:
+        from align_bench.memory.matches import Query
+
+        unit = self.view.unit
+        if self.memory is None or unit is None:
+            self.matches = None if self.memory is None else ()
+        else:
+            before, after = self.neighbour(-1), self.neighbour(1)
+            query = Query(
+                unit.source,
+                before=before.source if before else "",
+                after=after.source if after else "",
+                origin=self.document,
+                unit=unit.id,
+            )
+            self.matches = self.memory.matches(query)
+        self._matched = unit.id if unit is not None else ""
+        self.query_one(Panel).pane("memory").show(memory_content(self.matches))
+
+    def _follow(self, edit: Edit) -> None:
+        super()._follow(edit)
+        if self.memory is None:
+            return
+        from align_bench.workflow.memory import REVIEWED, unit_entry
+
+        for change in edit.changes:
+            for unit in change.before:
+                self.memory.forget(self.document, unit.id)
+            for unit in change.after:
+                if unit.status in REVIEWED and unit.source and unit.target:
+                    self.memory.remember(unit_entry(unit, self.document))
+        self._matched = ""
+
+    def insert_match(self) -> None:
+        """Put the likest match into the editor, in the place of what stands there; ctrl+z takes it back."""
+        if not self.matches:
+            self.say("nothing in the memory is like this pair" if self.matches is not None else "still reading it")
+            return
+        self._put(self.matches[0].entry.target, whole=True)
+
+    def insert_term(self) -> None:
+        """Put the approved English of the first term that is not rendered yet in at the cursor."""
+        unit = self.view.unit
+        if unit is None or self._matcher is None:
+            return
+        text = self.editor.text if self.is_writing else unit.target
+        rendering = missing_rendering(unit.source, text, self._matcher)
+        if rendering is None:
+            self.say("every term of this pair has its English")
+        else:
+            self._put(rendering, whole=False)
+
+    def _put(self, text: str, *, whole: bool) -> None:
+        if not self.is_writing:
+            self.open_editor()
+        if not self.is_writing:
+            return
+        area = self.editor.area
+        if whole:
+            area.replace(text, (0, 0), area.document.end)
+        else:
+            area.insert(text)
