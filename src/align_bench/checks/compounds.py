@@ -19,8 +19,9 @@ _BODY_ENDS = "会组团处署局院部所厅室司队庭社约"
 _SHORT_NOUN = 4
 _SHORT_NAME = 3
 _BODY = re.compile(
-    "Assembly|Agency|Agreement|Board|Commission|Committee|Conference|Congress|Convention|Council|Court|Declaration"
-    "|Meeting|Office|Organization|Parliament|Party|Protocol|Secretariat|Treaty|Union"
+    "Assembly|Agency|Agreement|Board|Bureau|Centre|Charter|Commission|Committee|Conference|Congress|Convention|Council"
+    "|Court|Covenant|Declaration|Forum|Fund|Meeting|Ministry|Mission|Office|Organization|Panel|Parliament|Party"
+    "|Programme|Protocol|Regulations|Rules|Secretariat|Statute|Treaty|Tribunal|Union"
 )
 _LONG_NAME = re.compile(r"[A-Z][\w’]+(?:[ -](?:(?:of|for|on|and|the|in) ){0,2}[A-Z][\w’]+)+")
 # Characters that make longer words of a term: 无核武器, 核试验场.

@@ -21,8 +21,8 @@ from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.renderings import Renderings, count_renderings, is_short_form, outermost
 
-# Between a name and its short form stands a bracket, perhaps with 下称 or a title mark.
-_BRACKET = 4
+# Between a name and its short form stands a bracket, perhaps with 以下简称 and a mark.
+_BRACKET = 12
 
 
 @check("missing-term", family="terminology")

@@ -96,7 +96,8 @@ class Substitutes:
 
     def may_be_left_out(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether English may do without this occurrence, though nothing shows that it does."""
-        if may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
+        is_parted = "第" in hit.text and not any("第" in term for term in hit.concept.source_terms)
+        if is_parted or may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
             return True
         if group.rendered and (_is_common(self.view, hit) or all(map(is_bare_body_name, hit.concept.preferred))):
             return True
@@ -122,7 +123,9 @@ class Substitutes:
         before = self.context.before(self.view, _NEAR)
         near = any(other.concept in group.concepts for each in before for other in each.source_hits)
         is_proper = any(is_name(form) for form in hit.concept.allowed)
-        return near and not group.rendered and is_named_by_kind(hit.text, words, is_proper=is_proper)
+        if group.rendered:
+            near = is_proper
+        return near and is_named_by_kind(hit.text, words, is_proper=is_proper)
 
     def _free(self) -> Sequence[Token]:
         """The words of the English that render no term."""

@@ -216,7 +216,7 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     surplus = list(renderings.surplus)
     pairs = []
     for hit in renderings.unmatched:
-        if hit.concept.id in near:
+        if hit.concept.id in near or any(_is_varied(form, view, view.words) for form in hit.concept.allowed):
             continue
         confusable = (span for span in surplus if _are_confusable(hit.concept, span))
         rival = next(confusable, None)

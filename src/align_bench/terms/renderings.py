@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from align_bench.terms.matcher import TermHit
 
 Place = tuple[int, int]
-_BRACKETED = re.compile(r"[(（]\s*《?\s*$")
+# Before a short form that is introduced: (以下简称“, (下称《; (hereinafter “the.
+_BRACKETED = re.compile(r"[(（]\s*(?:(?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?)\s*[“\"《「]*\s*$")
+_BRACKETED_ENGLISH = re.compile(r"\((?:here(?:in)?after[^()]{0,25}\s|the\s+)?[“\"]?(?:the\s+)?\s*$")
+_INTRODUCTION = 12
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
 
@@ -75,7 +78,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         for hit in needed
     }
     # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
-    introduced = {place for hit in optional for place in edges[hit] if _BRACKETED.search(target[: place[0]])}
+    introduced = {place for hit in optional for place in edges[hit] if _BRACKETED_ENGLISH.search(target[: place[0]])}
     for hit in needed:
         if hit not in optional:
             edges[hit] = [place for place in edges[hit] if place not in introduced]
@@ -149,9 +152,9 @@ def _match(
 
 def is_short_form(source: str, hit: TermHit, hits: Iterable[TermHit]) -> bool:
     """`全称(简称)`: in brackets behind a longer term whose characters it repeats in order."""
-    if not _BRACKETED.search(source[max(0, hit.start - 4) : hit.start]):
+    if not _BRACKETED.search(source[max(0, hit.start - _INTRODUCTION) : hit.start]):
         return False
-    before = [other for other in hits if other.stop <= hit.start and hit.start - other.stop <= 3]
+    before = [other for other in hits if other.stop <= hit.start and hit.start - other.stop <= _INTRODUCTION]
     return any(_is_subsequence(hit.text.strip("《》"), other.text) for other in before)
 
 
