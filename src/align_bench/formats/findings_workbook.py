@@ -6,17 +6,16 @@ review workbook is `formats.workbook`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from align_bench.formats.workbook.columns import FINDING_ID, WAIVED_BECAUSE
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
+from align_bench.formats.workbook.heights import row_points
+from align_bench.formats.workbook.template import LATIN_FONT
 from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.report import CheckReport, Entry, count_severities
-
-if TYPE_CHECKING:
-    from openpyxl.styles import Alignment
 
 _COLUMNS = {
     "Document": 24,
@@ -40,23 +39,20 @@ _WAIVED_COLUMNS = {"Waived by": 16, "Waived at": 26}
 def write_findings_workbook(report: CheckReport, stream: BinaryIO, *, waived: bool = False) -> None:
     """Write the findings; with `waived` those too that are waived, with the reason."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment
-    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Findings")
     columns = _COLUMNS | (_WAIVED_COLUMNS if waived else {})
-    for index, width in enumerate(columns.values(), start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
     entries = report.shown(waived=waived)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(entries) + 1}"
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    _append(sheet, list(columns), wrapped, bold=True)
+    _prepare(sheet, columns, len(entries))
+    _append(sheet, list(columns), bold=True)
     numbers = {(review.name, unit.id): n for review in report.reviews for n, unit in enumerate(review.units, start=1)}
-    for entry in entries:
-        row = _row(entry, numbers[entry.finding.document, entry.unit.id])
-        _append(sheet, row[: len(columns)], wrapped)
+    for index, entry in enumerate(entries, start=2):
+        row = _row(entry, numbers[entry.finding.document, entry.unit.id])[: len(columns)]
+        # Not every program finds it itself.
+        texts = ((str(value), width) for value, width in zip(row, columns.values(), strict=True))
+        sheet.row_dimensions[index].height = row_points(texts)
+        _append(sheet, row)
     about = book.create_sheet("About")
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 12, 120
     for title, text in (
@@ -64,11 +60,27 @@ def write_findings_workbook(report: CheckReport, stream: BinaryIO, *, waived: bo
         ("Waived", str(len(report.waived))),
         ("Signature", report.signature),
     ):
-        _append(about, (title, text), wrapped)
+        _append(about, (title, text))
     packed = BytesIO()
     save_book(book, packed)
     packed.seek(0)
     copy_with_fixed_times(packed, stream)
+
+
+def _prepare(sheet: Any, columns: Mapping[str, float], rows: int) -> None:
+    """Widths, a head that stays in sight and can be filtered, pages as wide as the table."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for index, width in enumerate(columns.values(), start=1):
+        sheet.column_dimensions[get_column_letter(index)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{rows + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _row(entry: Entry, number: int) -> list[str | int]:
@@ -92,9 +104,9 @@ def _row(entry: Entry, number: int) -> list[str | int]:
     ]
 
 
-def _append(sheet: Any, values: Sequence[str | int], alignment: Alignment, *, bold: bool = False) -> None:
+def _append(sheet: Any, values: Sequence[str | int], *, bold: bool = False) -> None:
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     cells = []
     for value in values:
@@ -102,9 +114,9 @@ def _append(sheet: Any, values: Sequence[str | int], alignment: Alignment, *, bo
         if isinstance(value, str) and value:
             cell.data_type = "s"  # text that begins with = is text
             cell.quotePrefix = value.startswith("=")
-        cell.alignment = alignment
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
         if bold:
-            cell.font = Font(bold=True)
+            cell.font = Font(name=LATIN_FONT, size=11, bold=True)
         cells.append(cell)
     sheet.append(cells)
 

@@ -21,6 +21,7 @@ from align_bench.formats.termbase.rows import place
 from align_bench.formats.termbase.tables import TERM_COLUMNS, read_tables
 from align_bench.formats.termbase.words import show_options
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length, escape, impossible_character
+from align_bench.formats.workbook.template import LATIN_FONT
 from align_bench.formats.zips import copy_with_fixed_times, save_book
 from align_bench.model.termbase import Concept, Term, Termbase
 
@@ -72,7 +73,7 @@ def write_xlsx(termbase: Termbase, stream: BinaryIO) -> None:
         sheet.column_dimensions[chr(ord("A") + index)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(rows[0]) - 1)}{len(rows)}"
-    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
+    wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(name=LATIN_FONT, size=11, bold=True)
     for number, row in enumerate(rows):
         cells = [_cell(sheet, text, wrapped) for text in row]
         if number == 0:
