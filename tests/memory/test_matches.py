@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from align_bench.memory.matches import Change, MatchKind, Memory, Query, changes_between
+from align_bench.memory.matches import Change, MatchKind, Memory, Query, changes_between, fitted
 from align_bench.model.memory import MemoryEntry
 
 SOURCES = (
@@ -81,3 +81,17 @@ def test_what_is_added_stands_for_what_its_unit_had() -> None:
     memory.forget("report", "u9")
     assert memory.matches(Query("完全不同的一句话。")) == ()
     assert len(memory) == 3
+
+
+@pytest.mark.parametrize(
+    ("english", "source", "target", "placed"),
+    [
+        ("7. The treaty.", "12. 条约。", "", "12. The treaty."),
+        ("The treaty.", "（一）条约。", "(a) A treaty.", "(a) The treaty."),
+        ("7. The treaty.", "（一）条约。", "", "The treaty."),
+        ("7. The treaty.\n8. More.", "条约。", "", "The treaty.\n8. More."),
+        ("", "1. 条约。", "", "1. "),
+    ],
+)
+def test_a_match_gets_the_marker_of_the_pair(english: str, source: str, target: str, placed: str) -> None:
+    assert fitted(english, source, target) == placed

@@ -50,11 +50,11 @@ async def test_the_match_is_put_into_the_editor_and_can_be_taken_back(project: P
         await shown(desk)
         await desk.press("i")
         assert desk.screen.is_writing
-        assert desk.screen.editor.text == "We thank the City of Lighthouse Bay for its hospitality."
+        assert desk.screen.editor.text == "4. We thank the City of Lighthouse Bay for its hospitality."
         await desk.press("ctrl+z")
         assert desk.screen.editor.text == ""
         await desk.press("f10", "ctrl+s")
-        assert desk.units[4].target == "We thank the City of Lighthouse Bay for its hospitality."
+        assert desk.units[4].target == "4. We thank the City of Lighthouse Bay for its hospitality."
 
 
 async def test_what_is_approved_here_is_remembered_at_once(project: Project, open_desk: OpenDesk) -> None:

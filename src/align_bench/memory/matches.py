@@ -170,6 +170,17 @@ def _later(moment: str) -> tuple[int, ...]:
     return tuple(-ord(character) for character in moment) or (1,)
 
 
+def fitted(english: str, source: str, target: str) -> str:
+    """The English of an entry with the marker that a pair has: in its own English, else in its Chinese if that is plain.
+
+    An entry's own marker counts another text's paragraphs.
+    """
+    first, *others = english.split("\n")
+    bare = split_marker(first, "en")[2]
+    marker = split_marker(target.split("\n")[0], "en")[0] or split_marker(source.split("\n")[0], "zh")[0]
+    return "\n".join((f"{marker} {bare}" if marker.isascii() and marker else bare, *others))
+
+
 def changes_between(memory: str, text: str) -> tuple[Change, ...]:
     """What must be changed in the one to get the other; what only folding would change counts as equal."""
     from rapidfuzz.distance import Levenshtein

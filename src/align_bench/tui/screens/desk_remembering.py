@@ -101,10 +101,15 @@ class RememberingDesk(FindingDesk):
 
     def insert_match(self) -> None:
         """Put the likest match into the editor, in the place of what stands there; ctrl+z takes it back."""
-        if not self.matches:
-            self.say("nothing in the memory is like this pair" if self.matches is not None else "still reading it")
+        from align_bench.memory.matches import fitted
+
+        unit = self.view.unit
+        if unit is None or not self.matches:
+            self.say(
+                "the memory is still being read" if self.matches is None else "nothing in the memory is like this pair"
+            )
             return
-        self._put(self.matches[0].entry.target, whole=True)
+        self._put(fitted(self.matches[0].entry.target, unit.source, unit.target), whole=True)
 
     def insert_term(self) -> None:
         """Put the approved English of the first term that is not rendered yet in at the cursor."""
