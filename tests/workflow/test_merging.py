@@ -71,6 +71,17 @@ def test_undo_takes_all_of_it_back(project: Project) -> None:
         assert session.review.units == UNITS
 
 
+def test_undo_takes_it_back_after_it_was_saved_too(project: Project) -> None:
+    path = sent(project)
+    typed(path, "u1", English="1. Reworded")
+    typed(path, "u6", Status="final")
+    taken_over(project, path)
+    with opened(project) as session:
+        assert session.undo_action == "import"
+        session.undo()
+        assert session.review.units == UNITS
+
+
 @pytest.mark.parametrize("word", ["ok", "reviewed?", "done", "✓"])
 def test_a_status_that_is_none_is_named_and_holds_everything_up(project: Project, word: str) -> None:
     path = sent(project)
