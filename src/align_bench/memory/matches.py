@@ -171,13 +171,13 @@ def _later(moment: str) -> tuple[int, ...]:
 
 
 def fitted(english: str, source: str, target: str) -> str:
-    """The English of an entry with the marker that a pair has: in its own English, else in its Chinese if that is plain.
+    """The English of an entry with the marker of a pair: that of its own English, else that of its Chinese if plain.
 
-    An entry's own marker counts another text's paragraphs.
+    An entry's own marker counts the paragraphs of another text.
     """
     first, *others = english.split("\n")
     bare = split_marker(first, "en")[2]
-    marker = split_marker(target.split("\n")[0], "en")[0] or split_marker(source.split("\n")[0], "zh")[0]
+    marker = split_marker(target.partition("\n")[0], "en")[0] or split_marker(source.partition("\n")[0], "zh")[0]
     return "\n".join((f"{marker} {bare}" if marker.isascii() and marker else bare, *others))
 
 
