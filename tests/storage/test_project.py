@@ -63,7 +63,7 @@ def test_a_folder_of_sources_makes_a_project(tmp_path: Path) -> None:
     assert find_project(tmp_path) == Project(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["", "../x", "a/b", "a\\b", ".hidden", "a\0b"])
+@pytest.mark.parametrize("name", ["", "../x", "a/b", "a\\b", ".hidden", "a\0b", "a\nb", "a\x1bb"])
 def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="no name of a document"):
         Project(tmp_path).workbook(name)

@@ -79,9 +79,11 @@ def _run(arguments: list[str]) -> int:
 
 
 def _report(message: str, hint: str, code: int) -> int:
-    click.echo(f"error: {message}", err=True)
+    from align_bench.cli.streams import narrate
+
+    narrate(f"error: {message}")
     if hint:
-        click.echo(f"hint: {hint}", err=True)
+        narrate(f"hint: {hint}")
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -10,8 +11,12 @@ from typing import TypeVar
 import click
 
 from align_bench.errors import StorageError
+from align_bench.text.cells import shown
 
 T = TypeVar("T")
+
+# Control characters but for tab and line feed, and those that turn the direction of writing.
+_COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def prepare_streams() -> None:
@@ -34,7 +39,8 @@ def silence_stdout() -> None:
 
 
 def narrate(text: str = "") -> None:
-    click.echo(text, err=True)
+    """Say it on stderr; what would command the terminal, in a file's name or a quoted text, is shown as a picture."""
+    click.echo(_COMMANDING.sub(lambda match: shown(match[0]), text), err=True)
 
 
 def on_terminal() -> bool:

@@ -82,7 +82,7 @@ def _check_root(root: etree._Element, path: Path) -> None:
         )
     if root.tag != "tmx":
         raise InputError(
-            f"{path}: line {root.sourceline}: the root element is <{etree.QName(root).localname}>, not <tmx>",
+            f"{path}: line {root.sourceline}: the root element is <{root.tag.rpartition('}')[2]}>, not <tmx>",
             hint="export the memory as TMX 1.4",
         )
 

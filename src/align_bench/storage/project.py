@@ -80,10 +80,10 @@ class Project:
 
     def workbook(self, name: str) -> Path:
         """Where the review workbook of a document is, or will be."""
-        return self.reviews / f"{_checked(name)}{WORKBOOK_SUFFIX}"
+        return self._inside(self.reviews / f"{_checked(name)}{WORKBOOK_SUFFIX}")
 
     def journal(self, name: str) -> Path:
-        return self.private / "journal" / f"{_checked(name)}.jsonl"
+        return self._inside(self.private / "journal" / f"{_checked(name)}.jsonl")
 
     def journaled(self) -> tuple[str, ...]:
         """Every document with a journal, sorted; its workbook may be gone."""
@@ -96,7 +96,7 @@ class Project:
     @property
     def waivers(self) -> Path:
         """Where the waived findings are noted, or will be."""
-        return self.root / "waivers.toml"
+        return self._inside(self.root / "waivers.toml")
 
     def termbase(self) -> Path | None:
         return next(iter(self._termbases()), None)
@@ -104,6 +104,19 @@ class Project:
     def other_termbases(self) -> tuple[Path, ...]:
         """Files that would be the termbase if the one that comes before them were not there."""
         return self._termbases()[1:]
+
+    def _inside(self, path: Path) -> Path:
+        """The path of a file that is written; StorageError where it is a link out of the project.
+
+        A project that somebody sent must not write over other files. Links of folders are followed: workbooks may be
+        kept on a share.
+        """
+        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+            raise StorageError(
+                f"{path}: is a link to {path.resolve()}, outside its folder",
+                hint="put the file itself here, or make a link of the whole folder",
+            )
+        return path
 
     def _termbases(self) -> tuple[Path, ...]:
         return tuple(path for path in map(self.root.joinpath, TERMBASE_FILES) if path.is_file())
@@ -131,7 +144,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _name(path: Path, suffixes: tuple[str, ...]) -> str:
-    """The document that a file is of; empty where it is of none, or has a name that would break the lines it stands in."""
+    """The document that a file is of; empty where it is of none, or its name would break the lines it stands in."""
     if CONTROL.search(path.name):
         return ""
     suffix = next((suffix for suffix in suffixes if path.name.endswith(suffix)), path.name)

@@ -15,7 +15,7 @@ from align_bench.errors import InputError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.document import Paragraph
 from align_bench.model.unit import Review
-from align_bench.storage.project import Project
+from align_bench.storage.project import CONTROL, Project
 from align_bench.workflow.importing import load_document
 
 _NAMED = 5
@@ -78,7 +78,12 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
 
 def stray_notices(project: Project) -> tuple[str, ...]:
     """What in the folders of the texts belongs to no document."""
-    unread = [f"passed over {p}: only text files are read; save it as {p.stem}.txt (UTF-8)" for p in project.unread()]
+    unread = [
+        f"passed over {str(path)!r}: its name holds a control character; rename it"
+        if CONTROL.search(path.name)
+        else f"passed over {path}: only text files are read; save it as {path.stem}.txt (UTF-8)"
+        for path in project.unread()
+    ]
     strays = [
         f"passed over {path}: there is no Chinese text for it in {project.sources}"
         for path in project.stray_translations()

@@ -99,8 +99,12 @@ def _opened(package: Package, title: str | None, most_cells: int = MOST_CELLS) -
 
 def _checked(package: Package) -> BinaryIO:
     """The package for the reader of cells, which has no limits: the parts as they were unpacked here, no pictures."""
+    parts = {name: part for name, part in package.parts.items() if _is_read(name)}
+    for name, part in parts.items():
+        if b"<!DOCTYPE" in part:
+            raise GridError(f"is damaged: the part {name} declares a document type")
     stream = io.BytesIO()
-    write_parts({name: part for name, part in package.parts.items() if _is_read(name)}, stream, level=0)
+    write_parts(parts, stream, level=0)
     stream.seek(0)
     return stream
 
