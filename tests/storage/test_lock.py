@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import json
 import os
 import signal
 import subprocess
@@ -57,6 +59,33 @@ def test_a_holder_without_a_name_is_still_one(tmp_path: Path) -> None:
     with ProjectLock(tmp_path, name="Li", time="t"):
         (tmp_path / "lock.json").write_text("{")
         assert current_holder(tmp_path) is not None
+
+
+def no_locks(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+
+def test_where_there_are_no_locks_a_file_is_the_lock_and_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with ProjectLock(tmp_path, name="Li", time="t") as lock:
+        assert "no locks" in lock.warning
+        with pytest.raises(LockedError, match="Li") as caught:
+            ProjectLock(tmp_path, name="Wang", time="t")
+        assert "lock.soft" in caught.value.hint
+        assert "Li" in str(current_holder(tmp_path))
+    assert current_holder(tmp_path) is None
+    ProjectLock(tmp_path, name="Wang", time="t").release()
+
+
+def test_who_left_the_project_on_another_machine_is_told(tmp_path: Path) -> None:
+    left = {"name": "Wang", "pid": 1, "host": "another machine", "time": "2026-03-01"}
+    (tmp_path / "lock.json").write_text(json.dumps(left))
+    with ProjectLock(tmp_path, name="Li", time="t") as lock:
+        assert "Wang on another machine" in lock.warning
+    with ProjectLock(tmp_path, name="Li", time="t") as lock:
+        assert lock.warning == ""
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

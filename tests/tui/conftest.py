@@ -19,6 +19,14 @@ def project(tmp_path: Path) -> Project:
     return make_project(root)
 
 
+@pytest.fixture(autouse=True)
+def crash_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where reports of crashes go, instead of the folder of who runs the tests."""
+    folder = tmp_path / "crashes"
+    monkeypatch.setattr("align_bench.storage.crash.report_folder", lambda: folder)
+    return folder
+
+
 @pytest.fixture
 def open_desk(project: Project) -> OpenDesk:
     @asynccontextmanager

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
+from textual.worker import WorkerFailed
 
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
@@ -147,7 +148,9 @@ class Desk:
     async def settle(self) -> None:
         """Until no worker is at work and all messages are through."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        # What went wrong in one is told on the screen.
+        with suppress(WorkerFailed):
+            await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
 

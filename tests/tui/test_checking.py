@@ -19,6 +19,12 @@ def _fail(*_: object, **__: object) -> None:
     raise ZeroDivisionError("a check is broken")
 
 
+def reports(folder: Path) -> list[str]:
+    found = [path.read_text(encoding="utf-8") for path in folder.iterdir()]
+    assert found
+    return found
+
+
 @pytest.mark.parametrize("method", ["check_all", "check_edited"])
 async def test_a_check_that_fails_is_told_and_the_screen_works_on(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, method: str
@@ -37,12 +43,14 @@ async def test_a_check_that_fails_is_told_and_the_screen_works_on(
 
 
 async def test_a_save_that_fails_otherwise_leaves_a_screen_that_works(
-    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, crash_reports: Path
 ) -> None:
     async with open_desk() as desk:
         monkeypatch.setattr(Session, "save", _fail)
         await desk.press("a", "ctrl+s")
         assert any("a check is broken" in notice for notice in desk.notices)
+        assert any(str(crash_reports) in notice for notice in desk.notices)
+        assert all("broken" not in report for report in reports(crash_reports))
         monkeypatch.undo()
         await desk.press("r", "ctrl+s")
         assert desk.screen.session is not None

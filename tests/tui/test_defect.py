@@ -6,9 +6,11 @@ from functools import partialmethod
 
 import pytest
 
+from align_bench.storage.drafts import Drafts
+from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp, run_review
-from tui.desk import NAME
+from tui.desk import NAME, OpenDesk
 
 
 def test_a_defect_in_the_screen_is_raised_behind_it(
@@ -23,3 +25,16 @@ def test_a_defect_in_the_screen_is_raised_behind_it(
         run_review(project, NAME, reviewer="Li")
     out, err = capfd.readouterr()
     assert "Traceback" not in out + err
+
+
+async def test_what_was_typed_in_the_last_moment_is_kept(open_desk: OpenDesk, project: Project) -> None:
+    async def crash() -> None:
+        async with open_desk() as desk:
+            await desk.press("e")
+            desk.screen.editor.area.insert(" typed last")
+            desk.app._handle_exception(KeyError("no such unit"))
+
+    with pytest.raises(KeyError):
+        await crash()
+    assert Drafts.of(project, NAME).texts["u1"].endswith(" typed last")
+    ProjectLock(project.private, name="Wang", time="t").release()

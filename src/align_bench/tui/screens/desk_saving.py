@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from align_bench.model.unit import Review
 from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_remembering import RememberingDesk
 from align_bench.tui.screens.help import HelpScreen
@@ -20,6 +21,13 @@ class SavingDesk(RememberingDesk):
 
     class Saved(Message):
         """The workbook is written."""
+
+    class ChangedElsewhere(Message):
+        """Another program has changed the workbook that is to be written."""
+
+        def __init__(self, theirs: Review) -> None:
+            super().__init__()
+            self.theirs = theirs
 
     _goal = ""
     """Where to go when the workbook is written."""
@@ -48,6 +56,10 @@ class SavingDesk(RememberingDesk):
 
     @work(thread=True, exit_on_error=False, group="save", description="save")
     def _write_workbook(self, session: Session) -> None:
+        theirs = session.look_outside()
+        if theirs is not None:
+            self.post_message(self.ChangedElsewhere(theirs))
+            return
         session.save(None if self.checking is None else self.checking.for_saving(session.review))
         self.post_message(self.Saved())
 

@@ -15,7 +15,7 @@ from textual.binding import BindingType
 from align_bench.tui import commands
 from align_bench.tui.actions import ACTIONS, bindings, key_line
 from align_bench.tui.palette import ActionProvider
-from align_bench.tui.screens.desk_saving import SavingDesk
+from align_bench.tui.screens.desk_watching import WatchingDesk
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
 from align_bench.tui.widgets.editor import Editor
@@ -30,7 +30,7 @@ assert commands.__all__  # importing them fills the registry
 _TOGETHER = 1 / 120
 
 
-class ReviewScreen(SavingDesk):
+class ReviewScreen(WatchingDesk):
     """One document under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
