@@ -38,7 +38,7 @@ def test_the_place_and_the_usual_form_are_told() -> None:
     (finding,) = of_check(run_checks([FIRST, SECOND], Termbase()))
     assert (finding.document, finding.unit, finding.severity) == ("second", "second6", Severity.HINT)
     assert (finding.zh_term, finding.found, finding.expected) == ("流域委员会", "Basin Committee", "Basin Commission")
-    assert finding.message == "'Basin Committee' here, 'Basin Commission' in 5 other places"
+    assert finding.message == "'Basin Committee' here, 'Basin Commission' in 5 other places, as in first, paragraph 1"
     assert finding.source_span is not None
     assert (finding.source_span.start, finding.source_span.stop) == (0, 5)
 

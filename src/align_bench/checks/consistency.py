@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from align_bench.checks.context import CheckContext
+from align_bench.checks.names import Names, is_like_name
 from align_bench.checks.registry import Place, Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.deviations import deviations
-from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens, word_key, words_of
+from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.passages import Passage
 from align_bench.terms.wording import content_words, stem
-from align_bench.text.scripts import HAN
 
 # A rendering is the usual one where it stands so often, and an exception where others are so rare.
 _USUAL = 3
 _RARE_SHARE = 0.25
-_SHORTEST_NAME = 6
-_SAME_SOURCE = 10
 _ROOT = 3
 
 # The characters with which names are spelt by sound; three of them in a row are hardly ever anything else.
@@ -68,7 +66,8 @@ def inconsistent_term(context: CheckContext) -> Iterator[Report]:
             for other, span in places:
                 if _is_shortened(other.target.text[slice(*span)], expected):
                     continue
-                message = f"{other.target.text[slice(*span)]!r} here, {expected!r} in {len(usual)} other places"
+                found = other.target.text[slice(*span)]
+                message = f"{found!r} here, {expected!r} in {counted(len(usual))}, as in {context.place(view.index)}"
                 yield Report(other, message, target=span, zh_term=concept.source_terms[0], expected=expected)
 
 
@@ -89,7 +88,8 @@ def inconsistent_rendering(view: UnitView, context: CheckContext) -> Iterator[Re
         usual = found.rendered.usual
         yield Report(
             view,
-            f"{found.found!r} here, {usual.text!r} in {len(usual.passages)} other places",
+            f"{found.found!r} here, {usual.text!r} in {counted(len(usual.passages))},"
+            f" as in {context.learnt_place(usual.passages[0])}",
             source=found.source,
             target=found.target,
             zh_term=found.rendered.zh,
@@ -97,42 +97,45 @@ def inconsistent_rendering(view: UnitView, context: CheckContext) -> Iterator[Re
         )
 
 
-@project_check("inconsistent-name", family="terminology")
-def inconsistent_name(context: CheckContext) -> Iterator[Report]:
+@check("inconsistent-name", family="terminology")
+def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A name is spelt otherwise than elsewhere, where the Chinese has the same name in both places.
 
     Example: "Abdurakhmanov", "Abdrakhmanov".
     """
-    pairs = list(_similar(_name_counts(context.word_counts)))
-    if not pairs:
-        return
-    names = _places_of({key for pair in pairs for key in pair}, context)
-    holders: dict[str, set[int]] = defaultdict(set)
-    for view in context.views:
-        for run in _sound_runs(view.source.text):
-            holders[run].add(view.index)
-    for rare, usual in pairs:
-        views = [view for view, _ in names[usual]]
-        for view, token in names[rare]:
-            if _share_a_name(view, views, holders):
-                expected = names[usual][0][1].text
-                message = f"{token.text!r} here, {expected!r} in {len(views)} other places"
-                yield Report(view, message, target=(token.start, token.stop), expected=expected)
-
-
-@project_check("inconsistent-translation", family="terminology", severity=Severity.HINT)
-def inconsistent_translation(context: CheckContext) -> Iterator[Report]:
-    """The same Chinese paragraph is translated differently elsewhere."""
-    first: dict[str, UnitView] = {}
-    for view in context.views:
-        key = re.sub(r"\s", "", view.source.text)
-        if not view.is_pair or len(re.findall(f"[{HAN}]", key)) < _SAME_SOURCE:
+    for token in view.words:
+        if not is_like_name(token.text):
             continue
-        other = first.setdefault(key, view)
-        if other.target.text.split() != view.target.text.split():
-            place = f"{other.document}, paragraph {', '.join(map(str, other.unit.source_numbers)) or '?'}"
-            whole = (0, len(view.target.text))
-            yield Report(view, f"the same Chinese reads otherwise in {place}", target=whole, expected=other.target.text)
+        for usual in context.names.usual(token.key):
+            places = context.names.holders(usual)
+            if _share_a_name(view, {index for index, _ in places}, context.names):
+                first, expected = places[0]
+                yield Report(
+                    view,
+                    f"{token.text!r} here, {expected!r} in {counted(len(places))}, as in {context.place(first)}",
+                    target=(token.start, token.stop),
+                    expected=expected,
+                )
+
+
+@check("inconsistent-translation", family="terminology", severity=Severity.HINT)
+def inconsistent_translation(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """The same Chinese paragraph is translated differently elsewhere.
+
+    Example: 会议通过了下列决定。, "The meeting adopted the following:" once, "It was decided:" elsewhere.
+    """
+    first = context.first_of_same(view)
+    if first is None:
+        return
+    other = context.views[first]
+    if other.target.text.split() != view.target.text.split():
+        message = f"the same Chinese reads otherwise in {context.place(first)}"
+        yield Report(view, message, target=(0, len(view.target.text)), expected=other.target.text)
+
+
+def counted(places: int) -> str:
+    """`1 other place`, `5 other places`."""
+    return "1 other place" if places == 1 else f"{places} other places"
 
 
 def _is_shortened(one: str, other: str) -> bool:
@@ -148,62 +151,17 @@ def _share_a_root(one: str, other: str) -> bool:
     return one == other or (len(one) > _ROOT and one[:_ROOT] == other[:_ROOT])
 
 
-def _name_counts(words: Mapping[str, int]) -> dict[str, int]:
-    """How often each word stands that begins with a capital and never with a small letter, by key."""
-    counts: Counter[str] = Counter()
-    for word, count in words.items():
-        if _is_like_name(word):
-            counts[word_key(word)] += count
-    common = {word_key(word) for word in words if word.islower()}
-    return {key: count for key, count in counts.items() if key not in common}
-
-
-def _is_like_name(word: str) -> bool:
-    is_capitalised = word[0].isupper() and not word.isupper()
-    return is_capitalised and not word.islower() and len(word_key(word)) >= _SHORTEST_NAME
-
-
-def _places_of(keys: Collection[str], context: CheckContext) -> dict[str, list[tuple[UnitView, Token]]]:
-    """Where names stand."""
-    written = {word for word in context.word_counts if word_key(word) in keys and _is_like_name(word)}
-    places: dict[str, list[tuple[UnitView, Token]]] = defaultdict(list)
-    for view in context.views:
-        if written.isdisjoint(words_of(view.target.text)):
-            continue
-        for token in tokens(view.target.text):
-            if token.text in written:
-                places[token.key].append((view, token))
-    return places
-
-
-def _similar(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Pairs of names one or two letters apart, the rarer one first; a derived form (Asia, Asian) is no pair."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    by_start: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(counts):
-        by_start[key[:2]].append(key)
-    for keys in by_start.values():
-        for index, one in enumerate(keys):
-            for other in keys[index + 1 :]:
-                if one.startswith(other) or other.startswith(one) or abs(len(one) - len(other)) > 2:
-                    continue
-                allowed = 1 if min(len(one), len(other)) < 8 else 2
-                if DamerauLevenshtein.distance(one, other, score_cutoff=allowed) > allowed:
-                    continue
-                if counts[one] != counts[other]:
-                    yield (one, other) if counts[one] < counts[other] else (other, one)
-
-
-def _share_a_name(view: UnitView, others: Sequence[UnitView], holders: dict[str, set[int]]) -> bool:
+def _share_a_name(view: UnitView, others: Collection[int], names: Names) -> bool:
     """Whether the Chinese has a name spelt by sound that most of the others have too, and few other units."""
-    indices = {other.index for other in others} | {view.index}
+    indices = {*others, view.index}
     for run in _sound_runs(view.source.text):
-        together = holders[run] & indices
-        if len(together) > 1 and 2 * len(together) > len(indices) and 2 * len(together) > len(holders[run]):
+        holders = names.sources(run) | {view.index}
+        together = len(holders & indices)
+        if together > 1 and 2 * together > len(indices) and 2 * together > len(holders):
             return True
     return False
 
 
-def _sound_runs(text: str) -> set[str]:
-    return {match.group()[i : i + 3] for match in _SOUND_RUN.finditer(text) for i in range(len(match.group()) - 2)}
+def _sound_runs(text: str) -> list[str]:
+    runs = (match.group() for match in _SOUND_RUN.finditer(text))
+    return [run[i : i + 3] for run in runs for i in range(len(run) - 2)]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from align_bench.checks.mentions import Mentions
+from align_bench.checks.names import Names
 from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept, Termbase
@@ -22,12 +23,15 @@ from align_bench.terms.english import is_abbreviation, loose_key, tokens, word_k
 from align_bench.terms.matcher import TermMatcher
 from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
+from align_bench.text.scripts import HAN
 
 Noted = TypeVar("Noted")
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
 _USUAL = 3
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_SAME_SOURCE = 10
 # A strange word that occurs so often is meant.
 _TIME_AND_AGAIN = 3
 # A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
@@ -42,11 +46,27 @@ _OVER_ALL = (
     "_mentions",
     "abbreviations",
     "word_counts",
+    "names",
+    "_first_of_same",
     "vocabulary",
     "_learnt",
     "listed_terms",
     "_parts",
 )
+# Of these, what has the units in it.
+_OF_VIEWS = ("_mentions", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """How expressions are rendered, as all units show it."""
+
+    units: Sequence[Unit]
+    """All that were there."""
+
+    usage: Usage
+    views: Sequence[tuple[str, int, Unit]]
+    """Of each passage that was learnt from: its document, its place among all units, and itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,23 +78,35 @@ class CheckContext:
     views: tuple[UnitView, ...]
     """All units of all documents, in order."""
 
-    def after_edit(self, reviews: Sequence[Review]) -> CheckContext:
-        """The context of its reviews after an edit in one; what only shows over all units stays as it was."""
-        context = make_context(reviews, self.termbase, matcher=self.matcher, known=self.views)
+    def after_edit(self, start: int, count: int, document: str, units: Sequence[Unit]) -> CheckContext:
+        """The context with other units for `count` from `start` on; what only shows over all units stays as it was."""
+        fresh = (UnitView(document, start + place, unit, self.matcher) for place, unit in enumerate(units))
+        behind = self.views[start + count :]
+        if len(units) != count:
+            behind = tuple(view.at(view.index + len(units) - count) for view in behind)
+        context = CheckContext(self.termbase, self.matcher, (*self.views[:start], *fresh, *behind))
         context.__dict__.update({name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__})
         return context
 
-    def survey(self) -> None:
-        """Work out what only shows over all units."""
+    def survey(self, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Work out what only shows over all units; False where `stop` told so."""
+        if "_learnt" not in self.__dict__:
+            learnt = self._learn(stop)
+            if learnt is None:
+                return False
+            self.__dict__["_learnt"] = learnt
         for name in _OVER_ALL:
+            if stop():
+                return False
             getattr(self, name)
         for mentions in self._mentions.values():
             mentions.renderings()
+        return True
 
     def __reduce__(self) -> tuple[object, ...]:
         """For another process: the units, and what has been worked out over all of them."""
         units = [(view.document, view.unit) for view in self.views]
-        known = {name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__ and name != "_mentions"}
+        known = {name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__ and name not in _OF_VIEWS}
         return _revived, (self.termbase, units, known)
 
     @cached_property
@@ -182,6 +214,44 @@ class CheckContext:
         return Counter(word for view in self.views for word in words_of(view.target.text))
 
     @cached_property
+    def names(self) -> Names:
+        """The names of the English."""
+        return Names(self.views, self.word_counts)
+
+    def place(self, index: int) -> str:
+        """Where a unit stands, for people."""
+        view = self.views[min(index, len(self.views) - 1)]
+        return _place(view.document, view.unit)
+
+    def learnt_place(self, passage: int) -> str:
+        """Where a passage of `usage` stands, for people."""
+        document, _, unit = self._learnt.views[passage]
+        return _place(document, unit)
+
+    def learnt_view(self, passage: int) -> UnitView | None:
+        """The unit of a passage of `usage`; None where it has changed since that was learnt."""
+        _, index, unit = self._learnt.views[passage]
+        return self.views[index] if index < len(self.views) and self.views[index].unit is unit else None
+
+    def first_of_same(self, view: UnitView) -> int | None:
+        """The first unit that has the same Chinese, if another one; texts of a few characters recur by chance."""
+        key = _same_source(view)
+        first = self._first_of_same.get(key)
+        if first is None or first == view.index or not view.is_pair:
+            return None
+        # After an edit another unit may stand there.
+        return first if first < len(self.views) and _same_source(self.views[first]) == key else None
+
+    @cached_property
+    def _first_of_same(self) -> dict[str, int]:
+        first: dict[str, int] = {}
+        for view in self.views:
+            key = _same_source(view)
+            if view.is_pair and len(_HAN_CHARACTER.findall(key)) >= _SAME_SOURCE:
+                first.setdefault(key, view.index)
+        return first
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all allowed forms, and those that the texts use time and again."""
         listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
@@ -193,20 +263,29 @@ class CheckContext:
     @property
     def usage(self) -> Usage:
         """How recurring expressions are usually rendered."""
-        return self._learnt[1]
+        return self._learnt.usage
 
     def keep_usage(self, earlier: CheckContext) -> None:
         """Take over what an earlier context has learnt from nearly the same units; to learn takes seconds then."""
         if len(self.views) < _LARGE or "_learnt" not in earlier.__dict__:
             return
-        learnt = {id(unit) for unit in earlier._learnt[0]}
+        learnt = {id(unit) for unit in earlier._learnt.units}
         if sum(id(view.unit) not in learnt for view in self.views) <= _FEW * len(self.views):
             self.__dict__["_learnt"] = earlier._learnt
 
     @cached_property
-    def _learnt(self) -> tuple[Sequence[Unit], Usage]:
-        """The units that were there when it was learnt, and what was learnt."""
-        return [view.unit for view in self.views], learn_usage(learnt_views(self.views), self.termbase)
+    def _learnt(self) -> Learnt:
+        learnt = self._learn(lambda: False)
+        assert learnt is not None
+        return learnt
+
+    def _learn(self, stop: Callable[[], bool]) -> Learnt | None:
+        views = learnt_views(self.views)
+        usage = learn_usage(views, self.termbase, stop=stop)
+        if usage is None:
+            return None
+        places = [(view.document, view.index, view.unit) for view in views]
+        return Learnt([view.unit for view in self.views], usage, places)
 
     @cached_property
     def listed_terms(self) -> frozenset[str]:
@@ -247,6 +326,14 @@ def make_context(
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
     return CheckContext(termbase, matcher, tuple(views))
+
+
+def _place(document: str, unit: Unit) -> str:
+    return f"{document}, paragraph {', '.join(map(str, unit.source_numbers)) or '?'}"
+
+
+def _same_source(view: UnitView) -> str:
+    return "".join(view.source.text.split())
 
 
 def _revived(termbase: Termbase, units: Sequence[tuple[str, Unit]], known: Mapping[str, object]) -> CheckContext:

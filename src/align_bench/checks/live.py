@@ -14,6 +14,7 @@ from itertools import chain
 from align_bench.checks.context import CheckContext, learnt_matcher, make_context
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.checks.unit_run import REACH
 from align_bench.checks.views import UnitView
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
@@ -21,9 +22,6 @@ from align_bench.model.unit import Review, Unit
 from align_bench.terms.matcher import TermMatcher
 
 ByUnit = dict[str, tuple[Finding, ...]]
-
-# The furthest that a check of single units looks to its neighbours: the quotation marks.
-_REACH = 10
 
 # Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew each time.
 _REMEMBERED_UNITS = 20_000
@@ -66,7 +64,8 @@ class LiveChecks:
             if stop():
                 return False
             _ = view.source_hits, view.target_hits
-        context.survey()
+        if not context.survey(stop):
+            return False
         found: dict[str, list[Entry]] = {}
         for view in own:
             if stop():
@@ -98,23 +97,27 @@ class LiveChecks:
         if before is None:
             self.check_all(review)
             return
-        reviews = self._reviews(review)
-        context = before.after_edit(reviews)
-        were, own = self._own(before), self._own(context)
+        were = self._own(before)
         start, stop = _changed(were, review.units)
+        count = len(were) - len(review.units) + stop - start
+        context = before.after_edit(self._first + start, count, review.name, review.units[start:stop])
+        own = self._own(context)
         findings = dict(self.findings)
-        gone = {view.unit.id: view.unit for view in were[start : len(were) - len(own) + stop]}
+        gone = {view.unit.id: view.unit for view in were[start : start + count]}
         for unit_id, unit in gone.items():
             findings.pop(unit_id, None)
             if not any(_same_texts(unit, now) for now in review.units[start:stop]):
                 self._wide.pop(unit_id, None)
-        for view in own[max(0, start - _REACH) : stop + _REACH]:
+        for view in own[max(0, start - REACH) : stop + REACH]:
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
             if entries:
                 findings[view.unit.id] = unit_findings(entries)
+        if len(context.views) > _REMEMBERED_UNITS:
+            for view in own[max(0, start - 2 * REACH) : stop + 2 * REACH]:
+                view.forget()
         self.findings = findings
-        self._context = context if len(context.views) <= _REMEMBERED_UNITS else _without_memory(context, reviews)
+        self._context = context
 
     def _reviews(self, review: Review) -> Sequence[Review]:
         return [*self._others[0], review, *self._others[1]]

@@ -133,12 +133,13 @@ def own_checks() -> tuple[Check, ...]:
         pairing,
         repetitions,
         sentence_counts,
+        source_names,
         terminology,
     )
 
     modules = (
-        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, repetitions),
-        *(alignment, sentence_counts),
+        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, source_names),
+        *(repetitions, alignment, sentence_counts),
     )
     order = [module.__name__ for module in modules]
     checks = checks_of(__package__)

@@ -5,7 +5,7 @@ Owns which units and expressions are learnt from; what is learnt and how is `ter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,25 @@ if TYPE_CHECKING:
 _MOST = 20_000
 
 
-def learn_usage(views: Sequence[UnitView], termbase: Termbase, *, min_count: int = 3) -> Usage:
+def learn_usage(
+    views: Sequence[UnitView], termbase: Termbase, *, min_count: int = 3, stop: Callable[[], bool] = lambda: False
+) -> Usage | None:
     """What is learnt from the units that have both texts; its passages are numbered as these.
 
-    Expressions are those of the termbase and those that come `min_count` times.
+    Expressions are those of the termbase and those that come `min_count` times. None where `stop` told so.
     """
     sources = [view.source.text for view in views]
     found = {candidate.text for candidate in candidates(views, min_count=min_count)}
     known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     short = chinese_short_forms(sources, found | known)
     expressions = {text for text in found | known | short.keys() if len(text) > 1}
-    passages = [Passage(view.source.text, view.target.text) for view in views]
-    return Usage(passages, expressions, _cut, _glosses, min_count=min_count)
+    passages = []
+    for view in views:
+        if stop():
+            return None
+        passages.append(Passage(view.source.text, view.target.text))
+    usage = Usage(passages, expressions, _cut, _glosses, min_count=min_count)
+    return usage if usage.learn(stop) else None
 
 
 def candidates(views: Sequence[UnitView], *, min_count: int) -> tuple[Candidate, ...]:

@@ -77,7 +77,10 @@ class Usage:
     def __init__(
         self, passages: Sequence[Passage], texts: Collection[str], cut: Cut, glosses: Glosses, *, min_count: int = 3
     ) -> None:
-        """`texts` are the Chinese expressions, folded; those in fewer than `min_count` passages are not learnt."""
+        """`texts` are the Chinese expressions, folded; those in fewer than `min_count` passages are not learnt.
+
+        Nothing is known before `learn`.
+        """
         self.passages = passages
         self.expressions = Expressions(texts)
         self._cut = cut
@@ -88,8 +91,18 @@ class Usage:
         self.word_holders = _holders(self._source_words)
         self.stem_holders = _holders((stem for _, stem in each.stems) for each in passages)
         self._having: dict[str, frozenset[int]] = {}
-        found = (self._rendered(text, sorted(have)) for text, have in self.holders.items() if len(have) >= min_count)
-        self.rendered = {each.zh: each for each in found if each is not None}
+        self._min_count = min_count
+        self.rendered: dict[str, Rendered] = {}
+        """What is learnt (see `learn`)."""
+
+    def learn(self, stop: Callable[[], bool] = lambda: False) -> bool:
+        """Find what renders each expression; False where `stop` told so."""
+        for text, have in self.holders.items():
+            if stop():
+                return False
+            if len(have) >= self._min_count and (found := self._rendered(text, sorted(have))) is not None:
+                self.rendered[text] = found
+        return True
 
     def words(self, zh: str) -> list[str]:
         """The words of a Chinese text."""

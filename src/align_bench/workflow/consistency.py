@@ -53,7 +53,9 @@ class Corpus:
         self.termbase = termbase
         self.min_count = min_count
         self.views: Sequence[UnitView] = learnt_views(make_context(reviews, termbase).views)
-        self.usage: Usage = learn_usage(self.views, termbase, min_count=min_count)
+        usage = learn_usage(self.views, termbase, min_count=min_count)
+        assert usage is not None
+        self.usage: Usage = usage
 
     def groups(self) -> tuple[Group, ...]:
         """Every expression with its renderings, then English ones with several Chinese names."""
