@@ -14,6 +14,8 @@ from align_bench.text.labels import label_places
 
 # Behind the last mark: quotes, brackets, a number or sign that refers to a note.
 _CLOSING = re.compile(r"""[\s"'”’』」）)\]》】]*(?:[¹²³⁰-⁹*†]+|\[\d+\]|(?<=[.。])\d{1,3})?[\s"'”’』」）)\]]*$""")
+# What closes a text is no longer.
+_TAIL = 12
 _ENDS = {"。": ".", "！": "!", "？": "?", ".": ".", "!": "!", "?": "?"}
 _OPEN_ENDS = (",", ";", ":", "—", "–", "-", "…", "/")
 _ABBREVIATIONS = (
@@ -25,7 +27,8 @@ _SENTENCE = 5
 _BEGINS_SMALL = re.compile(r"[\"'“‘(\[]*([a-z][a-z]+)(?![\w@/]|[.-]\w)")
 _BEGINS_CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z][a-z]*")
 # A sentence that ends, and a word of ordinary length in small letters; not behind an abbreviation.
-_SMALL_SENTENCE = re.compile(r"(?:(?<=[a-z]{4})|(?<=[a-z][)”])|(?<=\d\d))[.][”’)]? (?P<word>[a-z]{2,})\b(?![./@-])")
+_SMALL_SENTENCE = re.compile(r"[.][”’)]? (?P<word>[a-z]{2,})\b(?![./@-])")
+_WHOLE_WORD = re.compile(r"(?:[a-z]{4}|[a-z][)”]|\d\d)$")
 _SHORTENED = re.compile(
     r"\b(?:approx|resp|incl|excl|para|paras|art|arts|vol|vols|etc|seq|cont|dept|univ|prof|cert|corr|encl|figs?|sect|chap|ibid|i\.e|e\.g|viz|misc)$",
     re.IGNORECASE,
@@ -47,13 +50,19 @@ def sentence_end(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     for source, target, start in zip(
         view.source.text.split("\n"), view.target.text.split("\n"), view.target.starts, strict=True
     ):
-        ours, theirs = _CLOSING.sub("", source), _CLOSING.sub("", target)
+        ours, theirs = _without_closing(source), _without_closing(target)
         if not ours or not theirs:
             continue
         message, severity = _compared(ours, theirs, source, target)
         if message:
             end = start + len(theirs)
             yield Report(view, message, target=(end - 1, end), expected=_ENDS.get(ours[-1], ""), severity=severity)
+
+
+def _without_closing(text: str) -> str:
+    """The text up to its last mark or word."""
+    tail = text[-_TAIL:]
+    return text[: len(text) - len(tail)] + _CLOSING.sub("", tail)
 
 
 def _compared(ours: str, theirs: str, source: str, target: str) -> tuple[str, Severity | None]:
@@ -80,7 +89,8 @@ def small_sentence(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     Example: "The meeting closed. it was".
     """
     for match in _SMALL_SENTENCE.finditer(view.target.text):
-        if not _SHORTENED.search(view.target.text, max(0, match.start() - 8), match.start()):
+        before = view.target.text[max(0, match.start() - 8) : match.start()]
+        if _WHOLE_WORD.search(before) and not _SHORTENED.search(before):
             word = match["word"]
             yield Report(view, f"{word!r} begins a sentence", target=match.span("word"), expected=word.capitalize())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, check
@@ -14,6 +15,7 @@ from align_bench.text.scripts import HAN
 _WIDE = re.compile(
     r"[，。、；：！？（）【】《》〈〉「」『』％／～．＂＇０-９Ａ-Ｚａ-ｚ＋－＝＆＠＃＊\u3000]+|——|…{2,}|(?<=[a-z])·(?=[A-Z])"
 )
+_MAY_BE_WIDE = re.compile(r"[—…·\u3000-\u303f\uff00-\uff60]")
 _HALF = {
     "，": ",",
     "。": ".",
@@ -40,6 +42,7 @@ _MAY_REPEAT = frozenset(
     {"that", "had", "her", "bora", "pago", "baden", "tuk", "aye", "ha", "very", "so", "no", "many", "never", "again"}
 )
 _THREE_LETTERS = re.compile(r"\b(?!i{3}\b|w{3}\b)[a-z]*(?P<letter>[a-z])(?P=letter){2}[a-z]*\b")
+_THREE_ALIKE = tuple(letter * 3 for letter in ascii_lowercase)
 _TWO_CAPITALS = re.compile(r"\b[A-Z]{2}(?!s\b)[a-z]+\b")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?! \.)(?:\s|$))")
@@ -53,7 +56,7 @@ _GROWN = re.compile(
     r"(?<=[a-z]{2})\((?=[A-Z]{2}|[A-Z][a-z]+ )|(?<=[A-Z]{2})\)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=(?:19|20)\d\d\b)"
     r"|(?<=\d)(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|and|of)\b)"
 )
-_MAY_HAVE_GROWN = re.compile(r"[a-z]\(|\)[A-Za-z]|[a-z]\d|\d[A-Zao]")
+_BRACKET_OR_DIGIT = re.compile(r"[()\d]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 
 
@@ -80,7 +83,7 @@ def full_width(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
     Example: "world，and".
     """
-    if not re.search("[A-Za-z]", view.target.text):
+    if not _MAY_BE_WIDE.search(view.target.text) or not re.search("[A-Za-z]", view.target.text):
         return
     for match in _WIDE.finditer(view.target.text):
         written = _TWICE.sub(r"\1", match.group())
@@ -106,6 +109,8 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
     Example: "of of", "in the in the".
     """
+    if not _comes_again([word.key for word in view.words]):
+        return
     for match in _REPEATED.finditer(view.target.text):
         word = match["word"]
         # Two capitals in a row are a name (`Wagga Wagga`), and a paragraph may begin with the last one's last word.
@@ -124,12 +129,23 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             yield Report(view, f"{phrase!r} stands twice in a row", target=match.span(), expected=phrase)
 
 
+def _comes_again(words: Sequence[str]) -> bool:
+    """Whether one to three words in a row come again at once."""
+    for size in (1, 2, 3):
+        for index, (word, again) in enumerate(zip(words, words[size:], strict=False)):
+            if word == again and words[index : index + size] == words[index + size : index + 2 * size]:
+                return True
+    return False
+
+
 @check("repeated-letter", family="form")
 def repeated_letter(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """A letter stands three times in a row in a word.
 
     Example: "agreeement".
     """
+    if not any(letters in view.target.text for letters in _THREE_ALIKE):
+        return
     for match in _THREE_LETTERS.finditer(view.target.text):
         yield Report(view, f"{match['letter'] * 3!r} in {match.group()}", target=match.span())
 
@@ -174,7 +190,7 @@ def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """
     text = view.target.text
     suspects = list(_MISSING_SPACE.finditer(text))
-    grown = list(_GROWN.finditer(text)) if _MAY_HAVE_GROWN.search(text) else []
+    grown = list(_GROWN.finditer(text)) if _BRACKET_OR_DIGIT.search(text) else []
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if suspects or grown else []
     for match in (*suspects, *grown):
         if any(start <= match.start() < stop for start, stop in addresses):

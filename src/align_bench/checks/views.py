@@ -96,7 +96,7 @@ class UnitView:
 
     @cached_property
     def source_figures(self) -> tuple[Figure, ...]:
-        return find_figures(self.source.text, "zh")
+        return find_figures(self.simplified, "zh")
 
     @cached_property
     def target_figures(self) -> tuple[Figure, ...]:

@@ -140,10 +140,11 @@ def decades(text: str) -> Iterator[Figure]:
             # 五六十: the fifties and the sixties.
             numerals = [c + "十" for c in written.group()[:-1]] if written.group()[-1] == "十" else [written.group()]
             start = match.start("decades") + written.start()
+            last = match.end() if written.end() == len(match["decades"]) else start + len(written.group())
             for place, numeral in enumerate(numerals):
                 decade = value_of(numeral)
                 if decade is not None:
-                    stop = start + len(written.group()) if numeral is numerals[-1] else start + place + 1
+                    stop = last if numeral is numerals[-1] else start + place + 1
                     begin = match.start() if not written.start() and not place else start + place
                     yield Figure(
                         "decade",
