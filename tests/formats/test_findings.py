@@ -104,3 +104,13 @@ def test_a_table_of_nothing_says_so() -> None:
     stream = StringIO()
     write_table(NOTHING, stream)
     assert stream.getvalue() == f"no findings\nsignature: {NOTHING.signature}\n"
+
+
+def test_no_cell_of_a_table_is_a_formula_or_breaks_its_line() -> None:
+    (first, *_) = REPORT.entries
+    finding = replace(first.finding, found="=1+1", message="@one\r\ntwo\tthree", expected="'-x")
+    stream = StringIO()
+    write_tsv(replace(REPORT, entries=(Entry(finding, first.unit),)), stream)
+    header, row = stream.getvalue().split("\n")[:-1]
+    cells = dict(zip(header.split("\t"), row.split("\t"), strict=True))
+    assert (cells["found"], cells["expected"], cells["message"]) == ("'=1+1", "''-x", "'@one  two three")

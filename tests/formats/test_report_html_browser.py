@@ -105,12 +105,24 @@ def test_it_fits_a_narrow_window(page: Page, report: Path) -> None:
     assert page.run(columns) == 1
 
 
+def test_it_prints_side_by_side_without_the_filter(page: Page, report: Path) -> None:
+    page.open(report, width=700, dark=True)
+    page.call("Emulation.setEmulatedMedia", media="print", features=[])
+    assert page.run("document.getElementById('filter').checkVisibility()") is False
+    columns = "getComputedStyle(document.querySelector('.texts')).gridTemplateColumns.split(' ').length"
+    assert page.run(columns) == 2
+    assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.run(CONTRAST)[1] >= 4.5
+
+
 def test_what_helps_those_who_do_not_see_it(page: Page, report: Path) -> None:
     page.open(report)
     nodes = page.call("Accessibility.getFullAXTree")["nodes"]
     roles = [(node.get("role", {}).get("value"), node.get("name", {}).get("value", "")) for node in nodes]
     assert [name for role, name in roles if role == "combobox"] == ["Document", "Check", "Severity"]
     assert ("main", "") in roles
+    assert ("form", "Filter the findings") in roles
+    assert ("link", "finding 1") in roles
     headings = {name for role, name in roles if role == "heading"}
     assert headings > {"Findings", "a-document 2 errors, 2 warnings, 1 hint", "Pair 3, (a)", "The checks"}
     assert page.run("[...new Set([...document.querySelectorAll('[lang]')].map((e) => e.lang))].sort()") == ["en", "zh"]

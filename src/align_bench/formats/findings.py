@@ -1,6 +1,7 @@
 """Findings as people and programs read them: a table, JSON Lines, TSV.
 
-JSON Lines and TSV are stable, as scripts depend on them, and hold findings only; the table ends with the signature.
+JSON Lines and TSV are stable, as scripts depend on them, and hold findings only; the table ends with the signature. In
+TSV a cell that a spreadsheet would run as a formula has an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, TextIO
 
+from align_bench.formats.tables import guarded
 from align_bench.model.finding import Severity, Span
 from align_bench.model.report import CheckReport, Entry, count_severities
 from align_bench.model.waiver import Waiver
@@ -109,7 +111,7 @@ def _cell(value: object) -> str:
     if value is None:
         return ""
     text = ",".join(map(str, value)) if isinstance(value, list) else str(value)
-    return " ".join(text.split("\n")).replace("\t", " ")
+    return guarded(re.sub(r"[\t\r\n]", " ", text))
 
 
 def _write_block(document: str, entries: Sequence[Entry], stream: TextIO) -> None:

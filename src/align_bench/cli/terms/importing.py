@@ -23,12 +23,14 @@ def import_terms(file: Path, *, dry_run: bool, force: bool) -> None:
     """
     from align_bench.cli.projects import chosen_project
     from align_bench.formats.termbase import TermbaseForm, form_of, is_simple
-    from align_bench.workflow.checking import project_termbase
+    from align_bench.model.termbase import Termbase
     from align_bench.workflow.terms import import_place, merge_termbases, save_termbase
 
     project = chosen_project()
     imported = read_and_tell(file)
-    merged = merge_termbases(project_termbase(project), imported)
+    # What is passed over in the project's own file is not in the one that is written: the user is told.
+    path = project.termbase()
+    merged = merge_termbases(Termbase() if path is None else read_and_tell(path), imported)
     if not merged.new_concepts and not merged.new_terms:
         narrate(f"{file}: nothing is new")
         return

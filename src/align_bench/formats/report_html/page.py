@@ -93,7 +93,8 @@ def _filter(entries: Sequence[Entry]) -> str:
             if counts[value]
         )
         fields.append(f'<label>{title} <select name="{name}"><option value="">all</option>{options}</select></label>')
-    return f'<form id="filter" hidden>{"".join(fields)}<output aria-live="polite"></output></form>'
+    shown_of = '<output aria-live="polite"></output>'
+    return f'<form id="filter" aria-label="Filter the findings" hidden>{"".join(fields)}{shown_of}</form>'
 
 
 def _document(name: str, numbered: Sequence[_Numbered]) -> str:

@@ -58,6 +58,6 @@ def _piece(text: str, over: Sequence[Marked], ending: Sequence[Marked]) -> str:
         return shown(text)
     gravest = max((each.severity for each in over), key=lambda severity: severity.rank)
     numbers = " ".join(str(each.number) for each in over)
-    links = "".join(f'<a href="#f{each.number}">{each.number}</a>' for each in ending)
+    links = "".join(f'<a href="#f{n}" aria-label="finding {n}">{n}</a>' for n in (each.number for each in ending))
     note = f"<sup>{links}</sup>" if links else ""
     return f'<mark class="{gravest.value}" data-of="{numbers}">{shown(text)}</mark>{note}'
