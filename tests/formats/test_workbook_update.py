@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -351,6 +352,48 @@ def test_a_sheet_of_other_xml_is_an_error(path: Path, xml: bytes) -> None:
     repacked(path, lambda package: package.update({"xl/worksheets/sheet1.xml": xml}))
     with pytest.raises(WorkbookError, match=r"damaged|columns"):
         update_workbook(path, review(), None, io.BytesIO())
+
+
+def test_what_stands_behind_the_cells_of_a_row_stays(path: Path) -> None:
+    extension = b'<extLst><ext uri="{X}"><a xmlns="urn:x"/></ext></extLst>'
+
+    def extend(package: dict[str, bytes]) -> None:
+        sheet = package["xl/worksheets/sheet1.xml"]
+        place = sheet.index(b"</row>", sheet.index(b'r="C3"'))
+        package["xl/worksheets/sheet1.xml"] = sheet[:place] + extension + sheet[place:]
+
+    repacked(path, extend)
+    updated(path, (UNITS[0], replace(UNITS[1], comment="new"), *UNITS[2:]))
+    assert re.search(rb'r="Q3"[^>]*/>' + re.escape(extension) + b"</row>", parts(path)["xl/worksheets/sheet1.xml"])
+    assert read_workbook(path).units[1].comment == "new"
+
+
+NOTATIONS = [
+    pytest.param(lambda sheet: re.sub(rb'="([^"<>]*)"', rb"='\1'", sheet), id="single quotes"),
+    pytest.param(
+        lambda sheet: re.sub(rb"(</?)(?=[a-z])", rb"\1x:", sheet).replace(b"xmlns=", b"xmlns:x="), id="a prefix"
+    ),
+    pytest.param(lambda sheet: sheet.replace(b"<row ", b"<!-- </row> -->\n<row "), id="comments"),
+    pytest.param(lambda sheet: re.sub(rb"<t[^>]*>I[^<]*</t>", b"<t><![CDATA[I. General]]></t>", sheet), id="cdata"),
+    pytest.param(
+        lambda sheet: sheet.decode().replace("encoding='UTF-8'", "encoding='UTF-16'").encode("utf-16"),
+        id="UTF-16",
+    ),
+    pytest.param(lambda sheet: re.sub(rb' r="[A-Z]*[0-9]+"', b"", sheet), id="no references"),
+    pytest.param(lambda sheet: sheet.replace(b"><", b">\n  <"), id="lines"),
+]
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_other_notations_of_the_same_sheet_are_patched_too(path: Path, notation: Callable[[bytes], bytes]) -> None:
+    def rewrite(package: dict[str, bytes]) -> None:
+        package["xl/worksheets/sheet1.xml"] = notation(package["xl/worksheets/sheet1.xml"])
+
+    repacked(path, rewrite)
+    units = split(1, 1, 1)
+    updated(path, units)
+    assert read_workbook(path).units == units
+    assert column(path, "English") == [unit.target or None for unit in units]
 
 
 @pytest.mark.parametrize("by_hand", ["1", "true"])

@@ -65,7 +65,8 @@ def save_book(book: Workbook, stream: BinaryIO) -> None:
 
 def copy_with_fixed_times(packed: BinaryIO, stream: BinaryIO) -> None:
     """Copy an archive entry by entry, in its order, with a fixed time on each and in `docProps/core.xml`."""
-    parts = read_parts(packed)
+    with zipfile.ZipFile(packed) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     parts["docProps/core.xml"] = _STAMP.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", parts["docProps/core.xml"])
     write_parts(parts, stream)
 

@@ -102,9 +102,9 @@ def _move_pictures(root: Any, moved: Moved) -> None:
     """Pictures, charts, text boxes and controls hang on two cells, or on one; rows are counted from 0."""
     for start in root.iter(f"{_DRAWING}from", "{*}from"):
         anchor = start.getparent()
-        if anchor.get("editAs") == "absolute":
-            continue
         rows = [element for element in (start.find("{*}row"), anchor.find("{*}to/{*}row")) if element is not None]
+        if anchor.get("editAs") == "absolute" or not rows:
+            continue
         old = [int(element.text or 0) for element in rows]
         new = [moved.row(row + 1) - 1 for row in old]
         if anchor.get("editAs") == "oneCell" or new != sorted(new):

@@ -161,8 +161,13 @@ class Row:
         for column, cell in sorted(self.cells.items()):
             parts += (b'<c r="', column_bytes(column), number, b'"', cell.attributes)
             parts += (b">", cell.body, b"</c>") if cell.body else (b"/>",)
-        parts.append(_ROW_END)
+        parts += (self._extension(), _ROW_END)
         return b"".join(parts)
+
+    def _extension(self) -> bytes:
+        """What later versions of Excel may put behind the cells."""
+        place = self._raw.rfind(b"<extLst", self._start)
+        return self._raw[place : -len(_ROW_END)] if place > self._raw.rfind(b"</c>", self._start) else b""
 
 
 def split_rows(content: bytes, place: int, stop: int) -> list[Row]:
