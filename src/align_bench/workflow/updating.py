@@ -6,22 +6,20 @@ aligned and put in its place. Which paragraph is which is `align.anchoring`. Pur
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 from typing import Literal
 
-from rapidfuzz.distance import Indel
-
-from align_bench.align.anchoring import Passage, match_passages
 from align_bench.align.readers import Terms
 from align_bench.errors import InputError
-from align_bench.model.document import Document, Language, Level, Paragraph
+from align_bench.model.document import Document, Level
 from align_bench.model.edits import Edit, Stamp
 from align_bench.model.hunks import edit_between
 from align_bench.model.unit import Review, Status, Unit, text_hash
 from align_bench.text.labels import split_marker
 from align_bench.workflow.review_lines import Line, unit_lines
+from align_bench.workflow.text_versions import side_of
 from align_bench.workflow.units import make_review
 
 ACTION = "update"
@@ -66,25 +64,6 @@ def update_review(
     return _Updating(review, source, target, stamp, level=level, terms=terms).update()
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of the review against its file."""
-
-    numbers: Mapping[int, int]
-    """Number of an old paragraph -> its number now."""
-
-    paragraphs: Mapping[int, Paragraph]
-    """Of the file, by number."""
-
-    changed: Mapping[int, tuple[str, ...]]
-    """Number of an old paragraph whose text is another now -> the new texts of its pieces."""
-
-    @property
-    def added(self) -> frozenset[int]:
-        """Numbers of the file's paragraphs that are in no unit."""
-        return frozenset(self.paragraphs) - frozenset(self.numbers.values())
-
-
 class _Updating:
     def __init__(
         self, review: Review, source: Document, target: Document | None, stamp: Stamp, *, level: Level, terms: Terms
@@ -95,10 +74,10 @@ class _Updating:
         self._terms = terms
         self._stamp = stamp
         lines = [unit_lines(unit) for unit in review.units]
-        self._source = _side([own for own, _ in lines], source, "zh", frozenset())
+        self._source = side_of([own for own, _ in lines], source, "zh", frozenset())
         # The English is the reviewer's own.
         touched = (unit.target_numbers for unit in review.units if unit.updated)
-        self._target = _side([own for _, own in lines], target, "en", frozenset(chain.from_iterable(touched)))
+        self._target = side_of([own for _, own in lines], target, "en", frozenset(chain.from_iterable(touched)))
         self._pieces: dict[int, int] = {}
         self._names = {unit.id for unit in review.units}
         self._lines: list[UpdateLine] = []
@@ -159,7 +138,10 @@ class _Updating:
         """With the paragraphs that no unit has, paired as the aligner pairs them, in their places."""
         source, target = self._documents
         placed = [(number, place, unit) for place, (number, unit) in enumerate(kept)]
-        bare = {number: k for k, (_, unit) in enumerate(kept) for number in unit.source_numbers if not unit.target}
+        places: dict[int, list[int]] = {}
+        for place, (_, unit) in enumerate(kept):
+            for number in unit.source_numbers:
+                places.setdefault(number, []).append(place)
         if self._source.added or (self._target.added and target is not None):
             last = 0
             for unit in make_review(source, target, level=self._level, terms=self._terms).units:
@@ -169,8 +151,8 @@ class _Updating:
                     continue
                 if new.source or not unit.source:
                     placed.append((last, len(placed), self._named(new)))
-                elif (k := bare.get(last)) is not None:
-                    placed[k] = (placed[k][0], k, self._filled(kept[k][1], new))
+                elif (k := _bare_place([(k, placed[k][2]) for k in places.get(last, ())], unit)) is not None:
+                    placed[k] = (*placed[k][:2], self._filled(placed[k][2], new))
                 else:
                     placed.append((last, len(placed), self._named(replace(new, label="", paragraph=""))))
         return [unit for _, _, unit in sorted(placed, key=lambda entry: entry[:2])]
@@ -195,7 +177,8 @@ class _Updating:
 
     def _named(self, unit: Unit) -> Unit:
         name = text_hash(unit.source or unit.target)
-        name = next(n for n in (name, *(f"{name}-{k}" for k in range(2, len(self._names) + 3))) if n not in self._names)
+        if name in self._names:
+            name = next(n for n in (f"{name}-{k}" for k in count(2)) if n not in self._names)
         self._names.add(name)
         named = replace(unit, id=name)
         self._tell("new", None, named)
@@ -203,8 +186,9 @@ class _Updating:
 
     def _filled(self, unit: Unit, new: Unit) -> Unit:
         """A unit without English, with the English that the file has for it now; unless somebody wants it so."""
-        if unit.locked or unit.updated:
-            self._tell("left", unit, unit, f"the file has English for it, which was taken out: {new.target}")
+        # One that had a counterpart to be sure of and was worked on has none because somebody took it out.
+        if unit.locked or (unit.updated and unit.confidence is not None):
+            self._tell("left", unit, unit, f"not taken, as somebody worked on the unit: {new.target}")
             return unit
         after = self._stamp.on(
             replace(
@@ -222,43 +206,10 @@ class _Updating:
         self._lines.append(UpdateLine(what, before, after, note))
 
 
-def _side(
-    units: Sequence[Sequence[Line]], document: Document | None, language: Language, reworded: frozenset[int]
-) -> _Side:
-    """The paragraphs that the units hold, piece by piece, against those of the file."""
-    pieces: dict[int, list[str]] = {}
-    for line in (line for lines in units for line in lines if line.number):
-        pieces.setdefault(line.number, []).append(line.text)
-    if document is None:
-        return _Side({number: number for number in pieces}, {}, {})
-    numbers = sorted(pieces)
-    old = [
-        Passage("".join(pieces[number]), split_marker(pieces[number][0], language)[1], number in reworded)
-        for number in numbers
-    ]
-    new = [Passage(paragraph.line, paragraph.label) for paragraph in document.body]
-    found = match_passages(old, new)
-    paragraphs = {paragraph.number: paragraph for paragraph in document.body}
-    return _Side(
-        {numbers[match.old]: document.body[match.new].number for match in found},
-        paragraphs,
-        {
-            numbers[match.old]: _pieces(pieces[numbers[match.old]], document.body[match.new].line)
-            for match in found
-            if old[match.old].bare != new[match.new].bare
-        },
-    )
-
-
-def _pieces(texts: Sequence[str], line: str) -> tuple[str, ...]:
-    """A paragraph's new text, parted where the old one was."""
-    blocks = Indel.opcodes("".join(texts), line)
-    cuts, end = [0], 0
-    for text in texts[:-1]:
-        end += len(text)
-        block = next(block for block in blocks if block.src_end >= end)
-        cuts.append(min(block.dest_start + max(end - block.src_start, 0), block.dest_end))
-    return tuple(line[start:stop].strip() for start, stop in zip(cuts, [*cuts[1:], len(line)], strict=True))
+def _bare_place(units: Sequence[tuple[int, Unit]], unit: Unit) -> int | None:
+    """Of units at places, that of the one without English that has the Chinese of `unit`, else of the first such."""
+    bare = [(place, own) for place, own in units if not own.target]
+    return next((place for place, own in bare if own.source == unit.source), bare[0][0] if bare else None)
 
 
 def _reopened(unit: Unit) -> Unit:
