@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import read_workbook
-from align_bench.model.edits import edit_target, set_comment, set_locked, set_status
+from align_bench.model.edits import Stamp, edit_target, set_comment, set_locked, set_status
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
@@ -234,6 +234,25 @@ def test_what_was_done_here_meanwhile_stays(project: Project) -> None:
     assert review.units[0].target == "1. Theirs"
     assert (review.units[1].target, review.units[1].comment) == ("2. Ours", "theirs")
     assert review.units[4].status is Status.FINAL
+
+
+def test_the_state_that_went_out_is_found_however_long_ago_it_was(project: Project) -> None:
+    with opened(project) as session:
+        for day, text in enumerate(["first", "second", "third", "fourth"], 1):
+            stamp = Stamp("Li", f"2026-03-0{day}T10:00:00+00:00")
+            session.apply(edit_target(session.review.units[0], text, stamp))
+            session.apply(set_comment(session.review.units[1], text, stamp))
+            session.save()
+            if text == "second":
+                path = sent(project)
+    typed(path, "u1", Status="final")
+    typed(path, "u2", Comment="theirs")
+    found = plan(project, path)
+    assert [(c.field, c.base[0].comment, c.ours[0].comment) for c in found.merged.conflicts] == [
+        ("comment", "second", "fourth")
+    ]
+    unit = taken_over(project, path, side="theirs").units[0]
+    assert (unit.target, unit.status) == ("fourth", Status.FINAL)
 
 
 def test_a_text_changed_on_both_sides_is_a_conflict(project: Project) -> None:

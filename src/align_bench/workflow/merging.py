@@ -22,8 +22,8 @@ from align_bench.model.merging import Conflict, Merged, Side, merge
 from align_bench.model.records import edit_from_record
 from align_bench.model.returned import Remark, ReturnedFile
 from align_bench.model.unit import Review, Status, Unit
-from align_bench.storage.journal import read_journal
 from align_bench.storage.project import Project
+from align_bench.workflow.history import all_records
 from align_bench.workflow.output import write_file
 from align_bench.workflow.workbooks import current_review
 
@@ -162,7 +162,7 @@ def _plan(
 ) -> Plan:
     ours = current_review(project, name)
     if base is None:
-        known = (*_states(project, name, ours), *_saved_units(read_journal(project.journal(name)).records))
+        known = (*_states(project, name, ours), *_saved_units(all_records(project, name)))
     else:
         known = (*ours.units, *read_workbook(base, name=name).units)
     fitted = fit(file, ours, _versions(known))
