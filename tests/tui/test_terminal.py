@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
+import re
 import select
 import signal
 import subprocess
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from align_bench.model.unit import Unit
 from align_bench.storage.project import Project
 from tui.desk import NAME, make_project
 
@@ -78,6 +81,35 @@ class Terminal:
     def close(self) -> None:
         if self.process.poll() is None:
             self.kill()
+
+
+def reviewed(text: str) -> int | None:
+    """How many pairs the first line says are reviewed."""
+    found = re.search(r"(\d+) of \d+ reviewed", text)
+    return int(found[1]) if found else None
+
+
+def test_what_was_shown_as_done_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+    units = tuple(Unit(f"u{i}", f"{i}. 第{i}段。", f"{i}. Paragraph {i}.", label=str(i)) for i in range(1, 41))
+    make_project(tmp_path, units)
+    chance = random.Random(20260301)
+    shown = pressed = 0
+    for _ in range(3):
+        terminal = Terminal(tmp_path)
+        try:
+            terminal.wait_for(lambda text: "on disk" in text and reviewed(text) is not None)
+            # What the first line says is there after the last kill: all that was shown, nothing that was not asked for.
+            there = reviewed(terminal.text)
+            assert there is not None
+            assert shown <= there <= pressed
+            # To the next open pair, and approve one after the other.
+            terminal.type("n" + "a" * 8)
+            pressed = there + 8
+            goal = there + chance.randrange(1, 6)
+            shown = reviewed(terminal.wait_for(lambda text, goal=goal: (reviewed(text) or 0) >= goal)) or 0
+            terminal.kill()
+        finally:
+            terminal.close()
 
 
 def test_killed_in_the_middle_of_an_edit_nothing_is_lost(tmp_path: Path) -> None:
