@@ -50,8 +50,8 @@ def test_a_wrong_figure_is_found_once(check: str, zh: str, en: str, place: str) 
 
 
 def test_the_cases_are_many() -> None:
-    assert sum(map(len, RIGHT.values())) >= 250
-    assert sum(map(len, WRONG.values())) >= 120
+    assert sum(map(len, RIGHT.values())) >= 400
+    assert sum(map(len, WRONG.values())) >= 150
 
 
 def test_an_ordinal_that_was_just_given_may_be_referred_to() -> None:

@@ -108,7 +108,7 @@ def _can_stand_for(one: Figure, other: Figure) -> bool:
         return one.in_digits and other.in_digits
     if len(kinds) == 2 and not kinds <= _COUNTING and kinds not in ({"year", "date"}, {"percent", "fraction"}):
         return False
-    if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits:
+    if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits and min(one.number, other.number) <= _SMALL:
         return False
     if (one.loose or other.loose) and kinds != {"multiple"}:
         return False

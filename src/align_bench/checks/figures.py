@@ -27,15 +27,7 @@ _GROUPED_FROM = 10_000
 _IN_WORDS = 10
 # ` and `, `–`, `, `: what stands between the days of one date.
 _RANGE = 5
-_WEEKDAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _VAGUE = re.compile(
     r"\b(?:dozens?|scores?|hundreds|thousands|millions|billions|decades|centuries|many|several|numerous)\b"
 )
@@ -44,10 +36,7 @@ _REFERENCE = re.compile(
     r"|anniversary|assembly|round|committee)s?\b",
     re.IGNORECASE,
 )
-_LINK = re.compile(
-    r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?",
-    re.IGNORECASE,
-)
+_LINK = re.compile(r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?", re.IGNORECASE)
 
 
 def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> Iterator[Report]:
@@ -61,11 +50,7 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             yield _changed(view, source, target)
     for figure in source_left:
         if figure.kind in kinds and all(figure is not source for source, _ in changed) and _is_missed(figure, view):
-            yield _missing(
-                view,
-                figure,
-                Severity.HINT if _is_referred_to(figure, view, context) else None,
-            )
+            yield _missing(view, figure, Severity.HINT if _is_referred_to(figure, view, context) else None)
     for figure in target_left:
         if figure.kind not in kinds or any(figure is target for _, target in changed) or not must_be_kept(figure):
             continue
@@ -182,10 +167,7 @@ def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             continue
         if any(set(measures(figure)) & set(measures(other)) for other in theirs):
             continue
-        written, found = (
-            _written(view.source.text, figure),
-            _written(view.target.text, same[0]),
-        )
+        written, found = (_written(view.source.text, figure), _written(view.target.text, same[0]))
         ours, given = _unit_name(figure.unit), _unit_name(same[0].unit)
         yield Report(
             view,
@@ -252,10 +234,7 @@ def _is_of_title(written: str, view: UnitView, context: CheckContext) -> bool:
 
 
 def _changed(view: UnitView, source: Figure, target: Figure) -> Report:
-    written, found = (
-        _written(view.source.text, source),
-        _written(view.target.text, target),
-    )
+    written, found = (_written(view.source.text, source), _written(view.target.text, target))
     return Report(
         view,
         f"{found} in the English, {written} in the Chinese",
@@ -289,11 +268,7 @@ def _english(figure: Figure) -> str:
     """The value as it may be written in English."""
     if figure.kind == "date":
         year, month, day = figure.value
-        parts = [
-            str(day or ""),
-            MONTHS[int(month) - 1] if month else "",
-            str(year or ""),
-        ]
+        parts = [str(day or ""), MONTHS[int(month) - 1] if month else "", str(year or "")]
         return " ".join(part for part in parts if part)
     if figure.kind == "weekday":
         return _WEEKDAYS[int(figure.number)]

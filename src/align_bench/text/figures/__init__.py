@@ -9,13 +9,7 @@ from __future__ import annotations
 
 import re
 
-from align_bench.text.figures import (
-    chinese,
-    chinese_numbers,
-    english,
-    english_numbers,
-    shared,
-)
+from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, shared
 from align_bench.text.figures.scales import share_scales
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value
 from align_bench.text.scripts import Language
@@ -66,13 +60,7 @@ _FIRST = (
     *(
         _signed(finder, _DIGIT)
         for finder in (
-            *(
-                shared.phones,
-                shared.no_figures,
-                shared.symbols,
-                shared.iso,
-                shared.numeric_dates,
-            ),
+            *(shared.phones, shared.no_figures, shared.symbols, shared.iso, shared.numeric_dates),
             *(shared.fiscal_years, shared.slashed, shared.versions, shared.codes),
         )
     ),

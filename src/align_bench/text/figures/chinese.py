@@ -9,12 +9,7 @@ from fractions import Fraction
 from align_bench.text.dates import chinese_dates
 from align_bench.text.figures.shared import GROUPED, time_of_day
 from align_bench.text.figures.values import Figure, FigureKind, Value
-from align_bench.text.numbers import (
-    CHINESE_DIGITS,
-    chinese_value,
-    digits_value,
-    roman_value,
-)
+from align_bench.text.numbers import CHINESE_DIGITS, chinese_value, digits_value, roman_value
 
 HAN_DIGITS = "〇零○一二三四五六七八九两十百千万亿兆廿卅"
 HAN_NUMERAL = rf"[{HAN_DIGITS}]+"
@@ -84,24 +79,11 @@ def percents(text: str) -> Iterator[Figure]:
         if value is not None:
             share = value / {"百": 1, "千": 10, "万": 100, "十万": 1000, "百万": 10000}[match["unit"] or "百"]
             loose = bool(match["all"]) and not match["of"]
-            yield Figure(
-                "percent",
-                (share,),
-                *match.span(),
-                in_digits=True,
-                loose=loose,
-                unit="percent",
-            )
+            yield Figure("percent", (share,), *match.span(), in_digits=True, loose=loose, unit="percent")
     for match in _POINTS.finditer(text):
         value = value_of(match["value"])
         if value is not None:
-            yield Figure(
-                "percent",
-                (value,),
-                *match.span(),
-                in_digits=False,
-                unit="percentage point",
-            )
+            yield Figure("percent", (value,), *match.span(), in_digits=False, unit="percentage point")
 
 
 def tenths(text: str) -> Iterator[Figure]:
@@ -113,14 +95,7 @@ def tenths(text: str) -> Iterator[Figure]:
         share = value * 10 + (5 if match["half"] else 0)
         others = ((100 - share,),) if match["price"] else ()
         loose = bool(match["price"])
-        yield Figure(
-            "percent",
-            (share,),
-            *match.span(),
-            in_digits=False,
-            loose=loose,
-            others=others,
-        )
+        yield Figure("percent", (share,), *match.span(), in_digits=False, loose=loose, others=others)
 
 
 def fractions(text: str) -> Iterator[Figure]:
@@ -146,13 +121,7 @@ def decades(text: str) -> Iterator[Figure]:
                 if decade is not None:
                     stop = last if numeral is numerals[-1] else start + place + 1
                     begin = match.start() if not written.start() and not place else start + place
-                    yield Figure(
-                        "decade",
-                        (decade + before,),
-                        begin,
-                        stop,
-                        in_digits=decade > 100,
-                    )
+                    yield Figure("decade", (decade + before,), begin, stop, in_digits=decade > 100)
 
 
 def centuries(text: str) -> Iterator[Figure]:
@@ -209,25 +178,14 @@ def plans(text: str) -> Iterator[Figure]:
         value = value_of(match["number"])
         if value is not None:
             yield Figure("ordinal", (value,), *match.span("number"), in_digits=False)
-            yield Figure(
-                "number",
-                (Fraction(5),),
-                *match.span("years"),
-                in_digits=False,
-                unit="year",
-            )
+            yield Figure("number", (Fraction(5),), *match.span("years"), in_digits=False, unit="year")
 
 
 def parts_of_years(text: str) -> Iterator[Figure]:
     """上半年 is the first half, 一季度 the first quarter, 前三季度 three of them."""
     for match in _PART_OF_YEAR.finditer(text):
         if match["half"]:
-            yield Figure(
-                "ordinal",
-                (Fraction(1 + (match["half"] == "下")),),
-                *match.span(),
-                in_digits=False,
-            )
+            yield Figure("ordinal", (Fraction(1 + (match["half"] == "下")),), *match.span(), in_digits=False)
             continue
         value = value_of(match["quarter"] or match["quarters"])
         if value is not None:
@@ -251,13 +209,7 @@ def ordinals(text: str) -> Iterator[Figure]:
             following = value_of(more.group())
             if following is not None:
                 start = end + more.start()
-                yield Figure(
-                    "ordinal",
-                    (following,),
-                    start,
-                    start + len(more.group()),
-                    in_digits=False,
-                )
+                yield Figure("ordinal", (following,), start, start + len(more.group()), in_digits=False)
 
 
 def _roman(text: str) -> Fraction | None:

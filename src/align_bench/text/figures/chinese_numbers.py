@@ -50,13 +50,7 @@ _GROWS = re.compile("增|涨|加|升|高|多|大|长|超|快|扩|强")
 _HALF = re.compile(
     r"(?P<share>[一过减]半(?![年个天小])|半数|参半|半壁)|(?<![一两二三四五六七八九十百\d个年天月时上下前后多大夜])半(?P<unit>个?(?:世纪|月|小时|年(?!度)|天))"
 )
-_HALF_UNITS = {
-    "世纪": "century",
-    "月": "month",
-    "小时": "hour",
-    "年": "year",
-    "天": "day",
-}
+_HALF_UNITS = {"世纪": "century", "月": "month", "小时": "hour", "年": "year", "天": "day"}
 _QUARTER = re.compile("(?P<count>[一三])刻钟?")
 # `H5N1`, `COVID-19`, `P5`: letters and digits of one name.
 _NAME = re.compile(r"[A-Za-z][-‐‑]?$")
@@ -83,18 +77,12 @@ def numbers(text: str) -> Iterator[Figure]:
 
 def _digits(text: str, match: re.Match[str]) -> Figure:
     value = digits_value(match.group())
-    # `1 个` may be `a` in English, and `3D` a word.
-    is_name = text[match.end() : match.end() + 1].isascii() and text[match.end() : match.end() + 1].isalpha()
-    in_digits = not is_name and (value != 1 or not _IS_COUNTED.match(text, match.end()))
+    # `1 个` may be `a` in English, `0 票` may be `none`, and `3D` is a word.
+    after = text[match.end() : match.end() + 1]
+    is_name = after.isascii() and after.isalpha()
+    in_digits = not is_name and (value > 1 or not _IS_COUNTED.match(text, match.end()))
     rough = _is_rough(text, match.end())
-    return Figure(
-        "number",
-        (value,),
-        *match.span(),
-        in_digits=in_digits,
-        approximate=rough,
-        loose=is_name,
-    )
+    return Figure("number", (value,), *match.span(), in_digits=in_digits, approximate=rough, loose=is_name)
 
 
 def _is_rough(text: str, stop: int) -> bool:
@@ -135,15 +123,7 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
 def _bare(written: str, start: int, stop: int) -> Iterator[Figure]:
     value = chinese_value("一" + written)
     if value is not None:
-        yield Figure(
-            "number",
-            (value,),
-            start,
-            stop,
-            in_digits=False,
-            approximate=True,
-            loose=True,
-        )
+        yield Figure("number", (value,), start, stop, in_digits=False, approximate=True, loose=True)
 
 
 def _neighbours(match: re.Match[str], start: int) -> Iterator[Figure]:
@@ -152,14 +132,7 @@ def _neighbours(match: re.Match[str], start: int) -> Iterator[Figure]:
         value = value_of((match["ten"] or "") + match[name] + match["scale"])
         if value is not None:
             begin, end = (0, match.end("one")) if name == "one" else (match.start("two"), match.end())
-            yield Figure(
-                "number",
-                (value,),
-                start + begin,
-                start + end,
-                in_digits=False,
-                approximate=True,
-            )
+            yield Figure("number", (value,), start + begin, start + end, in_digits=False, approximate=True)
 
 
 def multiples(text: str) -> Iterator[Figure]:
@@ -168,13 +141,7 @@ def multiples(text: str) -> Iterator[Figure]:
         if match["value"] is None:
             times = value_of(match["times"] or "一") or Fraction(1)
             loose = bool(match["twice"])
-            yield Figure(
-                "multiple",
-                (Fraction(2) ** int(times),),
-                *match.span(),
-                in_digits=False,
-                loose=loose,
-            )
+            yield Figure("multiple", (Fraction(2) ** int(times),), *match.span(), in_digits=False, loose=loose)
             continue
         value = None if _BARE.fullmatch(match["value"]) else value_of(match["value"])
         if value is not None:
@@ -182,27 +149,14 @@ def multiples(text: str) -> Iterator[Figure]:
             others = ((value + 1,),) if grows or value == 1 else ()
             digits = match["value"][0].isdigit()
             rough = bool(match["rough"])
-            yield Figure(
-                "multiple",
-                (value,),
-                *match.span(),
-                in_digits=digits,
-                approximate=rough,
-                others=others,
-            )
+            yield Figure("multiple", (value,), *match.span(), in_digits=digits, approximate=rough, others=others)
 
 
 def halves(text: str) -> Iterator[Figure]:
     """一半, 半年, 一刻钟; 一年半 is found with its number."""
     if "半" in text:
         for match in _HALF.finditer(text):
-            half = Figure(
-                "fraction",
-                (Fraction(1, 2),),
-                *match.span(),
-                in_digits=False,
-                loose=True,
-            )
+            half = Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
             if match["unit"]:
                 unit = _HALF_UNITS[match["unit"].lstrip("个")]
                 half = replace(half, kind="number", unit=unit)
@@ -210,11 +164,4 @@ def halves(text: str) -> Iterator[Figure]:
     if "刻" in text:
         for match in _QUARTER.finditer(text):
             count = 15 if match["count"] == "一" else 45
-            yield Figure(
-                "number",
-                (Fraction(count),),
-                *match.span(),
-                in_digits=False,
-                loose=True,
-                unit="minute",
-            )
+            yield Figure("number", (Fraction(count),), *match.span(), in_digits=False, loose=True, unit="minute")

@@ -15,7 +15,9 @@ from align_bench.text.numbers import CARDINALS, digits_value, english_value, rom
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TIME = re.compile(
     rf"(?<![\w.,:])(?P<hour>\d{{1,2}}|{_HOURS})(?:[:.](?P<minute>[0-5]\d))?\s*"
-    r"(?:(?:o['’]clock\s)?(?P<half>[ap])\.?\s?m\b\.?|(?P<twelve>noon|midnight)\b|o['’]clock|hours?\b(?= (?:GMT|UTC)))"
+    r"(?:(?:o['’]clock\s)?(?P<half>[ap])\.?\s?m\b\.?|(?P<twelve>noon|midnight)\b|o['’]clock|hours?\b(?= (?:GMT|UTC))"
+    # From 1.15 to 2.45 p.m.
+    r"|(?=(?:to|and|[-–—])\s*\d{1,2}(?:[:.][0-5]\d)?\s*[ap]\.?\s?m\b))"
     r"|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
@@ -28,72 +30,18 @@ _DECADE = re.compile(
     r"|\b(?P<word>twen|thir|for|fif|six|seven|eigh|nine)ties\b",
     re.IGNORECASE,
 )
-_DECADE_WORDS = {
-    "twen": 20,
-    "thir": 30,
-    "for": 40,
-    "fif": 50,
-    "six": 60,
-    "seven": 70,
-    "eigh": 80,
-    "nine": 90,
-}
+_DECADE_WORDS = {"twen": 20, "thir": 30, "for": 40, "fif": 50, "six": 60, "seven": 70, "eigh": 80, "nine": 90}
 DECADE_WORDS = frozenset(f"{word}ties" for word in _DECADE_WORDS)
 _CENTURY = re.compile(
-    rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{WORDS}))[\s-]centur(?:y|ies)\b",
-    re.IGNORECASE,
+    rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
 )
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b|\b(?:Q|H)(?P<part>[1-4])\b")
 _PLACE = r"(?:[IVXLCM]+\b|\d{1,3}(?![\d%]|[.,/:]\d))"
 _NAMED_PLACES = (
-    *(
-        "article",
-        "articles",
-        "part",
-        "parts",
-        "chapter",
-        "chapters",
-        "annex",
-        "annexes",
-        "volume",
-        "volumes",
-    ),
-    *(
-        "section",
-        "sections",
-        "title",
-        "titles",
-        "appendix",
-        "appendices",
-        "phase",
-        "phases",
-        "table",
-        "tables",
-    ),
-    *(
-        "figure",
-        "figures",
-        "stage",
-        "stages",
-        "tier",
-        "tiers",
-        "category",
-        "categories",
-        "class",
-        "classes",
-    ),
-    *(
-        "level",
-        "levels",
-        "pillar",
-        "pillars",
-        "schedule",
-        "schedules",
-        "paragraph",
-        "paragraphs",
-        "para",
-        "paras",
-    ),
+    *("article", "articles", "part", "parts", "chapter", "chapters", "annex", "annexes", "volume", "volumes"),
+    *("section", "sections", "title", "titles", "appendix", "appendices", "phase", "phases", "table", "tables"),
+    *("figure", "figures", "stage", "stages", "tier", "tiers", "category", "categories", "class", "classes"),
+    *("level", "levels", "pillar", "pillars", "schedule", "schedules", "paragraph", "paragraphs", "para", "paras"),
     *("art", "arts", "War"),
 )
 PLACE_WORDS = frozenset(word.lower() for word in _NAMED_PLACES)
@@ -110,13 +58,7 @@ def times(text: str) -> Iterator[Figure]:
         word = (match["word"] or match["twelve"] or "").lower()
         if match["word"]:
             half = 12 if word == "noon" else 0
-            yield Figure(
-                "time",
-                (Fraction(0), Fraction(0), half),
-                *match.span(),
-                in_digits=False,
-                loose=True,
-            )
+            yield Figure("time", (Fraction(0), Fraction(0), half), *match.span(), in_digits=False, loose=True)
             continue
         half_of_day = (
             12 if word == "noon" or (match["half"] or "").lower() == "p" else 0 if word or match["half"] else None
@@ -129,13 +71,7 @@ def times(text: str) -> Iterator[Figure]:
 def dates(text: str) -> Iterator[Figure]:
     """Dates in either order, as far as they are written."""
     for date in english_dates(text):
-        yield Figure(
-            "date",
-            (date.year, date.month, date.day),
-            date.start,
-            date.stop,
-            in_digits=True,
-        )
+        yield Figure("date", (date.year, date.month, date.day), date.start, date.stop, in_digits=True)
 
 
 def weekdays(text: str) -> Iterator[Figure]:
@@ -165,12 +101,7 @@ def ordinals(text: str) -> Iterator[Figure]:
     """`73rd`, `Q3`."""
     for match in _ORDINAL.finditer(text):
         digits = bool(match["value"])
-        yield Figure(
-            "ordinal",
-            (digits_value(match["value"] or match["part"]),),
-            *match.span(),
-            in_digits=digits,
-        )
+        yield Figure("ordinal", (digits_value(match["value"] or match["part"]),), *match.span(), in_digits=digits)
 
 
 def places(text: str) -> Iterator[Figure]:
@@ -182,10 +113,4 @@ def places(text: str) -> Iterator[Figure]:
             if value is not None:
                 start = match.start("values") + numeral.start()
                 digits = written.isdigit()
-                yield Figure(
-                    "ordinal",
-                    (Fraction(value),),
-                    start,
-                    start + len(written),
-                    in_digits=digits,
-                )
+                yield Figure("ordinal", (Fraction(value),), start, start + len(written), in_digits=digits)

@@ -10,21 +10,9 @@ from fractions import Fraction
 from align_bench.text.figures.shared import GROUPED
 from align_bench.text.figures.units import with_unit
 from align_bench.text.figures.values import Figure, FigureKind
-from align_bench.text.numbers import (
-    CARDINALS,
-    ORDINAL_SCALES,
-    ORDINALS,
-    SCALES,
-    digits_value,
-    english_value,
-)
+from align_bench.text.numbers import CARDINALS, ORDINAL_SCALES, ORDINALS, SCALES, digits_value, english_value
 
-_WORD = "|".join(
-    sorted(
-        {*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES},
-        key=lambda word: (-len(word), word),
-    )
-)
+_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_WORD}))*"
 NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
 _LETTERS = re.compile(r"(?<!\w)[A-Za-z]+")
@@ -40,14 +28,7 @@ _SCALED = re.compile(
     rf"|(?<=\d)(?P<letter>[mMkKB])\b)",
     re.IGNORECASE,
 )
-_SHORT_SCALES = {
-    "bn": 10**9,
-    "tn": 10**12,
-    "mn": 10**6,
-    "m": 10**6,
-    "k": 1000,
-    "b": 10**9,
-}
+_SHORT_SCALES = {"bn": 10**9, "tn": 10**12, "mn": 10**6, "m": 10**6, "k": 1000, "b": 10**9}
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
 _BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
@@ -66,15 +47,7 @@ FRACTION_WORDS = frozenset(
     ]
 )
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
-_VULGAR_VALUES = {
-    "½": (1, 2),
-    "⅓": (1, 3),
-    "⅔": (2, 3),
-    "¼": (1, 4),
-    "¾": (3, 4),
-    "⅕": (1, 5),
-    "⅛": (1, 8),
-}
+_VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _LENGTH = r"year|month|week|day|hour|minute|decade|century|centuries|millennium|quarter"
 _LENGTHS = re.compile(
     # A year and a half; two and a half years; half a million.
@@ -132,14 +105,7 @@ def lengths(text: str) -> Iterator[Figure]:
         unit = "" if word in SCALES or word == "dozen" else _SINGULAR.get(word, word)
         # Half a year may be 半年 or may be nothing; a year and a half is a figure.
         loose = count is None and scale in (1, 12)
-        figure = Figure(
-            "number",
-            ((whole + extra) * scale,),
-            *match.span(),
-            in_digits=False,
-            loose=loose,
-            unit=unit,
-        )
+        figure = Figure("number", ((whole + extra) * scale,), *match.span(), in_digits=False, loose=loose, unit=unit)
         yield figure if unit else with_unit(figure, text, "en")
 
 
@@ -179,21 +145,10 @@ def fractions(text: str) -> Iterator[Figure]:
     """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
     for match in _VULGAR.finditer(text):
         value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
-        yield Figure(
-            "number" if match["whole"] else "fraction",
-            (value,),
-            *match.span(),
-            in_digits=True,
-        )
+        yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
     for match in _FRACTION.finditer(text):
         if match["half"]:
-            yield Figure(
-                "fraction",
-                (Fraction(1, 2),),
-                *match.span(),
-                in_digits=False,
-                loose=True,
-            )
+            yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
         elif match["all"]:
             yield from _share(match)
         else:
@@ -204,13 +159,7 @@ def _share(match: re.Match[str]) -> Iterator[Figure]:
     """`one in five`, which may be 五人中有一人 as well."""
     some, whole = _count(match["some"]), _count(match["all"])
     if some and whole and some < whole:
-        yield Figure(
-            "fraction",
-            (some / whole,),
-            *match.span(),
-            in_digits=False,
-            others=((whole,), (some,)),
-        )
+        yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
 
 
 def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
@@ -284,10 +233,4 @@ def _words(written: str, offset: int) -> Iterator[Figure]:
         read = english_value(match.group())
         if read is not None and match.group().lower() not in SCALES:
             one_kind: FigureKind = "ordinal" if read[1] else "number"
-            yield Figure(
-                one_kind,
-                (read[0],),
-                offset + match.start(),
-                offset + match.end(),
-                in_digits=False,
-            )
+            yield Figure(one_kind, (read[0],), offset + match.start(), offset + match.end(), in_digits=False)

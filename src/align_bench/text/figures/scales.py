@@ -1,11 +1,11 @@
-"""`5 to 6 million`, 三至五万: a scale word or character behind the second number counts for the first as well."""
+"""`5 to 6 million`, 三至五万, 百分之三十至四十: what stands with one number of a range counts for the other as well."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import pairwise
 
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import GREAT_UNITS, SCALES
@@ -15,34 +15,32 @@ _LINK: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"\s*(?:至|到|或|和|[-‐‑‒–—―~～、])+\s*"),
     "en": re.compile(r"\s*(?:to|or|and|[-‐‑‒–—,])\s*(?:[A-Z]{0,3}[$€£¥]\s?)?"),
 }
+_RANGE = re.compile(r"\s*(?:至|到|to|[-‐‑‒–—―~～]+)\s*")
 _SCALE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\d)\s*[万亿兆]+$|(?<=[一二两三四五六七八九十百千])[万亿兆]+$"),
     "en": re.compile(r"(?:hundred|thousand|million|billion|trillion)$", re.IGNORECASE),
 }
 
 
-def share_scales(text: str, figures: Sequence[Figure], language: Language) -> Iterator[Figure]:
-    """The figures, with what they say where the next one's scale is theirs too, and with its unit."""
-    for figure, following in zip_longest(figures, figures[1:]):
-        if following is None or not _are_linked(text, figure, following, language):
-            yield figure
-        else:
-            unit = figure.unit or following.unit
-            scale = _SCALE[language].search(text[following.start : following.stop])
-            if scale is None or _SCALE[language].search(text[figure.start : figure.stop]):
-                yield replace(figure, unit=unit)
-            else:
-                yield replace(
-                    figure,
-                    unit=unit,
-                    others=((figure.number * _value(scale.group().strip()),),),
-                )
+def share_scales(text: str, figures: Sequence[Figure], language: Language) -> list[Figure]:
+    """The figures, with what they say where the scale, the unit or the per cent of their neighbour is theirs too."""
+    shared = list(figures)
+    for index, (figure, following) in enumerate(pairwise(figures)):
+        kinds = figure.kind, following.kind
+        if kinds == ("number", "number") and _LINK[language].fullmatch(text, figure.stop, following.start):
+            shared[index] = _scaled(text, shared[index], following, language)
+        elif set(kinds) == {"number", "percent"} and _RANGE.fullmatch(text, figure.stop, following.start):
+            number, percent = (index, following) if kinds[0] == "number" else (index + 1, figure)
+            shared[number] = replace(shared[number], kind="percent", unit=percent.unit)
+    return shared
 
 
-def _are_linked(text: str, figure: Figure, following: Figure, language: Language) -> bool:
-    if figure.kind != "number" or following.kind != "number":
-        return False
-    return _LINK[language].fullmatch(text, figure.stop, following.start) is not None
+def _scaled(text: str, figure: Figure, following: Figure, language: Language) -> Figure:
+    figure = replace(figure, unit=figure.unit or following.unit)
+    scale = _SCALE[language].search(text[following.start : following.stop])
+    if scale is None or _SCALE[language].search(text[figure.start : figure.stop]):
+        return figure
+    return replace(figure, others=((figure.number * _value(scale.group().strip()),),))
 
 
 def _value(scale: str) -> int:

@@ -64,13 +64,7 @@ def addresses(text: str) -> Iterator[Figure]:
         written = match.group().rstrip(".,;:?!/")
         plain = re.sub(r"^https?://|^www\.", "", re.sub(r"^https?://", "", written.lower()))
         value = _LANGUAGE_PART.sub("", plain).rstrip("/")
-        yield Figure(
-            "address",
-            (value,),
-            match.start(),
-            match.start() + len(written),
-            in_digits=True,
-        )
+        yield Figure("address", (value,), match.start(), match.start() + len(written), in_digits=True)
 
 
 def phones(text: str) -> Iterator[Figure]:
@@ -98,13 +92,7 @@ def symbols(text: str) -> Iterator[Figure]:
 
 def iso(text: str) -> Iterator[Figure]:
     for date in iso_dates(text):
-        yield Figure(
-            "date",
-            (date.year, date.month, date.day),
-            date.start,
-            date.stop,
-            in_digits=True,
-        )
+        yield Figure("date", (date.year, date.month, date.day), date.start, date.stop, in_digits=True)
 
 
 def numeric_dates(text: str) -> Iterator[Figure]:
@@ -113,13 +101,7 @@ def numeric_dates(text: str) -> Iterator[Figure]:
         a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
         readings = [(year, m, d) for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and 1 <= d <= 31]
         if readings:
-            yield Figure(
-                "date",
-                readings[0],
-                *match.span(),
-                in_digits=True,
-                others=tuple(readings[1:]),
-            )
+            yield Figure("date", readings[0], *match.span(), in_digits=True, others=tuple(readings[1:]))
 
 
 def fiscal_years(text: str) -> Iterator[Figure]:
@@ -134,9 +116,12 @@ def fiscal_years(text: str) -> Iterator[Figure]:
 
 
 def slashed(text: str) -> Iterator[Figure]:
-    """`56/1`, where Chinese may put the session last, and `1/3`, which is a third as well."""
+    """`56/1`, where Chinese may put the session last; `1/3`, which is a third as well; the day `9/11`."""
     for match in _SLASHED.finditer(text):
         written = match.group()
+        if written == "9/11":
+            yield Figure("date", (None, 9, 11), *match.span(), in_digits=True, loose=True)
+            continue
         others = []
         if text[: match.start()].rstrip()[-1:] == "第":
             numbers = [int(part) for part in written.split("/")]
@@ -169,13 +154,7 @@ def percents(text: str) -> Iterator[Figure]:
     for match in _PERCENT.finditer(text):
         value = digits_value(match["value"])
         unit = "percentage point" if match["points"] else "percent"
-        yield Figure(
-            "percent",
-            (value / 10 if match["mille"] else value,),
-            *match.span(),
-            in_digits=True,
-            unit=unit,
-        )
+        yield Figure("percent", (value / 10 if match["mille"] else value,), *match.span(), in_digits=True, unit=unit)
 
 
 def clock_times(text: str) -> Iterator[Figure]:

@@ -59,6 +59,7 @@ UNITS = {
     "inch": _unit("length", "0.0254", "英寸", "inch(?:es)?"),
     "square metre": _unit("area", 1, "平方米", f"{_SQUARE}(?:{_METRE}|m)|m[2²]"),
     "square kilometre": _unit("area", 10**6, "平方公里|平方千米", f"{_SQUARE}(?:kilo{_METRE}|km)|km[2²]"),
+    "square mile": _unit("area", 2589988, "平方英里", r"(?:square|sq\.?) miles?"),
     "hectare": _unit("area", 10**4, "公顷", "hectares?|ha"),
     "mu": _unit("area", "666.66", "亩", "mu"),
     "acre": _unit("area", "4046.856", "英亩", "acres?"),
@@ -108,16 +109,12 @@ def _behind(language: Language, pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("UNIT", f"(?:{groups})"), re.IGNORECASE)
 
 
-_KEYS: dict[Language, tuple[str, ...]] = {
-    "zh": tuple(_names("zh")),
-    "en": tuple(_names("en")),
-}
+_KEYS: dict[Language, tuple[str, ...]] = {"zh": tuple(_names("zh")), "en": tuple(_names("en"))}
 _BEHIND: dict[Language, re.Pattern[str]] = {
     # 三个半小时, 二十多年, 三年半: what stands between, and a half behind it.
     "zh": _behind("zh", r"\s*(?:个?(?P<inner>半)|[多余来])?\s*UNIT(?P<half>半)?"),
     "en": _behind(
-        "en",
-        r"(?:[ -]|\s)?(?:(?:full|whole|calendar|consecutive|additional|further|more)[ -])?UNIT(?![A-Za-z])",
+        "en", r"(?:[ -]|\s)?(?:(?:full|whole|calendar|consecutive|additional|further|more)[ -])?UNIT(?![A-Za-z])"
     ),
 }
 
