@@ -126,4 +126,4 @@ async def test_the_question_shows_what_is_new_and_its_answers(open_desk: OpenDes
         for words in ("NEW", "accept the kept text", "go back", "enter choose"):
             assert words in text
         await desk.press("escape", ":")
-        assert "enter choose" in _text(desk)
+        assert "enter show" in _text(desk)

@@ -21,7 +21,7 @@ from align_bench.text.search import search_pattern
 Holds = Callable[[Unit, Sequence[Finding]], bool]
 
 DOUBTFUL = 0.9
-"""Below this confidence the pairing is in doubt."""
+"""Below this confidence the pairing deserves a look."""
 
 _TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]+)')
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from align_bench.model.unit import Unit
+from align_bench.text.search import search_pattern
 
 
 class Search:
@@ -23,9 +24,9 @@ class Search:
         self.origin = row
 
     def look_for(self, text: str) -> None:
-        """Look for these characters, capital or small."""
+        """Look for a text, however it is printed."""
         self._text = text
-        self.pattern = re.compile(re.escape(text), re.IGNORECASE) if text else None
+        self.pattern = search_pattern(text)
 
     def holds(self, unit: Unit) -> bool:
         """Whether a unit holds the text on either side."""

@@ -30,7 +30,7 @@ def previous_match(screen: ReviewScreen) -> None:
 
 @action("filter", ":", "ctrl+f", label="filter", group=Group.FIND, needs_unit=False, rank=13)
 def choose_filter(screen: ReviewScreen) -> None:
-    """Show only pairs with a status, with findings, with comments ..."""
+    """Show only the pairs that a query holds for: by status, findings, texts, confidence, changes ..."""
     screen.ask_filter()
 
 

@@ -17,11 +17,11 @@ from textual.worker import Worker, WorkerState
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
 from align_bench.model.finding import Finding
+from align_bench.model.query import Query
 from align_bench.model.unit import Unit
 from align_bench.storage.crash import write_crash_report
 from align_bench.storage.drafts import Drafts
 from align_bench.tui.actions import Situation
-from align_bench.tui.filters import FILTERS, Filter
 from align_bench.tui.panels.findings import findings_content
 from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.search import Search
@@ -76,7 +76,7 @@ class Desk(Screen[None]):
 
         self._matcher: Matcher | None = None
         self._drafts: Drafts | None = None
-        self._filter: Filter = FILTERS[0]
+        self._query = Query()
         self._shown_ids: set[str] | None = None
         self._done = 0
         self._kept_count = 0
@@ -214,9 +214,7 @@ class Desk(Screen[None]):
         session = self.session
         if session is None:
             return State(document=self.document)
-        shown = (
-            f"{self._filter.label.partition(':')[0]} ({len(self.view.units)})" if self._shown_ids is not None else ""
-        )
+        shown = f"{self._query.text} ({len(self.view.units):,})" if self._shown_ids is not None else ""
         return State(
             document=self.document,
             is_loaded=True,
@@ -246,7 +244,7 @@ class Desk(Screen[None]):
             message, hint = error.message, error.hint
         else:
             path = write_crash_report(error, "review", self.services.clock())
-            message = f"unexpected error: {type(error).__name__}"
+            message = f"unexpected error: {type(error).__name__}: {error}"
             hint = f"every accepted edit is on disk; please report this as a defect{f', with {path}' if path else ''}"
         self._show_toast(hint, title=message, severity="error", timeout=12)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on
 
+from align_bench.model.query import Query, parse_query
 from align_bench.model.unit import Unit
-from align_bench.tui.filters import FILTERS, select
-from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.filters import READY, select
+from align_bench.tui.screens.asking import AskLine
 from align_bench.tui.screens.desk_writing import WritingDesk
+from align_bench.tui.screens.querying import QueryScreen
 from align_bench.tui.search import find_place
 from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.tui.widgets.search_bar import SearchBar
+
+_MOST_ASKED = 5
 
 
 class FindingDesk(WritingDesk):
@@ -20,6 +24,9 @@ class FindingDesk(WritingDesk):
 
     _awaited: tuple[int, int] | None = None
     """Direction and row from which a finding was sought before any were known."""
+
+    _asked: Sequence[str] = ()
+    """Queries that were typed, the last one first."""
 
     def seek(self, holds: Callable[[Unit], bool], direction: int, otherwise: str) -> None:
         """To the next unit in a direction that a condition holds for."""
@@ -52,7 +59,7 @@ class FindingDesk(WritingDesk):
         """To a unit, also one that the filter hides."""
         row = self._row_of(self.view.units, unit_id)
         if row is None:
-            self._show_only(FILTERS[0].id)
+            self._show_only(Query())
             row = self._row_of(self.view.units, unit_id)
         if row is not None:
             self.view.move_to(row)
@@ -74,21 +81,25 @@ class FindingDesk(WritingDesk):
         """Choose which pairs are shown."""
         if self.session is None:
             return
-        units = self.session.review.units
-        counts = [(each, len(select(each, units, self.findings))) for each in FILTERS]
-        choices = [(each.id, f"{each.label:<28}{count:>6}") for each, count in counts]
-        self.app.push_screen(Choose("Show", choices, self._filter.id), self._show_only)
+        asking = QueryScreen(self._parse, self.session.review.units, self.findings, earlier=self._asked)
+        self.app.push_screen(asking, self._show_only)
 
-    def _show_only(self, filter_id: str | None) -> None:
-        if filter_id is None or self.session is None:
+    def _parse(self, text: str) -> Query:
+        from align_bench.checks import all_checks
+
+        return parse_query(text, now=self.services.clock(), checks=[check.id for check in all_checks()])
+
+    def _show_only(self, query: Query | None) -> None:
+        if query is None or self.session is None:
             return
-        chosen = next(each for each in FILTERS if each.id == filter_id)
-        units = select(chosen, self.session.review.units, self.findings)
+        units = select(query, self.session.review.units, self.findings)
         if not units:
-            self.say(f"no pair is {chosen.label}")
+            self.say(f"no pair is found by {query.text}")
             return
-        self._filter = chosen
-        self._shown_ids = None if chosen is FILTERS[0] else {unit.id for unit in units}
+        if query.text and query.text not in [ready.text for ready in READY]:
+            self._asked = [query.text, *(text for text in self._asked if text != query.text)][:_MOST_ASKED]
+        self._query = query
+        self._shown_ids = {unit.id for unit in units} if query.conditions else None
         self._show_review()
 
     def open_search(self) -> None:
@@ -132,7 +143,7 @@ class FindingDesk(WritingDesk):
         elif self.search.pattern is not None:
             self._end_search()
         elif self._shown_ids is not None:
-            self._show_only(FILTERS[0].id)
+            self._show_only(Query())
 
     def _end_search(self) -> None:
         self.search.look_for("")

@@ -15,15 +15,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.query import DOUBTFUL
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
 from align_bench.tui.widgets.marks import Mark, UnitMarks
 
 Palette = Mapping[str, Style]
-
-# Below this the pairing deserves a look; above it the figure would only be noise.
-SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def palette_of(
 def margin_notes(unit: Unit, kept: Sequence[str]) -> list[tuple[str, str]]:
     """(text, style) of the lines below label and status."""
     notes = []
-    if unit.confidence is not None and unit.confidence < SURE:
+    if unit.confidence is not None and unit.confidence < DOUBTFUL:
         notes.append((f"{unit.shape} {unit.confidence:.0%}?", "doubt"))
     if unit.locked:
         notes.append(("locked", "note"))

@@ -1,0 +1,94 @@
+"""Asking for a filter: a query that is typed, with what it holds for, or one of the usual ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from align_bench.errors import UsageError
+from align_bench.model.query import FIELDS, Query
+from align_bench.model.unit import Unit
+from align_bench.tui.filters import READY, Findings, select
+
+# Seconds after the last key before pairs are counted: at 100,000 that takes a fifth of a second.
+_REST = 0.15
+_SHOWN_EXAMPLES = ("status", "finding", "zh", "confidence", "changed")
+
+
+class QueryScreen(ModalScreen[Query | None]):
+    """Which pairs are to be shown; None: as before."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back", id="query.back"),
+        Binding("down", "go_on", "the usual ones", id="query.down"),
+    ]
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self, parse: Callable[[str], Query], units: Sequence[Unit], findings: Findings, *, earlier: Sequence[str]
+    ) -> None:
+        """`parse` raises UsageError; `earlier` are queries of before, the last one first."""
+        super().__init__()
+        self._parse, self._units, self._findings = parse, units, findings
+        self._choices = [("", text) for text in earlier] + [(ready.label, ready.text) for ready in READY]
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static("Show the pairs that ...", markup=False)
+            yield Input(id="query-text", placeholder=" ".join(FIELDS[name].example for name in _SHOWN_EXAMPLES))
+            yield Static(id="query-count", markup=False)
+            yield OptionList(*(Option(self._line(*choice)) for choice in self._choices), markup=False)
+            yield Static(f"fields: {' '.join(f'{name}:' for name in FIELDS)}", classes="hint", markup=False)
+            yield Static("enter show   down the usual ones   esc back   - in front: not", classes="hint", markup=False)
+
+    def _line(self, label: str, text: str) -> str:
+        count = len(select(self._parse(text), self._units, self._findings))
+        return f"{label or text:<28}{text if label else 'asked before':<24}{count:>7}"
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_REST, self._count)
+
+    def _count(self) -> None:
+        query = self._query()
+        if query is not None:
+            count = len(select(query, self._units, self._findings))
+            self._tell(f"{count:,} of {len(self._units):,} pairs" if query.text else "")
+
+    def _query(self) -> Query | None:
+        """What is typed; where it is not understood, that is told."""
+        try:
+            return self._parse(self.query_one(Input).value)
+        except UsageError as error:
+            self._tell(f"{error.message}; {error.hint}" if error.hint else error.message)
+            return None
+
+    def _tell(self, text: str) -> None:
+        self.query_one("#query-count", Static).update(text)
+
+    @on(Input.Submitted)
+    def _answered(self) -> None:
+        query = self._query()
+        if query is not None:
+            self.dismiss(query)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._parse(self._choices[event.option_index][1]))
+
+    def action_go_on(self) -> None:
+        """From the line to the list."""
+        self.query_one(OptionList).focus()
+        self.query_one(OptionList).highlighted = 0
