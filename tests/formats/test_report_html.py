@@ -82,7 +82,8 @@ def test_marks_that_overlap_keep_all_their_numbers() -> None:
     assert painted(["abcdef", "second"], marks) == (
         '<p><mark class="hint" data-of="1">ab</mark>'
         '<mark class="error" data-of="1 2">c</mark><sup><a href="#f1" aria-label="finding 1">1</a></sup>'
-        '<mark class="error" data-of="2">de</mark><sup><a href="#f2" aria-label="finding 2">2</a></sup>f</p><p>second</p>'
+        '<mark class="error" data-of="2">de</mark><sup><a href="#f2" aria-label="finding 2">2</a></sup>f</p>'
+        "<p>second</p>"
     )
 
 

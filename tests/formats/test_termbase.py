@@ -216,11 +216,12 @@ def test_a_row_twice_is_a_notice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("encoding", "text"), [
     pytest.param("utf-16-le", "中文,English\r\n核武器,nuclear weapon\r\n", id="utf-16-without-mark"),
+    pytest.param("gb18030", "zh,en\n" + "WTO,WTO\n" * 20_000 + "核武器,nuclear weapon\n", id="chinese-far-behind"),
     pytest.param("big5", "中文,English\n禁止核武器條約的聯合國會議,a conference\n", id="big5"),
 ])  # fmt: skip
 def test_encodings_without_a_mark(tmp_path: Path, encoding: str, text: str) -> None:
-    (concept,) = read_termbase(_written(tmp_path, text, encoding)).concepts
-    assert concept.source_terms == (text.splitlines()[1].split(",")[0],)
+    concept = read_termbase(_written(tmp_path, text, encoding)).concepts[-1]
+    assert concept.source_terms == (text.splitlines()[-1].split(",")[0],)
 
 
 @pytest.mark.parametrize(("name", "text"), [
@@ -271,3 +272,14 @@ def test_traditional_beside_simplified(tmp_path: Path) -> None:
     assert [(term.text, term.status) for term in concept.terms[:2]] == [
         ("条约", TermStatus.PREFERRED), ("條約", TermStatus.ADMITTED),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param(HEADER + "核\ud800武器,nuclear weapon,,,\n", id="half-a-character"),
+    pytest.param(HEADER + "核武器,nuclear weapon,,,\n" * 9_000 + "\udc80,x,,,\n", id="far-behind"),
+])  # fmt: skip
+def test_damaged_text_is_not_read_as_something_else(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    with pytest.raises(TermbaseError, match=rf"line {text.count(chr(10))} is not UTF-8"):
+        read_termbase(path)

@@ -87,40 +87,67 @@ def _encoding(path: Path) -> str:
     Chinese bytes that are valid UTF-8 are practically never anything else.
     """
     with path.open("rb") as stream:
-        sample = stream.read(_SAMPLE)
-        marked = sample[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-        for encoding in ("utf-16",) if marked else ("utf-8-sig", _likely(sample, path.name), "gb18030"):
-            stream.seek(0)
-            if _is_encoded(stream, encoding):
-                return encoding
-    if b"\0" in sample:
+        is_marked = stream.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+        encoding = "utf-16" if is_marked else "utf-8-sig"
+        if _is_encoded(stream, encoding):
+            return encoding
+        sample = _sample(stream)
+        encoding = "" if is_marked else _likely(sample, path.name)
+        if encoding and _is_encoded(stream, encoding):
+            return encoding
+        stream.seek(0)
+        number = next((n for n, line in enumerate(stream, start=1) if not _is_utf8(line)), 0)
+    if is_marked or b"\0" in sample or not number:
         raise TermbaseError(f"{path.name}: this is not a text file", hint="save the table as CSV (UTF-8)")
-    raise TermbaseError(f"{path.name}: the encoding cannot be told", hint="save the table as CSV (UTF-8)")
+    raise TermbaseError(
+        f"{path.name}: the encoding cannot be told: line {number} is not UTF-8",
+        hint="mend that line, or save the table as CSV (UTF-8)",
+    )
+
+
+def _sample(stream: BinaryIO) -> bytes:
+    """Whole lines from the first on that is not plain ASCII."""
+    stream.seek(0)
+    sample = stream.readline(_SAMPLE)
+    while sample.isascii() and b"\0" not in sample and (line := stream.readline(_SAMPLE)):
+        sample = line
+    rest = stream.read(_SAMPLE)
+    return sample + (rest if len(rest) < _SAMPLE else rest[: rest.rfind(b"\n") + 1])
 
 
 def _likely(sample: bytes, name: str) -> str:
-    """The encoding that the rules for texts find in whole lines of the sample; GB18030 where they find none."""
-    wide = b"\0" in sample
-    stop = len(sample) if len(sample) < _SAMPLE else sample.rfind(b"\n")
-    sample = sample[: stop - stop % 2] if wide else sample[:stop]
+    """The encoding that the rules for texts find in the sample; empty where it is UTF-8, which is damaged then."""
+    is_wide = b"\0" in sample
+    # Halves of characters, as programs write them that cut texts anywhere, are too few for any rule.
+    if not is_wide and _is_utf8(sample, "surrogatepass"):
+        return ""
+    sample = sample[: len(sample) - len(sample) % 2] if is_wide else sample
     try:
         text = decode(sample, name=name)
     except InputError:
-        return "gb18030"
-    for encoding in ("utf-16-le", "utf-16-be") if wide else ("gb18030", "big5hkscs"):
-        if sample.decode(encoding, "replace") == text:
-            return encoding
-    return "gb18030"
+        return ""
+    encodings = ("utf-16-le", "utf-16-be") if is_wide else ("utf-8", "gb18030", "big5hkscs")
+    found = next((encoding for encoding in encodings if sample.decode(encoding, "replace") == text), "gb18030")
+    return "" if found == "utf-8" else found
 
 
 def _is_encoded(stream: BinaryIO, encoding: str) -> bool:
     """Whether all bytes can be read so, and are a text; a part at a time, as the file may be large."""
     decoder = codecs.getincrementaldecoder(encoding)()
+    stream.seek(0)
     try:
         while chunk := stream.read(_CHUNK):
             if "\0" in decoder.decode(chunk):
                 return False
         decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_utf8(line: bytes, errors: str = "strict") -> bool:
+    try:
+        line.decode("utf-8", errors)
     except UnicodeDecodeError:
         return False
     return True

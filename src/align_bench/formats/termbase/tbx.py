@@ -29,9 +29,10 @@ def read_tbx(path: Path, gathering: Gathering) -> None:
             _walk(stream, gathering, entries)
     except etree.XMLSyntaxError as error:
         line, column = error.position
+        reason = error.msg.removesuffix(f", line {line}, column {column}").strip()
         raise gathering.error(
             f"line {line}, column {column}" if line else "",
-            f"not well-formed XML: {error.msg.removesuffix(f', line {line}, column {column}')}",
+            f"not well-formed XML: {reason}",
             "export the termbase again, or mend that place",
         ) from error
     entries.tell_left_out()
