@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from align_bench.model.conflicts import Merged, Side
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_locked, set_status
 from align_bench.model.hunks import edit_between
-from align_bench.model.merging import FIELDS, Merged, Side, merge
+from align_bench.model.merging import FIELDS, merge
 from align_bench.model.pairing import merge_units, move_target, split_unit
 from align_bench.model.unit import Review, Status, Unit
 from model.states import BASE, UNITS, Steps, made, steps

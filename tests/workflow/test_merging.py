@@ -213,6 +213,9 @@ def test_a_row_that_was_parted_splits_its_unit(tmp_path: Path) -> None:
         ("第二句。", "The second."),
     ]
     assert review.units[0].id == "long"
+    # Once more, there is nothing to do.
+    again = plan(project, path)
+    assert (again.edit.changes, again.undecided(None)) == ((), ())
 
 
 def test_a_row_that_was_parted_and_changed_has_to_be_looked_at(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from align_bench.cli.output import text_writer, write_result
 from align_bench.cli.streams import narrate
+from align_bench.text.cells import fit
 
 if TYPE_CHECKING:
     from align_bench.config import Settings
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from align_bench.workflow.updating import Update, UpdateLine
 
 _SHOWN = 30
-"""Characters of a text that the table shows."""
+"""Cells of a text that the table shows."""
 
 
 def update_workbooks(project: Project, settings: Settings, names: Sequence[str], *, dry_run: bool) -> list[Refused]:
@@ -70,5 +71,4 @@ def _row(line: UpdateLine) -> list[str]:
 
 
 def _short(text: str) -> str:
-    whole = " ".join(text.split())
-    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 3].rstrip()}..."
+    return fit(" ".join(text.split()), _SHOWN).rstrip()

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from align_bench.cli.output import text_writer, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.wording import counted
-from align_bench.text.cells import shown
+from align_bench.text.cells import fit, shown
 
 if TYPE_CHECKING:
-    from align_bench.model.merging import Side
+    from align_bench.model.conflicts import Side
     from align_bench.workflow.merge_lines import MergeLine
     from align_bench.workflow.merging import Plan
 
 _SHOWN = 40
-"""Characters of a text that the table shows."""
+"""Cells of a text that the table shows."""
 
 
 def print_report(plans: Iterable[Plan], side: Side | None, form: str) -> None:
@@ -78,5 +78,4 @@ def _table(lines: Sequence[MergeLine]) -> str:
 
 
 def _short(text: str) -> str:
-    whole = " ".join(text.split())
-    return whole if len(whole) <= _SHOWN else f"{whole[: _SHOWN - 3].rstrip()}..."
+    return fit(" ".join(text.split()), _SHOWN).rstrip()

@@ -61,9 +61,9 @@ class _Claiming:
             name
             for name, rows in found.items()
             if name in self._versions and any(source in bare(v.source) for v in self._versions[name])
-            if not self._has_source(name, rows[0].source)
+            if not any(bare(v.source) == bare(rows[0].source) for v in self._sent(name, rows[0]))
         ]
-        candidates = same or parted_
+        candidates = parted_ or same
         return candidates[0] if len(candidates) == 1 else ""
 
     def _name(self, row: ReturnedUnit) -> str:
@@ -82,6 +82,11 @@ class _Claiming:
             unit = self._versions[name][0]
             self._say("unclear", row, unit, f"its id is that of {unit.called}, its Chinese is another unit's")
         return name
+
+    def _sent(self, name: str, row: ReturnedUnit) -> Sequence[Unit]:
+        """The states of the unit that have the time of the row, which is what it was when it went out."""
+        versions = self._versions[name]
+        return [unit for unit in versions if unit.updated == row.values.get("updated", "")] or versions
 
     def _has_source(self, name: str, source: str) -> bool:
         return any(bare(unit.source) == bare(source) for unit in self._versions[name])

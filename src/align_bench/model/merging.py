@@ -7,15 +7,13 @@ caller says. Units that were paired anew (merged, split, their lines moved) are 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
+from align_bench.model.conflicts import Conflict, Field, Merged, Side, Taken
 from align_bench.model.hunks import Difference, Units, difference
 from align_bench.model.unit import Review, Unit
-
-Side = Literal["ours", "theirs"]
-Field = Literal["target", "status", "comment", "locked", "reviewer", "pairing"]
 
 FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
 """What is decided of a unit, each for itself."""
@@ -27,43 +25,6 @@ _FOLLOWING = ("source_numbers", "target_numbers", "label", "paragraph", "confide
 """What nobody decides: it follows from the texts and the files they came from."""
 
 _SIDES: tuple[Side, Side] = ("ours", "theirs")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One thing that both sides changed, each in its own way. Single units, but for runs that were paired anew."""
-
-    field: Field
-    base: tuple[Unit, ...]
-    ours: tuple[Unit, ...]
-    theirs: tuple[Unit, ...]
-    base_known: bool = True
-    """Whether it is known how the field was before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One thing that only one side changed, or both alike, or in which a conflict was settled."""
-
-    field: Field
-    side: Literal["ours", "theirs", "both"]
-    before: tuple[Unit, ...]
-    after: tuple[Unit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What a merge has come to."""
-
-    review: Review
-    """With what is ours where a conflict is open."""
-
-    taken: tuple[Taken, ...]
-    conflicts: tuple[Conflict, ...]
-    """All of them, settled or not."""
-
-    open: tuple[Conflict, ...]
-    """Those that are not settled."""
 
 
 Settle = Callable[[Conflict], Side | None]
@@ -195,6 +156,9 @@ class _Merging:
         if ours == theirs:
             self._taken.append(Taken("pairing", "both", base, ours))
             return ours
+        if (run := _with_later_stamps(ours, theirs)) is not None:
+            self._taken.append(Taken("pairing", "both", base, run))
+            return run
         if any(unit.id in self._doubtful for unit in base):
             return self._settled_run(Conflict("pairing", base, ours, theirs, base_known=False))
         if theirs == base:
@@ -266,6 +230,20 @@ def _with_unique_ids(units: Sequence[Unit]) -> Iterator[Unit]:
 
 def _leave_open(conflict: Conflict) -> None:
     del conflict
+
+
+def _with_later_stamps(ours: tuple[Unit, ...], theirs: tuple[Unit, ...]) -> tuple[Unit, ...] | None:
+    """Two runs that are the same but for who changed them last; None where they are not, or nobody can tell."""
+    if [_unsigned(unit) for unit in ours] != [_unsigned(unit) for unit in theirs]:
+        return None
+    pairs = list(zip(ours, theirs, strict=True))
+    if any(our != their and _moment(our.updated) == _moment(their.updated) for our, their in pairs):
+        return None
+    return tuple(max(pair, key=lambda unit: _moment(unit.updated)) for pair in pairs)
+
+
+def _unsigned(unit: Unit) -> Unit:
+    return replace(unit, reviewer="", updated="")
 
 
 def _without_remarks(unit: Unit) -> Unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align_bench.model.merging import Conflict, Field, Side, Taken
+from align_bench.model.conflicts import Conflict, Field, Side, Taken
 from align_bench.model.returned import Remark
 from align_bench.model.unit import Status, Unit
 from align_bench.workflow.merging import Plan

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from align_bench.errors import InputError, UsageError
+from align_bench.errors import InputError, UsageError, WorkbookError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.claims import written_id
+from align_bench.model.conflicts import Conflict, Merged, Side
 from align_bench.model.edits import Edit, Stamp
 from align_bench.model.fitting import Fitted, fit
 from align_bench.model.hunks import edit_between
-from align_bench.model.merging import Conflict, Merged, Side, merge
+from align_bench.model.merging import merge
 from align_bench.model.records import edit_from_record
 from align_bench.model.returned import Remark, ReturnedFile
 from align_bench.model.unit import Review, Status, Unit
@@ -120,7 +121,12 @@ def read_returned(path: Path) -> tuple[ReturnedFile, ...]:
         case ".xlsx" | ".xlsm":
             from align_bench.formats.workbook.returned import read_returned_workbook
 
-            return (read_returned_workbook(path),)
+            try:
+                return (read_returned_workbook(path),)
+            except WorkbookError as error:
+                # Elsewhere a workbook that is past mending is made anew; this one is somebody else's.
+                hint = "ask for the file again" if "`align-bench align`" in error.hint else error.hint
+                raise WorkbookError(error.message, hint=hint) from error
         case ".tmx":
             from align_bench.formats.tmx_returned import read_returned_tmx
 
