@@ -35,6 +35,14 @@ _MOST_MERGED = 100_000
 Doubts = dict[int, dict[int, str]]
 """What cells hold that no text can be read from, by the number of the row and the place in it."""
 
+Place = tuple[int, int]
+"""The number of a row, from 1, and the place in it, from 0."""
+
+Merged = dict[Place, Place]
+"""Merged cells that lie below the first of their column, and where that is."""
+
+_TIMES = (dt.date, dt.time, dt.timedelta)
+
 
 def sheet_rows(path: Path, gathering: Gathering, has_header: HasHeader) -> Iterator[Row]:
     """The rows of the chosen sheet that hold anything."""
@@ -75,26 +83,27 @@ def _chosen(content: bytes, titles: Sequence[str], has_header: HasHeader) -> str
     return titles[0]
 
 
-def _rows(content: bytes, title: str, doubts: Doubts, merged: dict[tuple[int, int], tuple[int, int]]) -> Iterator[Row]:
-    above: dict[tuple[int, int], str] = {}
-    tops = set(merged.values())
+def _rows(content: bytes, title: str, doubts: Doubts, merged: Merged) -> Iterator[Row]:
+    tops = dict.fromkeys(merged.values(), "")
     with opened_sheet(content, title, most_cells=_MOST_CELLS) as sheet:
         margin = [""] * (sheet.start[1] if sheet.start else 0)
         for number, values in enumerate(sheet.iter_rows(), start=1):
             texts = margin + [value.strip() if isinstance(value, str) else _text(value) for value in values]
-            found = doubts.get(number, {})
-            if merged:
-                for column in range(len(texts)):
-                    if (number, column) in tops:
-                        above[number, column] = texts[column]
-                    elif (number, column) in merged and any(texts):
-                        texts[column] = above.get(merged[number, column], "")
-            dated = {c + len(margin): f"the date {v}" for c, v in enumerate(values) if isinstance(v, _TIMES)}
+            if tops and any(texts):
+                _spread(texts, number, merged, tops)
+            times = {n: f"the date {v}" for n, v in enumerate(values, len(margin)) if isinstance(v, _TIMES)}
+            found = doubts.get(number, {}) | times
             if found or any(texts):
-                yield Row(number, texts, {**found, **dated} if found or dated else {})
+                yield Row(number, texts, found)
 
 
-_TIMES = (dt.date, dt.time, dt.timedelta)
+def _spread(texts: list[str], row: int, merged: Merged, tops: dict[Place, str]) -> None:
+    """Give the merged cells of a row the text of the first in their column, which `tops` holds."""
+    for column in range(len(texts)):
+        if (row, column) in tops:
+            tops[row, column] = texts[column]
+        elif (row, column) in merged:
+            texts[column] = tops[merged[row, column]]
 
 
 def _text(value: object) -> str:
@@ -106,16 +115,15 @@ def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _peculiarities(content: bytes, title: str) -> tuple[Doubts, dict[tuple[int, int], tuple[int, int]]]:
-    """What is doubtful in a sheet, and the merged cells below the first of their column, with that one's place."""
+def _peculiarities(content: bytes, title: str) -> tuple[Doubts, Merged]:
     with any_failure_told():
         package = Package(io.BytesIO(content))
         part = package.parts.get(package.sheet(title) or "", b"")
         return (_doubts(part) if any(sign in part for sign in _SIGNS) else {}), _merged(part)
 
 
-def _merged(part: bytes) -> dict[tuple[int, int], tuple[int, int]]:
-    merged: dict[tuple[int, int], tuple[int, int]] = {}
+def _merged(part: bytes) -> Merged:
+    merged: Merged = {}
     for match in _MERGED.finditer(part, max(part.rfind(b"</sheetData>"), 0)):
         first, last = int(match[2]), int(match[4])
         column = column_number(match[1].decode()) - 1
