@@ -99,6 +99,8 @@ class Substitutes:
         is_parted = "第" in hit.text and not any("第" in term for term in hit.concept.source_terms)
         if is_parted or may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
             return True
+        if group.rendered and self.context.is_free(self.view.document):
+            return True
         if group.rendered and (_is_common(self.view, hit) or all(map(is_bare_body_name, hit.concept.preferred))):
             return True
         words = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]

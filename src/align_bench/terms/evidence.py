@@ -12,12 +12,20 @@ from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.wording import STOP_WORDS, content_words, head_word, is_demonym, is_name, stem
+from align_bench.terms.wording import (
+    STOP_WORDS,
+    are_like,
+    content_words,
+    head_word,
+    is_demonym,
+    is_name,
+    is_of_family,
+    stem,
+)
 
 # How far the words of one term may stand apart ("bring the Treaty into force"), and two terms that share a head.
 _REACH = 4
 _LIST = 30
-_ROOT = 4
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 
 
@@ -55,19 +63,13 @@ def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
     for first in range(len(words) - len(wanted) + 1):
         window = words[first : first + len(wanted)]
         other = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
-        if len(other) == 1 and _is_one_run(text, window) and (other[0][1] == "one" or _are_like(*other[0])):
+        if len(other) == 1 and _is_one_run(text, window) and (other[0][1] == "one" or are_like(*other[0])):
             return True
     return False
 
 
 def _is_one_run(text: str, words: Sequence[Token]) -> bool:
     return all(is_joint(text, left, right) for left, right in pairwise(words))
-
-
-def _are_like(one: str, other: str) -> bool:
-    """Whether two words share a root: half of the shorter one, and four letters."""
-    shared = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return shared >= _ROOT and 2 * shared >= min(len(one), len(other))
 
 
 def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
@@ -105,7 +107,7 @@ def is_derived(form: str, free: Sequence[Token]) -> bool:
         return False
     key = wanted[0].key
     if is_name(form):
-        return any(is_demonym(key, token.key) for token in free)
+        return any(is_demonym(key, token.key) or is_of_family(key, token.key) for token in free)
     # Three quarters: `universal` for universality, but not `signature` for signatory.
     root = key[: max(5, -(-3 * len(key) // 4))]
     # The verb of what is done: `monitor` for monitoring.

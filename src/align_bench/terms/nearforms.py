@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
-from align_bench.terms.wording import STOP_WORDS, content_words, is_demonym, is_name, stem
+from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
 
 Place = tuple[int, int]
 _LONG_NAME = 4
@@ -95,7 +95,9 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
 
     if abs(len(right.key) - len(written.key)) > _MOST_LETTERS:
         return False
-    if is_demonym(right.key, written.key):
+    if is_demonym(right.key, written.key) or (
+        (alone or written.text.islower()) and is_of_family(right.key, written.key)
+    ):
         return False
     if is_abbreviation(right.text):
         allowed = 1 if len(right.text) >= 4 and written.text.isupper() else 0
@@ -157,6 +159,9 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
             continue
         right, written = wrong[0]
         if right.key in STOP_WORDS or written.key in STOP_WORDS:
+            continue
+        # A word of the family nearby: the socialist path, for socialism.
+        if not is_name(form) and any(are_like(right.key, word.key) for word in words if word not in window):
             continue
         # A name keeps its capitals when one of its words is replaced.
         if is_name(form) and not written.text[0].isupper():

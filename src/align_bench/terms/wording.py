@@ -13,6 +13,11 @@ from align_bench.text.tokens import stem as word_stem
 STOP_WORDS = frozenset(
     "a an the of for on in to against and or by with at from as its their into under".split()  # noqa: SIM905
 )
+# Two words of one family differ in these: Marxism, Marxist; not all pairs of them are words.
+_FAMILY_ENDINGS = frozenset(
+    ("", "ism", "ist", "istic", "ic", "ical", "al", "ity", "ive", "ion", "or", "er", "ed", "ing", "ly", "y", "ous")
+)
+_ROOT = 4
 _DEMONYM_ENDINGS = frozenset({"n", "an", "ian", "ean", "ese", "ish", "i", "ani", "ine", "ite"})
 
 
@@ -32,6 +37,23 @@ def is_demonym(name: str, word: str) -> bool:
     """The adjective of a place by its ending: Korea, Korean; Kazakhstan, Kazakhstani; China, Chinese."""
     root = name.rstrip("aeiouy") if len(name) > 4 else name
     return word != name and word.startswith(root) and word[len(root) :] in _DEMONYM_ENDINGS
+
+
+def is_of_family(one: str, other: str) -> bool:
+    """Whether two words have one root and differ in their endings alone."""
+    roots = range(_ROOT, common_start(one, other) + 1)
+    return any({one[root:], other[root:]} <= _FAMILY_ENDINGS for root in roots)
+
+
+def are_like(one: str, other: str) -> bool:
+    """Whether two words begin alike: with half of the shorter one, and four letters."""
+    shared = common_start(one, other)
+    return shared >= _ROOT and 2 * shared >= min(len(one), len(other))
+
+
+def common_start(one: str, other: str) -> int:
+    """How many letters they share in front."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 @lru_cache(maxsize=1 << 14)
