@@ -89,6 +89,10 @@ def reviewed(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def reached(goal: int) -> Callable[[str], bool]:
+    return lambda text: (reviewed(text) or 0) >= goal
+
+
 def test_what_was_shown_as_done_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
     units = tuple(Unit(f"u{i}", f"{i}. 第{i}段。", f"{i}. Paragraph {i}.", label=str(i)) for i in range(1, 41))
     make_project(tmp_path, units)
@@ -105,8 +109,7 @@ def test_what_was_shown_as_done_survives_a_kill_at_any_moment(tmp_path: Path) ->
             # To the next open pair, and approve one after the other.
             terminal.type("n" + "a" * 8)
             pressed = there + 8
-            goal = there + chance.randrange(1, 6)
-            shown = reviewed(terminal.wait_for(lambda text, goal=goal: (reviewed(text) or 0) >= goal)) or 0
+            shown = reviewed(terminal.wait_for(reached(there + chance.randrange(1, 6)))) or 0
             terminal.kill()
         finally:
             terminal.close()

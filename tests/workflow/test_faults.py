@@ -9,20 +9,25 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from align_bench.errors import AlignBenchError
-from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook import read_workbook, write_workbook
 from align_bench.model.edits import edit_target
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
+from align_bench.workflow import opening
 from storage.faults import Steps, failing
 from workflow.desk import NAME, new_project, opened
 
 CODES = ("ENOSPC", "EROFS", "EACCES", "EIO")
 CRASHED = 77
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, to end many processes in little time")
 
 
 def prepared(root: Path) -> tuple[Project, Review, Review]:
@@ -93,29 +98,97 @@ def test_an_edit_that_fails_at_any_call_is_made_or_not(tmp_path: Path, code: str
             assert session.review == state
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_save_that_is_cut_off_before_any_call_leaves_old_or_new(tmp_path: Path) -> None:
-    project, saved, live = prepared(tmp_path / "project")
-    count = len(steps_of_a_save(copied(project, tmp_path / "count")))
-    command = [sys.executable, __file__, str(project.root), str(tmp_path), str(count)]
+@pytest.fixture
+def needing_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Project, Review]:
+    """A project whose journal is to be parted, and mended, and put onto a workbook that somebody else has changed."""
+    project, _, live = prepared(tmp_path / "project")
+    path = project.workbook(NAME)
+    theirs = read_workbook(path, name=NAME)
+    third = replace(theirs.units[2], comment="theirs")
+    with path.open("wb") as stream:
+        write_workbook(replace(theirs, units=(*theirs.units[:2], third, *theirs.units[3:])), (), stream)
+    with project.journal(NAME).open("ab") as stream:
+        stream.write(b"half a line")
+    monkeypatch.setattr(opening, "_LONG", 1)
+    monkeypatch.setattr(opening, "UNDOABLE", 1)
+    return project, replace(live, units=(*live.units[:2], third, *live.units[3:]))
+
+
+def steps_of_an_opening(project: Project) -> list[str]:
+    steps = Steps(0, lambda: None)
+    with failing(steps):
+        opened(project).close()
+    return steps.names
+
+
+def look_into_all(project: Project, wanted: Review) -> None:
+    """The same state and what could not be read, whatever the opening before came to."""
+    with opened(project) as session:
+        assert session.review == wanted
+    assert b"half a line" in (project.history(NAME) / opening.UNFIT).read_bytes()
+    with opened(project) as session:
+        assert (session.review, session.notices) == (wanted, ())
+
+
+def test_an_opening_that_fails_at_any_call_changes_nothing_of_the_state(
+    tmp_path: Path, needing_all: tuple[Project, Review]
+) -> None:
+    project, wanted = needing_all
+    for number in range(1, len(steps_of_an_opening(copied(project, tmp_path / "count"))) + 1):
+        trial = copied(project, tmp_path / f"trial{number}")
+        code = CODES[number % len(CODES)]
+        # Looking for files may fail with the error of the system, which the command line tells as any other.
+        with failing(Steps(number, partial(refuse, code))), suppress(AlignBenchError, OSError):
+            opened(trial).close()
+        look_into_all(trial, wanted)
+
+
+def crashes(project: Project, folder: Path, count: int, *, what: str) -> list[int]:
+    """How the processes ended that were cut off before each call of the system."""
+    command = [sys.executable, __file__, str(project.root), str(folder), str(count), what]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [CRASHED] * count
+    found: list[int] = json.loads(done.stdout)
+    return found
+
+
+@needs_fork
+def test_a_save_that_is_cut_off_before_any_call_leaves_old_or_new(tmp_path: Path) -> None:
+    project, saved, live = prepared(tmp_path / "project")
+    count = len(steps_of_a_save(copied(project, tmp_path / "count")))
+    assert crashes(project, tmp_path, count, what="save") == [CRASHED] * count
     for number in range(1, count + 1):
         look(Project(tmp_path / f"trial{number}"), saved, live)
 
 
-def crash_everywhere(root: str, folder: str, count: str) -> None:
-    """Save in one process after the other, each of which ends without a word before another call of the system."""
-    ends = []
-    # What a save needs is imported once.
+@needs_fork
+def test_an_opening_that_is_cut_off_before_any_call_changes_nothing_of_the_state(
+    tmp_path: Path, needing_all: tuple[Project, Review]
+) -> None:
+    project, wanted = needing_all
+    count = len(steps_of_an_opening(copied(project, tmp_path / "count")))
+    assert crashes(project, tmp_path, count, what="open") == [CRASHED] * count
+    for number in range(1, count + 1):
+        look_into_all(Project(tmp_path / f"trial{number}"), wanted)
+
+
+def crash_everywhere(root: str, folder: str, count: str, what: str) -> None:
+    """Save or open in one process after the other, each of which ends without a word before another call."""
+    if what == "open":
+        vars(opening).update(_LONG=1, UNDOABLE=1)
+    # What either needs is imported once.
     steps_of_a_save(copied(Project(Path(root)), Path(folder) / "imports"))
+    ends = []
     for number in range(1, int(count) + 1):
         trial = copied(Project(Path(root)), Path(folder) / f"trial{number}")
         child = os.fork()
         if child == 0:
-            with opened(trial) as session, failing(Steps(number, lambda: os._exit(CRASHED))):
+            steps = Steps(number, lambda: os._exit(CRASHED))
+            if what == "open":
+                with failing(steps):
+                    opened(trial)
+            with opened(trial) as session, failing(steps):
                 session.save()
             os._exit(0)
         ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

@@ -18,6 +18,7 @@ from align_bench.model.unit import Review, Status
 from align_bench.storage.journal import read_journal, write_records
 from align_bench.storage.journal_lines import SCHEMA
 from align_bench.storage.project import Project
+from align_bench.workflow.restoring import restoring
 from align_bench.workflow.reviewing import Session
 from workflow.desk import NAME, UNITS, clock, new_project, opened
 
@@ -364,6 +365,22 @@ def test_who_changed_the_same_field_elsewhere_is_a_conflict(project: Project) ->
         assert [edit.changes[0].after[0].target for edit in session.conflicts] == ["mine"]
         kept = read_journal(project.history(NAME) / "unfit.jsonl").records
         assert kept[0]["changes"][0]["after"][0]["target"] == "mine"
+
+
+def test_a_row_that_is_deleted_elsewhere_is_told_and_can_be_got_back(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        session.save()
+        state = session.review
+        workbook = load_workbook(project.workbook(NAME))
+        workbook["Review"].delete_rows(4)
+        workbook.save(project.workbook(NAME))
+        theirs = session.look_outside()
+        assert theirs is not None
+        assert "1 pair is not in it any more" in session.take_in(theirs)[1]
+        assert len(session.review.units) == len(UNITS) - 1
+    wanted = restoring(project, NAME, "4")
+    assert wanted.after == state
 
 
 def test_a_program_that_held_an_older_workbook_undoes_nothing(project: Project) -> None:

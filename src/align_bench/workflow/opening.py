@@ -44,6 +44,9 @@ def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
     kept = project.history(name) / UNFIT
     if replayed.changed_outside:
         found.append(f"{workbook} was changed by another program since it was last saved here")
+    if gone := _gone(replayed):
+        are = "is" if gone == 1 else "are"
+        found.append(f"{_count(gone, 'pair')} {are} not in it any more: `align-bench recover {name}` goes back")
     if replayed.came_back:
         edits = _count(len(replayed.moves), "edit")
         found.append(
@@ -95,6 +98,13 @@ def note_base(journal: Journal, trail: Trail, time: str) -> None:
     """Write down what the workbook was found to be, where the journal does not know it."""
     if trail.needs_base and trail.journaled.records:
         journal.append(base_record(trail.base, trail.replayed, time))
+
+
+def _gone(replayed: Replayed) -> int:
+    """How many units somebody else has deleted."""
+    changes = replayed.changes.changes if replayed.changes is not None else ()
+    before = {unit.id for change in changes for unit in change.before}
+    return len(before - {unit.id for change in changes for unit in change.after})
 
 
 def _cut(records: list[Record], place: int | None) -> int:
