@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from align_bench.cli.wording import counted, program_name
+from align_bench.cli.wording import program_name
+from align_bench.text.wording import counted
 
 
 def test_one_thing_is_no_plural() -> None:

@@ -16,7 +16,7 @@ from align_bench.cli.embeddings import embedding_options, evidence_of
 from align_bench.cli.encodings import encoding_options
 from align_bench.cli.output import is_stdout, output_options, refuse_inputs
 from align_bench.cli.streams import narrate, progress
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.align.together import FurtherEvidence
@@ -136,6 +136,7 @@ def _refuse_form(form: str, level: str | None, output: Path | None, *, presegmen
 
 
 def _align_project(*, dry_run: bool, one_by_one: bool, update: bool, evidence: FurtherEvidence | None) -> None:
+    from align_bench.cli.align_update import tell_changed, update_workbooks
     from align_bench.cli.projects import chosen_project, settings_of
     from align_bench.workflow.aligning import new_names
     from align_bench.workflow.origins import stray_notices
@@ -157,28 +158,10 @@ def _align_project(*, dry_run: bool, one_by_one: bool, update: bool, evidence: F
     elif not update:
         narrate("nothing new to align" if known else "nothing to align: no documents in sources/")
     if update:
-        from align_bench.cli.align_update import update_workbooks
-
         refused += update_workbooks(project, settings, known, dry_run=dry_run)
     else:
-        _tell_changed(project, known)
+        tell_changed(project, settings, known)
     raise_refused(refused)
-
-
-def _tell_changed(project: Project, names: Sequence[str]) -> None:
-    """Which of the workbooks are not of the texts that are there now."""
-    from align_bench.errors import InputError
-    from align_bench.workflow.origins import source_notices
-    from align_bench.workflow.workbooks import current_review
-
-    for name in names:
-        if project.workbook(name).is_file():
-            try:
-                notices = source_notices(project, name, current_review(project, name))
-            except InputError as error:
-                notices = (error.message,)
-            for notice in notices:
-                narrate(notice)
 
 
 def align_new(

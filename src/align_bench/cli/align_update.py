@@ -47,6 +47,28 @@ def update_workbooks(project: Project, settings: Settings, names: Sequence[str],
     return refused
 
 
+def tell_changed(project: Project, settings: Settings, names: Sequence[str]) -> None:
+    """Which workbooks are not of the texts that are there now; looked at are those that are older than their texts."""
+    from align_bench.model.edits import Stamp
+    from align_bench.workflow.aligning import Refused, updates
+
+    older = [name for name in names if _is_older(project, name)]
+    for update in updates(project, settings, older, Stamp("", "")):
+        if isinstance(update, Refused):
+            narrate(f"{update.name}: {update.error.message}")
+        else:
+            narrate(
+                f"{update.before.name}: its texts changed since they were aligned ({_summary(update)});"
+                " `align-bench align --update` takes them over"
+            )
+
+
+def _is_older(project: Project, name: str) -> bool:
+    texts = [path for path in (project.source(name), project.translation(name)) if path is not None]
+    workbook = project.workbook(name)
+    return workbook.is_file() and any(path.stat().st_mtime > workbook.stat().st_mtime for path in texts)
+
+
 def _summary(update: Update) -> str:
     counts = Counter(line.what for line in update.lines)
     stay = len(update.before.units) - counts["changed"] - counts["gone"] - counts["kept"] - counts["filled"]

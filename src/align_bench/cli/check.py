@@ -11,7 +11,7 @@ import click
 from align_bench.cli.checked_files import CheckedFiles, checked_files, file_options, report_on
 from align_bench.cli.output import is_stdout, output_options, refuse_inputs, write_result
 from align_bench.cli.streams import narrate
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.finding import Finding

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from align_bench.cli.streams import narrate, on_terminal
-from align_bench.cli.wording import counted, program_name
+from align_bench.cli.wording import program_name
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.finding import Finding

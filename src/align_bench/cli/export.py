@@ -10,7 +10,7 @@ import click
 
 from align_bench.cli.output import is_stdout, output_options, write_result
 from align_bench.cli.streams import narrate
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.unit import Review, Status

@@ -10,7 +10,7 @@ import click
 
 from align_bench.cli.merge_report import print_report
 from align_bench.cli.streams import narrate, on_terminal
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.conflicts import Side

@@ -60,5 +60,6 @@ def command(
     if output is None or dry_run:
         narrate("nothing is written: -o names the file for the result" if output is None else f"would write {output}")
         return
-    write_merged(plan, base, ours, output, force=force)
-    narrate(f"wrote {output}")
+    looks = write_merged(plan, base, ours, output, force=force)
+    kept = "" if looks == ours else f"; looks and own columns are those of {base}, as {ours} cannot be written into"
+    narrate(f"wrote {output}{kept}")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from align_bench.cli.output import text_writer, write_result
 from align_bench.cli.streams import narrate
-from align_bench.cli.wording import counted
 from align_bench.text.cells import fit, shown
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.conflicts import Side

@@ -11,8 +11,8 @@ import click
 from align_bench.cli.figures import as_json, as_table, as_tsv
 from align_bench.cli.output import output_options, text_writer, write_result
 from align_bench.cli.streams import narrate
-from align_bench.cli.wording import counted
 from align_bench.errors import InputError
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.unit import Review, Status

@@ -14,8 +14,8 @@ import click
 from align_bench.cli.checked_files import CheckedFiles, checked_files, file_options, report_on
 from align_bench.cli.output import text_writer, write_result
 from align_bench.cli.streams import narrate
-from align_bench.cli.wording import counted
 from align_bench.text.cells import shown
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.edits import Stamp

@@ -1,4 +1,4 @@
-"""Words that commands share: numbers of things, and what the program is called where it is not on the path."""
+"""What the program is called where it is not on the path."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ import sys
 from pathlib import Path
 
 _NAME = "align-bench"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 unit`, `1,200 units`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def program_name(folder: Path) -> str:

@@ -108,6 +108,13 @@ def set_status(units: Iterable[Unit], status: Status, stamp: Stamp) -> Edit:
     )
 
 
+def can_become(unit: Unit, status: Status) -> bool:
+    """Whether `set_status` would give the unit the status, and change it by that."""
+    if unit.locked or unit.status is status:
+        return False
+    return bool(unit.target) or not unit.source or status in (Status.UNTRANSLATED, Status.REJECTED)
+
+
 def set_comment(unit: Unit, comment: str, stamp: Stamp) -> Edit:
     return Edit("comment", (Change((unit,), (stamp.on(replace(unit, comment=comment)),)),))
 

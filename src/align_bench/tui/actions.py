@@ -148,6 +148,7 @@ _NAMES = {
     "right_square_bracket": "]",
     "slash": "/",
     "colon": ":",
+    "percent_sign": "%",
     "pageup": "page up",
     "pagedown": "page down",
     "escape": "esc",

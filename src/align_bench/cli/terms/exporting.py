@@ -10,7 +10,7 @@ import click
 from align_bench.cli.output import is_stdout, output_options, write_result
 from align_bench.cli.streams import narrate
 from align_bench.cli.terms.reading import chosen_termbase
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 
 @click.command("export")

@@ -14,7 +14,7 @@ from align_bench.cli.output import is_stdout, output_options, text_writer, write
 from align_bench.cli.streams import narrate
 from align_bench.cli.terms.consistency import place_record
 from align_bench.cli.terms.corpus import project_corpus
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.terms.extract import Extracted, ExtractedEnglish

@@ -8,7 +8,7 @@ import click
 
 from align_bench.cli.streams import narrate
 from align_bench.cli.terms.reading import read_and_tell
-from align_bench.cli.wording import counted
+from align_bench.text.wording import counted
 
 
 @click.command("import")

@@ -34,6 +34,12 @@ def choose_filter(screen: ReviewScreen) -> None:
     screen.ask_filter()
 
 
+@action("replace", "%", label="replace", group=Group.FIND, changes=True)
+def replace_text(screen: ReviewScreen) -> None:
+    """Find and replace in the English of all pairs that are shown; every place is shown before."""
+    screen.ask_replace()
+
+
 @action("clear", "escape", label="back", group=Group.FIND, needs_unit=False, in_editor=True)
 def clear(screen: ReviewScreen) -> None:
     """Back: leave the editor (what was typed is kept), end the search, show all pairs again."""

@@ -19,6 +19,18 @@ def approve(screen: ReviewScreen) -> None:
         screen.view.move_to(screen.view.cursor + 1)
 
 
+@action("approve-above", "A", label="approve above", group=Group.STATUS, changes=True)
+def approve_above(screen: ReviewScreen) -> None:
+    """Mark this pair and all open ones above it as reviewed, among those that are shown."""
+    screen.ask_approve_above()
+
+
+@action("status-of-all", "B", label="status of all", group=Group.STATUS, changes=True)
+def status_of_all(screen: ReviewScreen) -> None:
+    """Give all pairs that are shown a status; with a filter, those that it lets through."""
+    screen.ask_status_of_all()
+
+
 @action("reject", "r", label="reject", group=Group.STATUS, changes=True, reach=(0,))
 def reject(screen: ReviewScreen) -> None:
     """Mark the pair as rejected: it has to be translated again."""

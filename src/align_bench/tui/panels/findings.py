@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
+from align_bench.text.wording import counted
 from align_bench.tui.widgets.pane import Content, Entry
 
 
@@ -22,7 +23,7 @@ def findings_content(unit: Unit | None, findings: Sequence[Finding]) -> Content:
 
 def titled(noun: str, count: int) -> str:
     """`findings`, `1 finding`, `2 findings`."""
-    return f"{count} {noun}{'s' if count != 1 else ''}" if count else f"{noun}s"
+    return counted(count, noun) if count else f"{noun}s"
 
 
 def _message(finding: Finding) -> str:

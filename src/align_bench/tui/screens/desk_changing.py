@@ -29,8 +29,15 @@ class ChangingDesk(CheckingDesk):
         """Make an edit of the current unit; whether it is on disk and shown."""
         if self.session is None or self.view.unit is None:
             return False
+        unit = self.view.unit
+        return self.apply(lambda stamp: make(unit, stamp))
+
+    def apply(self, make: Callable[[Stamp], Edit]) -> bool:
+        """Make an edit of any units; whether it is on disk and shown."""
+        if self.session is None:
+            return False
         try:
-            edit = make(self.view.unit, self.session.stamp())
+            edit = make(self.session.stamp())
             self.session.apply(edit)
         except AlignBenchError as error:
             self.complain(error)

@@ -9,14 +9,14 @@ from textual.message import Message
 
 from align_bench.model.unit import Review
 from align_bench.tui.screens.asking import AskText, Choose
-from align_bench.tui.screens.desk_remembering import RememberingDesk
+from align_bench.tui.screens.desk_many import ManyDesk
 from align_bench.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
     from align_bench.workflow.reviewing import Session
 
 
-class SavingDesk(RememberingDesk):
+class SavingDesk(ManyDesk):
     """What writes the workbook and ends the review."""
 
     class Saved(Message):

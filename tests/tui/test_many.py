@@ -1,0 +1,59 @@
+"""Changing many pairs at once: told before, one edit, one undo."""
+
+from __future__ import annotations
+
+from align_bench.model.unit import Status
+from tui.desk import Desk, OpenDesk
+
+
+def statuses(desk: Desk) -> str:
+    return " ".join(unit.status.value[:5] for unit in desk.units)
+
+
+async def test_approve_all_above(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = statuses(desk)
+        await desk.press("end", "A")
+        assert any("4 pairs would become reviewed; 1 locked or without English" in line for line in desk.lines)
+        await desk.press("enter")
+        assert statuses(desk) == "revie revie revie revie untra revie"
+        await desk.press("u")
+        assert statuses(desk) == before
+
+
+async def test_going_back_changes_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await desk.press("end", "A", "down", "enter", "A", "escape", "B", "escape", "%", "escape")
+        assert desk.units == before
+
+
+async def test_the_status_of_what_a_filter_shows(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press(":", *"status:draft", "enter", "down", "x", "B")
+        assert any("Status of the 3 pairs shown" in line for line in desk.lines)
+        await desk.press("up", "up", "enter", "enter")
+        assert [unit.id for unit in desk.units if unit.status is Status.TRANSLATED] == ["u2", "u3", "u6"]
+        await desk.press("B", "down", "down", "down", "enter")
+        assert desk.units[3].status is Status.DRAFT
+
+
+async def test_nothing_to_change_is_told(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("A")
+        assert "no pair here can become reviewed" in desk.notices
+
+
+async def test_find_and_replace_shows_every_place_first(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("%", *"welcome", "tab", *"greet")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        text = "\n".join(desk.lines)
+        assert "1 place in 1 pair" in text
+        assert "We welcomegreet the setting" in text
+        assert desk.units[2].target.startswith("2. We welcome")
+        await desk.press("ctrl+s")
+        assert desk.units[2].target.startswith("2. We greet the setting")
+        await desk.press("u")
+        assert desk.units[2].target.startswith("2. We welcome")
