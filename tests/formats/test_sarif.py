@@ -90,7 +90,9 @@ def test_a_location_leads_to_the_words() -> None:
 def test_a_finding_leads_to_the_line_of_its_file() -> None:
     glyphs = {4: tuple((9, column, letter) for column, letter in enumerate("3.UNIDRsubmittedareport.", start=5))}
     text = PrintedText("/texts/a b.en.txt", glyphs)
-    (run,) = log(replace(REPORT, printed=((None, text), (None, None))))["runs"]
+    whole = log(replace(REPORT, printed=((None, text), (None, None))))
+    Sarif.model_validate(whole)
+    (run,) = whole["runs"]
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "file:///texts/a%20b.en.txt"
     assert run["artifacts"][place["artifactLocation"]["index"]] == {"location": {"uri": "file:///texts/a%20b.en.txt"}}

@@ -14,7 +14,7 @@ from align_bench.model.termbase import Concept, Termbase, in_order, join_concept
 
 MOST_TERMS = 1_000_000
 MOST_BYTES = 256 << 20
-"""Of a file, or of what a packed one unpacks to."""
+"""Of a file."""
 
 _MOST_NOTICES = 1_000
 

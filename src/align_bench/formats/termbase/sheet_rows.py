@@ -17,7 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from align_bench.errors import TermbaseError
-from align_bench.formats.termbase.gathering import MOST_BYTES, Gathering
+from align_bench.formats.termbase.gathering import Gathering
 from align_bench.formats.termbase.rows import HEADER_ROWS, HasHeader, Row
 from align_bench.formats.workbook.grid import GridError, any_failure_told, opened_sheet, visible_sheets
 from align_bench.formats.workbook.notation import column_number
@@ -26,6 +26,9 @@ from align_bench.formats.workbook.package import Package
 # Of a formula, also where its element has a prefix, and of an error value.
 _SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
 _MERGED = re.compile(rb"""mergeCell [^>]*?ref=["']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)["']""")
+_MOST_UNPACKED = 128 << 20
+"""Bytes of a workbook, of which the reader has up to four copies at a time."""
+
 _MOST_CELLS = 2_500_000
 """Of the rectangle around a table: the reader takes some 150 bytes for each."""
 
@@ -66,9 +69,9 @@ def _titles(content: bytes) -> list[str]:
     with any_failure_told():
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-        if size > MOST_BYTES:
+        if size > _MOST_UNPACKED:
             hint = "part the table"
-            raise GridError(f"unpacks to {size >> 20:,} MB; up to {MOST_BYTES >> 20} MB are read", hint=hint)
+            raise GridError(f"unpacks to {size >> 20:,} MB; up to {_MOST_UNPACKED >> 20} MB are read", hint=hint)
         return visible_sheets(content)
 
 
