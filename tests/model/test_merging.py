@@ -108,6 +108,13 @@ def test_different_fields_of_one_unit_merge() -> None:
     assert merged.conflicts == ()
 
 
+def test_who_approved_a_text_has_not_approved_another() -> None:
+    ours = apply(edit_target(UNITS[1], "New", LI), BASE)
+    merged = merge(BASE, ours, apply(set_status([UNITS[1]], Status.REVIEWED, WANG), BASE))
+    assert [conflict.field for conflict in merged.conflicts] == ["status"]
+    assert merge(BASE, ours, apply(set_status([UNITS[1]], Status.TRANSLATED, WANG), BASE)).conflicts == ()
+
+
 @pytest.mark.parametrize(("side", "text"), [("ours", "New"), ("theirs", "Other"), (None, "New")])
 def test_one_field_changed_twice_is_a_conflict(side: Side | None, text: str) -> None:
     ours = apply(edit_target(UNITS[1], "New", LI), BASE)

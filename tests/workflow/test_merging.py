@@ -248,14 +248,14 @@ def test_the_state_that_went_out_is_found_however_long_ago_it_was(project: Proje
             session.save()
             if text == "second":
                 path = sent(project)
-    typed(path, "u1", Status="final")
+    typed(path, "u1", Status="translated")
     typed(path, "u2", Comment="theirs")
     found = plan(project, path)
     assert [(c.field, c.base[0].comment, c.ours[0].comment) for c in found.merged.conflicts] == [
         ("comment", "second", "fourth")
     ]
     unit = taken_over(project, path, side="theirs").units[0]
-    assert (unit.target, unit.status) == ("fourth", Status.FINAL)
+    assert (unit.target, unit.status) == ("fourth", Status.TRANSLATED)
 
 
 def test_a_text_changed_on_both_sides_is_a_conflict(project: Project) -> None:
@@ -339,13 +339,15 @@ def test_the_status_follows_the_english(tmp_path: Path) -> None:
     assert [unit.status for unit in review.units[:2]] == [Status.DRAFT, Status.UNTRANSLATED]
 
 
-def test_an_approval_of_a_text_that_changed_is_told(project: Project) -> None:
+def test_an_approval_of_a_text_that_changed_is_a_conflict(project: Project) -> None:
     path = sent(project)
     typed(path, "u2", Status="reviewed")
     with opened(project) as session:
         session.apply(edit_target(session.review.units[1], "2. Ours", session.stamp()))
     lines = {line.field: line for line in merge_lines(plan(project, path), None)}
-    assert "another English" in lines["status"].note
+    assert (lines["target"].what, lines["status"].what) == ("keep", "conflict")
+    assert "approved an English" in lines["status"].note
+    assert taken_over(project, path, side="theirs").units[1].status is Status.REVIEWED
 
 
 def test_import_is_all_or_nothing_where_the_project_changes_meanwhile(project: Project) -> None:

@@ -1,7 +1,8 @@
 """Three-way merge of reviews: what two people made of one state, joined unit by unit and field by field.
 
-Pure. Where both changed the same field in different ways, that is a conflict: it is reported, and settled only as the
-caller says. Units that were paired anew (merged, split, their lines moved) are merged as whole runs.
+Pure. Where both changed the same field in different ways, or one approved a text that the other changed, that is a
+conflict: it is reported, and settled only as the caller says. Units that were paired anew (merged, split, their lines
+moved) are merged as whole runs.
 """
 
 from __future__ import annotations
@@ -115,6 +116,8 @@ class _Merging:
             if known and our != was:
                 self._taken.append(Taken(field, "both", (base,), (ours,)))
             return "ours"
+        if field == "status" and known and (_approves_other(base, ours, theirs) or _approves_other(base, theirs, ours)):
+            return self._settled(Conflict(field, (base,), (ours,), (theirs,)))
         shut = self._respect_locks and ours.locked and theirs.locked and field in ("target", "status")
         if known and our == was and not shut:
             self._taken.append(Taken(field, "theirs", (base,), (theirs,)))
@@ -226,6 +229,12 @@ def _with_unique_ids(units: Sequence[Unit]) -> Iterator[Unit]:
             name = f"{unit.id}-{number}"
         seen.add(name)
         yield unit if name == unit.id else replace(unit, id=name)
+
+
+def _approves_other(base: Unit, approved: Unit, reworded: Unit) -> bool:
+    """Whether the one says done with the unit, and the other has given it another text: nobody has approved that."""
+    is_done = approved.status is not base.status and not approved.status.is_open
+    return is_done and reworded.target not in (base.target, approved.target)
 
 
 def _leave_open(conflict: Conflict) -> None:

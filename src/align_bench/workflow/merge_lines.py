@@ -10,8 +10,6 @@ from align_bench.model.returned import Remark
 from align_bench.model.unit import Status, Unit
 from align_bench.workflow.merging import Plan
 
-_TARGET_SAYS_OTHER = "said of another English: the other side changed it"
-
 
 @dataclass(frozen=True, slots=True)
 class MergeLine:
@@ -81,6 +79,8 @@ def _why(conflict: Conflict) -> str:
         return "it is not known from which state the file was made"
     if conflict.base and conflict.ours and conflict.field != "pairing" and conflict.ours[0].locked:
         return "the unit is locked"
+    if conflict.field == "status" and conflict.base[0].status in (conflict.ours[0].status, conflict.theirs[0].status):
+        return "one side approved an English that the other changed"
     return "changed on both sides"
 
 
@@ -97,17 +97,6 @@ def _taken_line(plan: Plan, taken: Taken) -> MergeLine:
         before,
         before if taken.side == "theirs" else after,
         before if taken.side == "ours" else after,
-        _TARGET_SAYS_OTHER if _approves_other(plan, taken) else "",
-    )
-
-
-def _approves_other(plan: Plan, taken: Taken) -> bool:
-    """Whether one side closed a unit and the other changed its English."""
-    if taken.field != "status" or taken.side == "both" or taken.after[0].status.is_open:
-        return False
-    return any(
-        other.field == "target" and other.side not in (taken.side, "both") and other.before[0].id == taken.before[0].id
-        for other in plan.merged.taken
     )
 
 

@@ -95,8 +95,11 @@ def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None
     return Plan(before, merged.review, merged, tuple(remarks), places)
 
 
-def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: bool) -> None:
-    """The workbook of the first side with the result in it, so that its looks and own columns stay."""
+def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: bool) -> Path:
+    """The workbook of the first side with the result in it, so that its looks and own columns stay.
+
+    Returned is the workbook that was written into: the base, where the first side's cannot be.
+    """
     template = ours
     try:
         read_workbook(ours)
@@ -104,6 +107,7 @@ def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: boo
         # Rows that are there twice, or cells that cannot be read: the workbook before has none.
         template = base
     write_file(output, lambda stream: update_workbook(template, plan.after, None, stream), force=force)
+    return template
 
 
 def _the_file(path: Path) -> ReturnedFile:
