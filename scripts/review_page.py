@@ -14,16 +14,15 @@ from align_bench.tui import commands
 from align_bench.tui.actions import by_group
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "review.md"
+_PART = re.compile(r"(<!-- (keys|fields) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 assert commands.__all__  # importing them fills the registry
 
 
 def with_tables(page: str) -> str:
     """The page with each table between its two marks made anew."""
-    for mark, text in (("keys", _keys()), ("fields", _fields())):
-        pattern = re.compile(rf"(<!-- {mark} -->\n).*?(<!-- end -->)", re.DOTALL)
-        page = pattern.sub(lambda match, text=text: f"{match[1]}\n{text}\n{match[2]}", page)
-    return page
+    tables = {"keys": _keys(), "fields": _fields()}
+    return _PART.sub(lambda match: f"{match[1]}\n{tables[match[2]]}\n{match[3]}", page)
 
 
 def _keys() -> str:
