@@ -23,6 +23,9 @@ from align_bench.terms.matcher import TermMatcher
 
 ByUnit = dict[str, tuple[Finding, ...]]
 
+# How far checks look to their neighbours; for a quotation that is left open or closed, they look further.
+_NEAR = 3
+
 # Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew each time.
 _REMEMBERED_UNITS = 20_000
 
@@ -108,7 +111,9 @@ class LiveChecks:
             findings.pop(unit_id, None)
             if not any(_same_texts(unit, now) for now in review.units[start:stop]):
                 self._wide.pop(unit_id, None)
-        for view in own[max(0, start - REACH) : stop + REACH]:
+        texts = [view.unit.target for view in (*were[start : start + count], *own[start:stop])]
+        reach = REACH if any(mark in text for text in texts for mark in "“”") else _NEAR
+        for view in own[max(0, start - reach) : stop + reach]:
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
             if entries:
