@@ -49,6 +49,28 @@ def test_a_wrong_figure_is_found_once(check: str, zh: str, en: str, place: str) 
         assert start < finding.target_span.stop
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        ("2016 年 8 月 29 日", "19 August 2016", "29 August 2016"),
+        ("第七十四届", "the seventy-fifth session", "seventy-fourth"),
+        ("1.25亿人", "25 million people", "125 million"),
+        ("其余八个国家", "the six remaining States", "eight"),
+        ("增长百分之五点二", "grew by 5.3%", "5.2 per cent"),
+        ("20世纪90年代", "the 1980s", "1990s"),
+        ("产量翻了两番。", "Output tripled.", "4 times"),
+        ("星期三开会。", "It met on Thursday.", "Wednesday"),
+        ("H5N1 病毒", "the H5N2 virus", "H5N1"),
+        ("500万欧元", "$5 million", "euros"),
+        ("下午 5 时30 分", "at 3.30 p.m.", "5.30"),
+        ("三分之一的国家", "two thirds of the countries", "1/3"),
+    ],
+)
+def test_what_is_expected_is_told_in_english(zh: str, en: str, expected: str) -> None:
+    (finding,) = findings((zh, en))
+    assert finding.expected == expected
+
+
 def test_the_cases_are_many() -> None:
     assert sum(map(len, RIGHT.values())) >= 400
     assert sum(map(len, WRONG.values())) >= 150

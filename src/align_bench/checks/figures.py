@@ -13,21 +13,16 @@ from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_values import is_satisfied, must_be_kept, pairs
+from align_bench.checks.figure_wording import as_written, in_english, unit_name
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
-from align_bench.text.dates import MONTHS
 from align_bench.text.figures import Figure
 from align_bench.text.figures.units import are_of_one_kind, measures
-from align_bench.text.numbers import CARDINALS, SCALES, english_ordinal
 
 _MENTIONED_BEFORE = 3
-# Four digits may be a year or the number of a resolution, and stand without a comma.
-_GROUPED_FROM = 10_000
-_IN_WORDS = 10
 # ` and `, `–`, `, `: what stands between the days of one date.
 _RANGE = 5
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _VAGUE = re.compile(
     r"\b(?:dozens?|scores?|hundreds|thousands|millions|billions|decades|centuries|many|several|numerous)\b"
 )
@@ -167,8 +162,8 @@ def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             continue
         if any(set(measures(figure)) & set(measures(other)) for other in theirs):
             continue
-        written, found = (_written(view.source.text, figure), _written(view.target.text, same[0]))
-        ours, given = _unit_name(figure.unit), _unit_name(same[0].unit)
+        written, found = (as_written(view.source.text, figure), as_written(view.target.text, same[0]))
+        ours, given = unit_name(figure.unit), unit_name(same[0].unit)
         yield Report(
             view,
             f"{found} is in {given} in the English, {written} in {ours} in the Chinese",
@@ -176,10 +171,6 @@ def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             target=(same[0].start, same[0].stop),
             expected=ours,
         )
-
-
-def _unit_name(unit: str) -> str:
-    return unit if unit in ("percent", "yen", "yuan", "mu") else "feet" if unit == "foot" else f"{unit}s"
 
 
 def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
@@ -234,65 +225,26 @@ def _is_of_title(written: str, view: UnitView, context: CheckContext) -> bool:
 
 
 def _changed(view: UnitView, source: Figure, target: Figure) -> Report:
-    written, found = (_written(view.source.text, source), _written(view.target.text, target))
+    written, found = (as_written(view.source.text, source), as_written(view.target.text, target))
     return Report(
         view,
         f"{found} in the English, {written} in the Chinese",
         source=(source.start, source.stop),
         target=(target.start, target.stop),
-        expected=_english(source),
+        expected=in_english(source),
     )
 
 
 def _missing(view: UnitView, figure: Figure, severity: Severity | None) -> Report:
     return Report(
         view,
-        f"{_written(view.source.text, figure)} of the Chinese is not in the English",
+        f"{as_written(view.source.text, figure)} of the Chinese is not in the English",
         source=(figure.start, figure.stop),
-        expected=_english(figure),
+        expected=in_english(figure),
         severity=severity,
     )
 
 
 def _added(view: UnitView, figure: Figure) -> Report:
-    found = _written(view.target.text, figure)
+    found = as_written(view.target.text, figure)
     return Report(view, f"{found} is not in the Chinese", target=(figure.start, figure.stop))
-
-
-def _written(text: str, figure: Figure) -> str:
-    """The figure as it stands in its text, on one line."""
-    return " ".join(text[figure.start : figure.stop].split())
-
-
-def _english(figure: Figure) -> str:
-    """The value as it may be written in English."""
-    if figure.kind == "date":
-        year, month, day = figure.value
-        parts = [str(day or ""), MONTHS[int(month) - 1] if month else "", str(year or "")]
-        return " ".join(part for part in parts if part)
-    if figure.kind == "weekday":
-        return _WEEKDAYS[int(figure.number)]
-    if figure.kind in ("symbol", "address"):
-        return str(figure.value[0])
-    value = figure.number
-    if figure.kind == "time":
-        return f"{int(value)}.{int(Fraction(figure.value[1] or 0)):02}"
-    if figure.kind == "fraction":
-        return f"{value.numerator}/{value.denominator}"
-    if figure.kind == "ordinal" and not figure.in_digits and value.denominator == 1:
-        return english_ordinal(int(value))
-    if figure.kind == "number" and not figure.in_digits and 0 < value <= _IN_WORDS and value.denominator == 1:
-        return next(word for word, number in CARDINALS.items() if number == value)
-    text = str(int(value)) if value.denominator == 1 else str(float(value))
-    if figure.kind == "number" and value >= _GROUPED_FROM:
-        text = _large(value, text)
-    return {"percent": f"{text} per cent", "decade": f"{text}s"}.get(figure.kind, text)
-
-
-def _large(value: Fraction, text: str) -> str:
-    """`1.25 billion` where that is short, else with commas."""
-    for word in ("trillion", "billion", "million"):
-        share = value / SCALES[word]
-        if share >= 1 and (share * 100).denominator == 1:
-            return f"{float(share):g} {word}"
-    return f"{value.numerator:,}" if value.denominator == 1 else text
