@@ -162,7 +162,8 @@ class _Fitting:
                 continue
             _insert(theirs, before, self._ours.units[:place])
             if self._file.is_whole:
-                self._remarks.append(Remark("deleted", "", unit, "is in no row of the file: the unit stays"))
+                message = "is in no row of the file (deleted there, or made here since): the unit stays"
+                self._remarks.append(Remark("deleted", "", unit, message))
 
     def _doubt_exchanged(self, base: Sequence[Unit], theirs: Sequence[Unit]) -> None:
         """Where the English of several rows is that of other units, a column was sorted without the others."""
