@@ -1,7 +1,7 @@
 """Reading TMX as a translation memory, from whatever tool it comes: its Chinese and English texts.
 
-Owns which variants of a `<tu>` are Chinese and which English, and what of a segment is text. Nothing is fetched, a file
-that declares entities is refused, and one translation unit is in memory at a time.
+Owns which variants of a `<tu>` are Chinese and which English, and what of a segment is text; the walk through the file
+is `returned_xml`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
-from typing import BinaryIO
 
 from lxml import etree
 
 from align_bench.errors import InputError
+from align_bench.formats.returned_xml import children, elements, local_name, root_name
 from align_bench.model.memory import MemoryEntry
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -24,71 +24,23 @@ _ENGLISH = ("en", "eng")
 # Their content is code of the tool's own format, not text (TMX 1.4b, "Content Markup"); `hi` holds text.
 _CODES = ("bpt", "ept", "it", "ph", "ut")
 
-# Elements of one translation unit, or of the header. Units of a hundred languages have a few thousand.
-_MOST_ELEMENTS = 100_000
-
 
 def read_memory(path: Path) -> Iterator[MemoryEntry]:
     """Every Chinese text with every English one of its unit, in the order of the file; units without both are left out.
 
     InputError where it is no TMX, not well-formed, or declares entities.
     """
-    try:
-        with path.open("rb") as stream:
-            yield from _entries(stream, path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}", hint="check its name and its rights") from error
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
+    root = root_name(path)
+    if root != "tmx":
         raise InputError(
-            f"{path}: line {line}, column {column}: not well-formed XML: {error.msg}",
-            hint="export the memory again, or mend that place",
-        ) from error
-
-
-def _entries(stream: BinaryIO, path: Path) -> Iterator[MemoryEntry]:
-    steps = etree.iterparse(
-        stream,
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    elements = 0
-    for event, element in steps:
-        if event == "start":
-            if element.getparent() is None:
-                _check_root(element, path)
-            elements += 1
-            if elements > _MOST_ELEMENTS:
-                raise InputError(
-                    f"{path}: line {element.sourceline}: more than {_MOST_ELEMENTS:,} elements in one translation unit",
-                    hint="it is no memory as tools write them: export it again",
-                )
-        elif element.tag == "tu":
-            yield from _of_unit(element, path)
-            _forget(element)
-            elements = 0
-
-
-def _check_root(root: etree._Element, path: Path) -> None:
-    subset = root.getroottree().docinfo.internalDTD
-    if subset is not None and any(True for _ in subset.iterentities()):
-        raise InputError(
-            f"{path}: the file declares entities, which are never expanded here",
-            hint="export it without a document type of its own",
+            f"{path}: the root element is <{root}>, not <tmx>", hint="export the memory as TMX 1.4, or take it away"
         )
-    if root.tag != "tmx":
-        raise InputError(
-            f"{path}: line {root.sourceline}: the root element is <{root.tag.rpartition('}')[2]}>, not <tmx>",
-            hint="export the memory as TMX 1.4",
-        )
+    for unit in elements(path, ("tu",)):
+        yield from _of_unit(unit, path)
 
 
 def _of_unit(unit: etree._Element, path: Path) -> Iterator[MemoryEntry]:
-    variants = [(variant, _language(variant), _text(variant)) for variant in unit.iterfind("tuv")]
+    variants = [(variant, _language(variant), _text(variant)) for variant in children(unit, "tuv")]
     chinese = [text for _, language, text in variants if language in _CHINESE and text]
     english = [(variant, text) for variant, language, text in variants if language in _ENGLISH and text]
     for source, (variant, target) in product(chinese, english):
@@ -109,14 +61,13 @@ def _language(variant: etree._Element) -> str:
 
 
 def _text(variant: etree._Element) -> str:
-    segment = variant.find("seg")
-    return "" if segment is None else "".join(_runs(segment)).strip()
+    return "".join(run for segment in children(variant, "seg") for run in _runs(segment)).strip()
 
 
 def _runs(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
-        if child.tag not in _CODES:
+        if local_name(child) not in _CODES:
             yield from _runs(child)
         yield child.tail or ""
 
@@ -128,11 +79,3 @@ def _moment(element: etree._Element) -> str:
         return datetime.strptime(raw, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).isoformat()
     except ValueError:
         return ""
-
-
-def _forget(element: etree._Element) -> None:
-    """Free what has been read: the unit's content, and all before it."""
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
