@@ -115,15 +115,15 @@ def test_entries_are_forgotten_once_they_are_read(tmp_path: Path) -> None:
 
 
 def _many_terms() -> Iterator[str]:
-    terms = "|".join(f"programme number {1_000_000 + index}" for index in range(50))
+    terms = "|".join(f"programme number {1_000_000 + index}" for index in range(1_000))
     yield HEADER
-    yield from (f"第{number}号核武器计划,{terms}\n" for number in range(80_000))
+    yield from (f"第{number}号核武器计划,{terms}\n" for number in range(4_000))
 
 
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        pytest.param(_many_terms(), "row 19609: a termbase holds at most 1,000,000 terms", id="terms"),
+        pytest.param(_many_terms(), "row 1001: a termbase holds at most 1,000,000 terms", id="terms"),
         pytest.param([HEADER, "核" * 35_000_000], "line 2 is longer than any row", id="one line"),
         pytest.param(
             [HEADER, '核,"a\n', *["核武器,nuclear weapon\n"] * 4_000_000], "field larger than", id="open quote"
@@ -150,10 +150,10 @@ def test_a_workbook_that_unpacks_to_more_than_memory_holds(tmp_path: Path) -> No
     path = tmp_path / "terms.xlsx"
     packed = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
     with packed as archive, archive.open("xl/sheet.xml", "w") as part:
-        for _ in range(300):
+        for _ in range(130):
             part.write(b" " * (1 << 20))
     assert path.stat().st_size < 2 << 20
-    assert "unpacks to 300 MB" in read_in_bounds(path)
+    assert "unpacks to 130 MB" in read_in_bounds(path)
 
 
 def _sheet(rows: Iterator[str]) -> dict[str, str]:
@@ -190,18 +190,18 @@ def test_a_sheet_as_large_as_sheets_are(tmp_path: Path) -> None:
     assert "sheet 'Terms' reaches to column D and row 1048576" in read_in_bounds(path)
 
 
-def test_a_formula_in_each_row_is_looked_at_in_bounds(tmp_path: Path) -> None:
-    """20,000 formulas, the last of which has no result."""
+def test_a_formula_in_each_row_is_looked_at(tmp_path: Path) -> None:
+    """2,000 formulas, the last of which has no result."""
     path = tmp_path / "terms.xlsx"
     formulas = (
         f'<row r="{row}"><c r="A{row}" t="str"><v>核武器{row}</v></c>'
-        f'<c r="B{row}" t="str"><f>"weapon "&amp;{row}</f>{"<v>weapon</v>" if row < 20_000 else ""}</c></row>'
-        for row in range(2, 20_001)
+        f'<c r="B{row}" t="str"><f>"weapon "&amp;{row}</f>{"<v>weapon</v>" if row < 2_000 else ""}</c></row>'
+        for row in range(2, 2_001)
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, part in _sheet(chain(_table(1, 2), formulas)).items():
             archive.writestr(name, part)
-    assert "row 20000, column B: the formula '=\"weapon \"&20000' without a result" in read_in_bounds(path)
+    assert "row 2000, column B: the formula '=\"weapon \"&2000' without a result" in read_in_bounds(path)
 
 
 def test_cells_merged_over_a_whole_sheet_are_left_alone(tmp_path: Path) -> None:

@@ -122,12 +122,13 @@ def _terms(row: Cells) -> Iterator[Term]:
     for column, (language, usual) in TERM_COLUMNS.items():
         status = said if column == "en_preferred" else usual
         is_allowed = status.is_allowed
+        is_exact, is_case_sensitive = options if language == "en" else (False, False)
         for text in row.terms(column) if column in row.columns else ():
             if language == "en" and not text.isascii() and han_count(text):
                 row.tell(column, f"{text!r} stands in a column for English")
             if (text, language, is_allowed) not in seen:
                 seen.add((text, language, is_allowed))
-                yield Term(text, language, status, part, "", *(options if language == "en" else (False, False)))
+                yield Term(text, language, status, part, "", is_exact, is_case_sensitive)
 
 
 @dataclass(slots=True)
