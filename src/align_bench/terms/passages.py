@@ -59,6 +59,12 @@ class Passage:
         """The content words with their numbers."""
         return ((first + n, stem) for first, run in self.runs for n, stem in enumerate(run) if stem)
 
+    def distinct_stems(self) -> set[str]:
+        """The content words, each once."""
+        found = set[str]().union(*(run for _, run in self.runs))
+        found.discard("")
+        return found
+
     def forms(self, known: Container[str] | None = None) -> Mapping[str, Sequence[Place]]:
         """The expressions of the English and the ranges of words where they stand; of `known` stems alone."""
         found: dict[str, list[Place]] = defaultdict(list)
@@ -107,10 +113,11 @@ class Passage:
         return next(self._matches(stems), None) is not None
 
     def _matches(self, stems: Sequence[str]) -> Iterator[Place]:
+        one, *more = stems
         for begin, run in self.runs:
-            if stems[0] in run:
+            if one in run and all(stem in run for stem in more):
                 for first, stem_there in enumerate(run):
-                    if stem_there == stems[0] and (last := _match(run, first, stems)):
+                    if stem_there == one and (last := _match(run, first, stems)):
                         yield begin + first, begin + last
 
     def place(self, words: Place) -> Place:

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
@@ -89,7 +90,7 @@ class Usage:
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
         self._source_words = [frozenset(self.words(each.source)) for each in passages]
         self.word_holders = _holders(self._source_words)
-        self.stem_holders = _holders((stem for _, stem in each.stems) for each in passages)
+        self.stem_holders = _holders(each.distinct_stems() for each in passages)
         self._having: dict[str, frozenset[int]] = {}
         self._min_count = min_count
         self.rendered: dict[str, Rendered] = {}
@@ -138,7 +139,7 @@ class Usage:
         if usual is None:
             return None
         rest = [number for number in learnt if number not in self.having(usual)]
-        other = self._best(zh, rest)
+        other = self._best(zh, rest) if len(rest) > 1 else None
         found = [self._rendering(usual, numbers)]
         if other is not None and self._is_rendering(other, usual, zh):
             rendering = self._rendering(other, rest)
@@ -160,9 +161,9 @@ class Usage:
 
     def _best(self, zh: str, numbers: Sequence[int]) -> str | None:
         """The expression that is the closest associated with the Chinese in some of its passages."""
-        stems = Counter(stem for n in numbers for stem in {stem for _, stem in self.passages[n].stems})
+        stems = Counter(chain.from_iterable(self.passages[n].distinct_stems() for n in numbers))
         common = {stem for stem, count in stems.items() if count >= max(2, _COMMON * len(numbers))}
-        counts = Counter(key for n in numbers for key in self.passages[n].forms(common))
+        counts = Counter(chain.from_iterable(self.passages[n].forms(common) for n in numbers))
         glosses = [frozenset(self._glosses(word)) for word in self.words(zh)]
         closeness = {
             key: log_likelihood(count, len(numbers), max(len(self.having(key)), count), len(self.passages))
