@@ -159,3 +159,22 @@ def test_a_misspelt_word_beside_a_right_form_is_seen() -> None:
     unit = Unit("1", "河流大会", "the United Rivres General Meeting")
     (finding,) = run_checks([Review("d", (unit,))], terms, only=["near-form"])
     assert (finding.found, finding.expected) == ("United Rivres General Meeting", "United Rivers General Meeting")
+
+
+def test_repetitions_in_a_free_translation_are_hints() -> None:
+    repeated = (
+        "无毒区的第三次年度会议在春季决定扩大无毒区的范围。",
+        "The meeting of poison-free zones in spring decided to enlarge the area.",
+    )
+    close = [("流域国的建议已经收到。", f"The proposals of basin State {n} were received.") for n in range(50)]
+    free = [*close[:40], *(("流域国的建议已经收到。", f"What was proposed in village {n} arrived.") for n in range(10))]
+    assert missing(*close, repeated) == ["无毒区"]
+    assert missing(*free, repeated)[-1] == "[无毒区]"
+
+
+def test_what_the_document_is_about_may_be_lost_in_a_passive() -> None:
+    mentions = [("流域国开会。", "The basin State met.")] * 4
+    passive = ("流域国请各方提出建议。", "Proposals are invited.")
+    assert missing(*mentions, passive) == ["[流域国]"]
+    assert missing(*mentions[:2], passive) == ["流域国"]
+    assert missing(*mentions, ("各方请流域国提出建议。", "Proposals are invited.")) == ["流域国"]

@@ -38,6 +38,7 @@ def test_find(cli: Cli, project: Path) -> None:
     ]
     assert (record["term"], record["id"]) == ("秘书处", "秘书处")
     assert 60 <= record["likeness"] < 100
+    assert "100 %  沿岸国" in cli("terms", "find", "沿岸國", cwd=project).out
     run = cli("terms", "find", "zzz", "--terms", project / "terms.csv")
     assert (run.code, run.out, run.err) == (0, "", "no term is like 'zzz'\n")
     assert cli("terms", "find", " ", cwd=project).code == 2
