@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from align_bench.errors import TermbaseError, WorkbookError
 from align_bench.formats.termbase import read_termbase
 from align_bench.formats.workbook import read_workbook
+from align_bench.model.unit import Unit
 from formats.books import repacked, worked_in, written
 
 # A number format, what stands in the file for the number 4711, and what is said of it.
@@ -62,6 +63,40 @@ def test_a_cell_so_far_away_that_no_memory_holds_what_lies_between(tmp_path: Pat
     with pytest.raises(WorkbookError, match="'Review' reaches to column XFD and row 1048576") as caught:
         read_workbook(path)
     assert "ctrl+end" in caught.value.hint
+
+
+@pytest.mark.parametrize("place", ["DInfinity5", "zzzzzzzz9", "A99999999999", "&#65;1", "ZZZZZ1", "5B"])
+@pytest.mark.parametrize("form", ['<c r="{}"', "<c s='1' r = '{}'"])
+def test_a_place_that_is_none_is_not_counted_on_from(tmp_path: Path, form: str, place: str) -> None:
+    """The reader of cells would make a rectangle of it, of more than any memory."""
+    path = written(tmp_path / "note.xlsx")
+
+    def misplace(parts: dict[str, bytes]) -> None:
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<c r="C3"', form.format(place).encode())
+
+    repacked(path, misplace)
+    with pytest.raises(WorkbookError, match="a cell's place is") as caught:
+        read_workbook(path)
+    assert place[:20] in caught.value.message
+
+
+def test_far_rows_of_cells_that_do_not_say_their_place(tmp_path: Path) -> None:
+    path = written(tmp_path / "note.xlsx")
+
+    def push(parts: dict[str, bytes]) -> None:
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        row = b'<row r="9999999"><c><v>1</v></c></row></sheetData>'
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", row)
+
+    repacked(path, push)
+    with pytest.raises(WorkbookError, match="reaches to column Q and row 9999999"):
+        read_workbook(path)
+
+
+def test_a_text_that_looks_like_a_place_is_a_text(tmp_path: Path) -> None:
+    units = [Unit("a", '甲 r="DInfinity5"', 'the attribute r = "XFD9999999" is far away')]
+    assert read_workbook(written(tmp_path / "note.xlsx", units)).units == tuple(units)
 
 
 def test_far_cells_of_other_sheets_and_styled_empty_ones_do_no_harm(tmp_path: Path) -> None:

@@ -26,11 +26,14 @@ MOST_CELLS = 10_000_000
 """The reader makes the whole rectangle around all cells that hold something. Around one cell in the last row and column
 of a sheet that is more than any memory, and the end of the process."""
 
-_FAR_CELL = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z][0-9]{6})""")
+_NOT_NEAR = re.compile(rb"""\sr\s*=\s*["'](?![A-Z][0-9]{1,5}["']|[0-9]{1,5}["'])""")
 """In a sheet without any, the rectangle is small: it ends before column AA and row 100,000."""
 
+_PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([^"'>]*)["']""")
+_USUAL_PLACE = re.compile(rb"[A-Z]{1,3}[0-9]{1,7}|[0-9]{1,7}")
+_CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)[\s>]")
 _WINDOW = 4 << 20
-_FILLED_CELL = re.compile(rb'\br="([A-Z]+)([0-9]+)"[^>]*(?<!/)>(?!<v ?/>|<v></v>|</)')
+_FILLED_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>(?!<v ?/>|<v></v>|</)""")
 
 
 class GridError(Exception):
@@ -133,10 +136,17 @@ def any_failure_told() -> Iterator[None]:
 
 def _refuse_far_cells(package: Package, title: str, most_cells: int) -> None:
     part = package.parts.get(package.sheet(title) or "", b"")
-    if not _FAR_CELL.search(part):
+    if not _NOT_NEAR.search(part):
         return
     row, letters = 0, b"A"
+    counts_rows = bool(_CELL_WITHOUT_PLACE.search(part))
     for start, stop in _windows(part):
+        for kind, place in _PLACE.findall(part, start, stop):
+            # The reader takes other letters too, and counts on.
+            if not _USUAL_PLACE.fullmatch(place):
+                raise GridError(f"is damaged: a cell's place is {place[:20].decode(errors='replace')!r}")
+            if counts_rows and kind == b"row":
+                row = max(row, int(place))
         cells = _FILLED_CELL.findall(part, start, stop)
         row = max([row, *(int(number) for _, number in cells)])
         letters = max({letters, *(letters for letters, _ in cells)}, key=lambda name: column_number(name.decode()))
@@ -148,10 +158,10 @@ def _refuse_far_cells(package: Package, title: str, most_cells: int) -> None:
 
 
 def _windows(part: bytes) -> Iterator[tuple[int, int]]:
-    """The part in pieces that end before a row: all its cells at once are many times its size in memory."""
+    """The part in pieces that end before a tag: all its cells at once are many times its size in memory."""
     start = 0
     while start < len(part):
-        stop = part.find(b"row ", start + _WINDOW)
-        stop = len(part) if stop < 0 else stop
+        found = part.find(b"row ", start + _WINDOW)
+        stop = part.rindex(b"<", start, found) if found >= 0 else len(part)
         yield start, stop
         start = stop

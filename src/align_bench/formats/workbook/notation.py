@@ -150,6 +150,11 @@ class Row:
         """Have it written anew."""
         self._changed = True
 
+    def _extension(self) -> bytes:
+        """What later versions of Excel may put behind the cells."""
+        place = self._raw.rfind(b"<extLst", self._start)
+        return self._raw[place : -len(_ROW_END)] if place > self._raw.rfind(b"</c>", self._start) else b""
+
     def bytes(self) -> bytes:
         if not self._changed:
             return self._raw
@@ -163,11 +168,6 @@ class Row:
             parts += (b">", cell.body, b"</c>") if cell.body else (b"/>",)
         parts += (self._extension(), _ROW_END)
         return b"".join(parts)
-
-    def _extension(self) -> bytes:
-        """What later versions of Excel may put behind the cells."""
-        place = self._raw.rfind(b"<extLst", self._start)
-        return self._raw[place : -len(_ROW_END)] if place > self._raw.rfind(b"</c>", self._start) else b""
 
 
 def split_rows(content: bytes, place: int, stop: int) -> list[Row]:
