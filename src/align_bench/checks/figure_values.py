@@ -29,6 +29,9 @@ def says_the_same(one: Figure, other: Figure) -> bool:
     """Whether a figure is satisfied by one of the other side; a date is not satisfied by less than itself."""
     if "date" in (one.kind, other.kind):
         return any(_is_date(one, value, other, theirs) for value in one.readings for theirs in other.readings)
+    if {one.kind, other.kind} == {"ordinal", "number"} and (one.loose or other.loose) and one.number <= _SMALL:
+        # `the previous year` is not the first one.
+        return False
     if one.unit and other.unit and set(measures(one)) & set(measures(other)):
         return True
     return any(_is_equal(one.kind, value, other.kind, theirs) for value in one.readings for theirs in other.readings)

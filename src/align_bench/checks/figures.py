@@ -145,6 +145,10 @@ def address_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
     yield from mismatches(frozenset({"address"}), view, context)
 
 
+def _share_a_value(one: Figure, other: Figure) -> bool:
+    return not set(one.readings).isdisjoint(other.readings)
+
+
 @check("unit-mismatch", family="figures")
 def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """A number stands with another unit or currency than in the Chinese.
@@ -157,7 +161,7 @@ def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
         return
     theirs = [figure for figure in view.target_figures if figure.unit]
     for figure in view.source_figures if theirs else ():
-        same = [other for other in view.target_figures if set(other.readings) & set(figure.readings)]
+        same = [other for other in view.target_figures if other.kind == figure.kind and _share_a_value(figure, other)]
         if not figure.unit or not same or any(are_of_one_kind(figure.unit, other.unit) for other in same):
             continue
         if any(set(measures(figure)) & set(measures(other)) for other in theirs):
