@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from align_bench.model.conflicts import Merged, Side
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_locked, set_status
@@ -35,6 +36,16 @@ def test_an_edit_leads_from_any_state_to_any_other(done: Steps, other: Steps) ->
     edit = edit_between("merge", before, after)
     assert apply(edit, before) == after
     assert apply(edit.inverse(), after) == before
+
+
+@given(steps(size=4), st.permutations(range(6)))
+def test_an_edit_may_move_units(done: Steps, order: list[int]) -> None:
+    after = made(BASE, done, "Li")
+    moved = [after.units[k] for k in order if k < len(after.units)]
+    after = replace(after, units=(*moved, *(unit for unit in after.units if unit not in moved)))
+    edit = edit_between("update", BASE, after)
+    assert apply(edit, BASE) == after
+    assert apply(edit.inverse(), after) == BASE
 
 
 @given(steps(places=(0, 2)), steps(places=(3, 5), actions=FIELD_ACTIONS))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from align_bench.config import Settings
 from align_bench.errors import InputError
@@ -206,3 +208,43 @@ def test_a_project_is_updated_and_the_rest_is_left_alone(tmp_path: Path) -> None
     assert review.units[-1].source == "5. 会议结束。"
     done = apply(set_status([review.units[0]], Status.FINAL, STAMP), review)
     assert len(done.units) == len(ZH) + 1
+
+
+CHANGES = st.lists(
+    st.tuples(st.sampled_from(["delete", "insert", "swap", "change", "cut", "merge"]), st.integers(0, 9)), max_size=5
+)
+
+
+@settings(max_examples=40)
+@given(CHANGES)
+def test_what_is_still_there_keeps_what_was_decided(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("update")
+    made = make_review(document(folder, ZH, "zh"), document(folder, EN, "en"))
+    review = replace(made, units=tuple(replace(unit, status=Status.REVIEWED) for unit in made.units))
+    texts_now = list(ZH)
+    for what, number in changes:
+        place, unit = number % len(texts_now), review.units[number % len(review.units)]
+        if what == "delete" and len(texts_now) > 1:
+            del texts_now[place]
+        elif what == "insert":
+            texts_now.insert(place, f"新的第{number}段文字，以前没有。")
+        elif what == "swap":
+            texts_now[place], texts_now[0] = texts_now[0], texts_now[place]
+        elif what == "change":
+            texts_now[place] = texts_now[place].replace("。", "，但有例外。")
+        elif what == "cut" and len(unit.source) > 6 and unit.target:
+            review = apply(split_unit_at(unit, 5, len(unit.target) // 2, STAMP), review)
+        elif what == "merge" and unit.id != review.units[-1].id:
+            following = review.units[number % len(review.units) + 1]
+            review = apply(merge_units(unit, following, STAMP), review)
+    update = updated(folder, review, "paragraph", texts_now)
+    assert apply(update.edit.inverse(), update.after) == review
+    assert sorted(texts(update)) == sorted("".join("".join(texts_now).split()))
+    whole = {"".join(text.split()) for text in texts_now if texts_now.count(text) == 1}
+    after = {unit.id: unit for unit in update.after.units}
+    for unit in review.units:
+        if unit.source and all("".join(line.split()) in whole for line in unit.source_lines):
+            kept = after[unit.id]
+            assert (kept.source, kept.target, kept.status) == (unit.source, unit.target, unit.status)

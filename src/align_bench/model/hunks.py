@@ -66,7 +66,7 @@ def edit_between(action: str, before: Review, after: Review) -> Edit:
 def _changes(before: Units, after: Units) -> Iterator[Change]:
     found = difference(before, after)
     taken = -1
-    for hunk in found.hunks:
+    for hunk in _with_moves_inside(found.hunks, before, after):
         start, stop, other_start, other_stop = hunk.start, hunk.stop, hunk.other_start, hunk.other_stop
         if start == stop or other_start == other_stop:
             # An edit replaces units by units: a neighbour gives it its place.
@@ -78,6 +78,25 @@ def _changes(before: Units, after: Units) -> Iterator[Change]:
         yield Change(tuple(before[start:stop]), tuple(after[other_start:other_stop]))
         taken = stop - 1
     yield from _changes_alike(before, after, found, range(taken + 1, len(before)))
+
+
+def _with_moves_inside(hunks: Sequence[Hunk], before: Units, after: Units) -> list[Hunk]:
+    """Hunks joined so that no unit moves from one to another: at no step of an edit may it be there twice."""
+    leaves = {unit.id: k for k, hunk in enumerate(hunks) for unit in before[hunk.start : hunk.stop]}
+    last = list(range(len(hunks)))
+    for k, hunk in enumerate(hunks):
+        for unit in after[hunk.other_start : hunk.other_stop]:
+            first, second = sorted((k, leaves.get(unit.id, k)))
+            last[first] = max(last[first], second)
+    joined: list[Hunk] = []
+    stop = -1
+    for k, hunk in enumerate(hunks):
+        if k <= stop:
+            joined[-1] = Hunk(joined[-1].start, hunk.stop, joined[-1].other_start, hunk.other_stop)
+        else:
+            joined.append(hunk)
+        stop = max(stop, last[k])
+    return joined
 
 
 def _changes_alike(before: Units, after: Units, found: Difference, places: range) -> Iterator[Change]:
