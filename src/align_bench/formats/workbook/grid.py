@@ -162,6 +162,6 @@ def _windows(part: bytes) -> Iterator[tuple[int, int]]:
     start = 0
     while start < len(part):
         found = part.find(b"row ", start + _WINDOW)
-        stop = part.rindex(b"<", start, found) if found >= 0 else len(part)
+        stop = len(part) if found < 0 else max(part.rfind(b"<", start + _WINDOW // 2, found), start + _WINDOW // 2)
         yield start, stop
         start = stop
