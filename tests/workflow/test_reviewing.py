@@ -340,6 +340,16 @@ def test_a_change_elsewhere_is_taken_in_while_it_is_open(project: Project) -> No
         assert (session.review, session.notices) == (state, ())
 
 
+def test_an_edit_between_looking_and_taking_in_stays(project: Project) -> None:
+    with opened(project) as session:
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        type_english(session, 0, "meanwhile")
+        session.take_in(theirs)
+        assert [unit.target for unit in session.review.units[:2]] == ["meanwhile", "theirs"]
+
+
 def test_what_was_taken_in_is_there_after_a_crash(project: Project) -> None:
     with opened(project) as session:
         type_english(session, 0, "mine")

@@ -176,26 +176,31 @@ class Session:
         with suppress(StorageError):
             journal.append(saved_record(review, stamp))
 
-    def look_outside(self) -> Review | None:
-        """What somebody else has made of the workbook meanwhile; None where nobody has. It may take long."""
+    def look_outside(self) -> Trail | None:
+        """What somebody else has made of the workbook meanwhile, with our edits on it; None where nobody has.
+
+        It changes nothing here, and may take long.
+        """
         seen = FileStamp.of(self._path)
         if seen == self._seen:
             return None
         if content_hash(self._path) != self._hash:
             theirs = read_workbook(self._path, name=self.name)
             if review_digest(theirs) not in self._ours:
-                return theirs
+                return self._trail(theirs)
         self._seen = seen
         return None
 
-    def take_in(self, theirs: Review) -> tuple[str, ...]:
-        """Go on from what somebody else has made of the workbook, with every edit that fits it; what to tell of it."""
+    def take_in(self, trail: Trail) -> tuple[str, ...]:
+        """Go on from what `look_outside` has found, with every edit that fits it; what to tell of it."""
         journal = self._writable()
-        trail = self._take(theirs)
-        time = self.stamp().time
+        if read_journal(self._project.journal(self.name)).length != trail.journaled.length:
+            # An edit was made meanwhile.
+            trail = self._trail(trail.base)
+        self._go_on_from(trail)
         if trail.replayed.unfit:
             keep_unfit(trail, self._project, self.name)
-        note_base(journal, trail, time)
+        note_base(journal, trail, self.stamp().time)
         return notices(trail, self._project, self.name)
 
     def close(self) -> None:
@@ -232,8 +237,8 @@ class Session:
 
     def _load(self) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
-        base = read_workbook(self._path, name=self.name)
-        trail = self._take(base)
+        trail = self._trail(read_workbook(self._path, name=self.name))
+        self._go_on_from(trail)
         self.notices += notices(trail, self._project, self.name)
         if elsewhere := opened_elsewhere(self._path):
             self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
@@ -244,17 +249,18 @@ class Session:
         sweep(self._path)
         self._journal = open_journal(trail, self._project, self.name, self.stamp().time)
 
-    def _take(self, base: Review) -> Trail:
-        """Make the state of what the workbook holds and the journal says."""
+    def _trail(self, base: Review) -> Trail:
+        """What the journal makes of what the workbook holds."""
         journaled = read_journal(self._project.journal(self.name))
-        trail = Trail(base, journaled, replay(base, journaled.records, self._earlier))
+        return Trail(base, journaled, replay(base, journaled.records, self._earlier))
+
+    def _go_on_from(self, trail: Trail) -> None:
         replayed = trail.replayed
-        self._history, self._saved = replayed.history, base
-        self._ours = {review_digest(base)}
+        self._history, self._saved = replayed.history, trail.base
+        self._ours = {review_digest(trail.base)}
         self.recovered = self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
         self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
-        return trail
 
     def _earlier(self) -> list[Review]:
         """States that were once saved: that before the last save, and the last one where it is still known here."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from align_bench.model.unit import Review
 from align_bench.tui.screens.asking import AskText, Choose
-from align_bench.tui.screens.desk_many import ManyDesk
+from align_bench.tui.screens.desk_pairing import PairingDesk
 from align_bench.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
+    from align_bench.workflow.opening import Trail
     from align_bench.workflow.reviewing import Session
 
 
-class SavingDesk(ManyDesk):
+class SavingDesk(PairingDesk):
     """What writes the workbook and ends the review."""
 
     class Saved(Message):
@@ -25,7 +25,7 @@ class SavingDesk(ManyDesk):
     class ChangedElsewhere(Message):
         """Another program has changed the workbook that is to be written."""
 
-        def __init__(self, theirs: Review) -> None:
+        def __init__(self, theirs: Trail) -> None:
             super().__init__()
             self.theirs = theirs
 

@@ -13,12 +13,12 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.errors import AlignBenchError
-from align_bench.model.unit import Review
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_keeping import comment_key
 from align_bench.tui.screens.desk_saving import SavingDesk
 
 if TYPE_CHECKING:
+    from align_bench.workflow.opening import Trail
     from align_bench.workflow.reviewing import Session
 
 # Seconds between two looks at the file; where nobody wrote to it a look asks only for its time and size.
@@ -31,7 +31,7 @@ class WatchingDesk(SavingDesk):
     class Looked(Message):
         """The workbook was looked at; None: nobody else has changed it."""
 
-        def __init__(self, theirs: Review | None) -> None:
+        def __init__(self, theirs: Trail | None) -> None:
             super().__init__()
             self.theirs = theirs
 
@@ -74,7 +74,7 @@ class WatchingDesk(SavingDesk):
         else:
             self._goal = ""
 
-    def _take_in(self, theirs: Review) -> bool:
+    def _take_in(self, theirs: Trail) -> bool:
         """Go on from what they made of it; whether nothing has to be decided."""
         if self.session is None:
             return False
