@@ -68,6 +68,7 @@ _FIRST = (
 _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
     "zh": (
         *_FIRST,
+        _signed(shared.enclosed, *shared.ENCLOSED),
         _signed(chinese.named_days, _DIGIT, *"·・.•九"),
         _signed(chinese.decades, "代"),
         _signed(chinese.centuries, "纪"),

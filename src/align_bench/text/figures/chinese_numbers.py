@@ -25,8 +25,8 @@ _CLASSIFIER = (
     "|大|区|州|省|市|县|期|公里|米|吨|元|票|里|周|边|张|颗|支|笔|起|例|户|亩|度|台|辆|口|字|党|幕|层|步|股|秒|刻|世纪|公顷|公斤|平方|立方"
     "|美元|欧元|英镑|千|亿|万|余|多"
 )
-# 三至五万: the first number stands before the second.
-_IS_COUNTED = re.compile(rf"\s*(?:{_CLASSIFIER}|[至到][一二两三四五六七八九十])")
+# 三至五万, 一、二、三级: the first number stands before the next.
+_IS_COUNTED = re.compile(rf"\s*(?:{_CLASSIFIER}|[至到、][一二两三四五六七八九十])")
 _NUMBER = re.compile(
     rf"{_MIXED}|(?P<digits>(?:{GROUPED}))"
     rf"|(?P<han>[{HAN_DIGITS}]+(?:[{_ROUGHLY}][万亿兆]+|点[一二三四五六七八九零〇]+(?=[万亿倍个%成元米吨度公]))?)"

@@ -53,7 +53,7 @@ _LENGTHS = re.compile(
     # A year and a half; two and a half years; half a million.
     rf"\b(?P<count>an?|{_TOP}|\d+)[\s-](?P<unit>{_LENGTH}|million|billion|thousand|dozen)s?[\s-]and[\s-]a[\s-](?P<after>half|quarter)\b"
     rf"|\b(?P<count2>{WORDS}|\d+)[\s-]and[\s-]a[\s-](?P<inner>half|quarter)(?:[\s-](?P<unit2>million|billion|thousand))?\b"
-    rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re))\b"
+    rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re)|per\s?cent)\b"
     r"|\b(?P<halfyear>half-(?P<unit4>year|hour|century|day|month))",
     re.IGNORECASE,
 )
@@ -103,6 +103,9 @@ def lengths(text: str) -> Iterator[Figure]:
         word = (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"] or "").lower()
         scale = {"dozen": 12, **SCALES}.get(word, 1)
         unit = "" if word in SCALES or word == "dozen" else _SINGULAR.get(word, word)
+        if word.startswith("per"):
+            yield Figure("percent", (extra,), *match.span(), in_digits=False, unit="percent")
+            continue
         # Half a year may be 半年 or may be nothing; a year and a half is a figure.
         loose = count is None and scale in (1, 12)
         figure = Figure("number", ((whole + extra) * scale,), *match.span(), in_digits=False, loose=loose, unit=unit)

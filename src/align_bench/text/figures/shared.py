@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -50,6 +51,8 @@ _TENTHS = 10
 _FIRST_SESSION, _LAST_SESSION = 31, 99
 # `G20`, `P5` and `Q3` are read as numbers.
 _CODE = re.compile(r"(?<![A-Za-z\d/.-])(?![GPQH]-?\d{1,3}(?![\w]))[A-Z][A-Za-z]{0,4}-?\d+(?:[A-Z]+\d*)?(?![A-Za-z\d/])")
+ENCLOSED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_ENCLOSED = re.compile(f"[{ENCLOSED}]")
 _VERSION = re.compile(r"(?<![A-Za-z\d.])\d{1,3}(?:\.\d{1,3}){2,}(?![A-Za-z\d])")
 _PERCENT = re.compile(
     rf"(?P<value>{GROUPED})\s*(?:(?P<mille>‰|per mille\b)|(?P<points>percentage points?\b|个?百分点)"
@@ -133,6 +136,13 @@ def slashed(text: str) -> Iterator[Figure]:
             yield Figure("fraction", value, *match.span(), in_digits=True, others=((written,),))
             continue
         yield Figure("symbol", (written,), *match.span(), in_digits=True, others=tuple(others))
+
+
+def enclosed(text: str) -> Iterator[Figure]:
+    """`①`, `⑴`, `㈠`: numbers of a list inside the text, which English writes `(1)` or `(a)`."""
+    for match in _ENCLOSED.finditer(text):
+        value = Fraction(int(unicodedata.numeric(match.group())))
+        yield Figure("number", (value,), *match.span(), in_digits=False, loose=True)
 
 
 def codes(text: str) -> Iterator[Figure]:
