@@ -11,12 +11,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align_bench.model.unit import Review
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 
 if TYPE_CHECKING:
     from align_bench.memory.matches import Memory
     from align_bench.workflow.live import LiveChecking
+    from align_bench.workflow.realigning import Realigner
     from align_bench.workflow.reviewing import Session
 
 
@@ -44,6 +46,7 @@ class Services:
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
     memory: Callable[[], Memory]
+    realigner: Callable[[Review], Realigner]
     clock: Callable[[], datetime]
     reviewer: str = ""
     english_first: bool = True
@@ -78,6 +81,7 @@ def project_services(
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
         memory=lambda: load_memory(project),
+        realigner=lambda review: make_realigner(project, review),
         clock=clock,
         reviewer=reviewer,
         english_first=english_first,
@@ -91,6 +95,16 @@ def load_memory(project: Project) -> Memory:
     from align_bench.workflow.workbooks import readable_reviews
 
     return Memory(project_entries(project, readable_reviews(project), REVIEWED))
+
+
+def make_realigner(project: Project, review: Review) -> Realigner:
+    """The aligner, with what it learns from a review and the project's termbase."""
+    from align_bench.config import load_settings
+    from align_bench.workflow.aligning import term_pairs
+    from align_bench.workflow.checking import project_termbase
+    from align_bench.workflow.realigning import Realigner
+
+    return Realigner(review, level=load_settings(project.root).level, terms=term_pairs(project_termbase(project)))
 
 
 def document_progress(project: Project, name: str) -> Progress:

@@ -47,3 +47,15 @@ def english_down(screen: ReviewScreen) -> None:
         screen.say("there is no pair below")
     else:
         screen.change(lambda unit, stamp: move_target(unit, other, stamp, down=True))
+
+
+@action("realign", "R", label="realign", group=Group.PAIR, changes=True)
+def realign(screen: ReviewScreen) -> None:
+    """Pair anew what stands around the pairs just mended, or around this one; shown before it is done."""
+    screen.ask_realign()
+
+
+@action("why", "w", label="why paired", group=Group.PAIR)
+def why(screen: ReviewScreen) -> None:
+    """Why the two texts are one pair: words, names, figures and labels on both sides."""
+    screen.ask_why()

@@ -1,0 +1,37 @@
+"""What realigning would change: the pairs as they are, and as they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from align_bench.model.edits import Edit
+from align_bench.model.unit import Unit
+from align_bench.text.wording import counted
+from align_bench.tui.widgets.marks import Mark
+from align_bench.tui.widgets.pane import Content, Entry
+
+# So much of each text tells which one it is.
+_SHOWN = 70
+
+
+def realigned_content(edit: Edit) -> Content:
+    """Each run of pairs that changes: struck out what goes, underlined what comes."""
+    entries: list[Entry] = []
+    count = 0
+    for change in edit.changes:
+        stay = {unit.id for unit in change.before if unit in change.after}
+        count += len([unit for unit in change.before if unit.id not in stay])
+        entries += _entries([unit for unit in change.before if unit.id not in stay], "cut", "now")
+        entries += _entries([unit for unit in change.after if unit.id not in stay], "added", "then")
+    return Content(f"{counted(count, 'pair')} would be paired anew", tuple(entries))
+
+
+def _entries(units: Sequence[Unit], style: str, word: str) -> Iterator[Entry]:
+    for unit in units:
+        text = f"{_begin(unit.source) or '(no Chinese)'}  |  {_begin(unit.target) or '(no English)'}"
+        yield Entry(f"{word} {unit.label or unit.paragraph or unit.shape}", "quiet", text, (Mark(0, len(text), style),))
+
+
+def _begin(text: str) -> str:
+    parts = [f"{line[:_SHOWN]}{'...' if len(line) > _SHOWN else ''}" for line in text.split("\n")]
+    return " / ".join(filter(None, parts))
