@@ -174,3 +174,30 @@ def test_a_name_that_is_not_translated_stands_in_english_as_it_is() -> None:
     name = Concept("c", (Term("COVID-19", "zh"),), do_not_translate=True)
     assert name.preferred == ("COVID-19",)
     assert surfaces(name, "the COVID-19 pandemic") == ["COVID-19"]
+
+
+def test_an_ordinal_may_stand_inside_a_term() -> None:
+    matcher = TermMatcher(Termbase((PARTY, concept("缔约国会议", "Meeting of States Parties"))))
+    text = "《公约》缔约国第 二十一 届会议和缔约国"
+    assert [hit.text for hit in matcher.source_hits(text)] == ["缔约国第 二十一 届会议", "缔约国"]
+
+
+def test_traditional_characters_and_other_marks() -> None:
+    text = "「條約」規定，無核武器區的締約國"
+    assert [hit.concept.id for hit in MATCHER.source_hits(text)] == ["《条约》", "无核武器区", "缔约国"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        pytest.param("It took effect.", ["took effect"], id="irregular"),
+        pytest.param("taking effect", ["taking effect"], id="ing"),
+        pytest.param("the taken effect", ["taken effect"], id="participle"),
+        pytest.param("effects taken", [], id="other-order"),
+        pytest.param("Conference of Parties", ["Conference of Parties"], id="without-the"),
+        pytest.param("conferences of the parties", ["conferences of the parties"], id="with-the"),
+    ],
+)
+def test_verbs_and_articles(text: str, hits: list[str]) -> None:
+    terms = Termbase((concept("生效", "take effect"), concept("缔约方会议", "Conference of the Parties")))
+    assert [hit.text for hit in TermMatcher(terms).target_hits(text)] == hits

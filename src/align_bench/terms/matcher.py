@@ -184,7 +184,7 @@ class TermMatcher:
         for last in range(index, len(words)):
             if last > index and not is_joint(text, words[last - 1], words[last]):
                 return
-            if is_inner_article(words[last], last - index):
+            if words[last].key == "the" and last > index:
                 continue
             key += words[last].key
             if last > index and not self._begins(key):
