@@ -374,6 +374,17 @@ def test_the_own_workbook_and_strange_files_are_refused(project: Project, tmp_pa
             plan(project, tmp_path / name)
 
 
+def test_units_of_another_document_are_never_taken(project: Project, tmp_path: Path) -> None:
+    strange = [Unit(f"x{k}", f"别的文件第{k}段", f"Other {k}", source_numbers=(k,)) for k in range(1, 4)]
+    path = sent(new_project(tmp_path / "other", strange))
+    with pytest.raises(InputError, match="none of its 3 rows is of note"):
+        plan(project, path, document=NAME)
+    mixed = sent(new_project(tmp_path / "mixed", [*UNITS, *strange]))
+    found = plan(project, mixed, document=NAME)
+    assert [kind for kind, _ in remarks(found)] == ["added"] * 3
+    assert found.edit.changes == ()
+
+
 def test_a_workbook_with_another_name_is_known_by_its_units(project: Project) -> None:
     path = sent(project, "note (1) 李审.xlsx")
     typed(path, "u1", Comment="x")

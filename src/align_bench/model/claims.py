@@ -33,6 +33,9 @@ class _Claiming:
         for name, units in versions.items():
             for source in {bare(unit.source) for unit in units if unit.source}:
                 self._by_source.setdefault(source, []).append(name)
+        units = [unit for known in versions.values() for unit in known]
+        self._sources = "\0".join(bare(unit.source) for unit in units)
+        self._targets = "\0".join(bare(unit.target) for unit in units)
         self.remarks: list[Remark] = []
 
     def claimed(self) -> dict[str, list[ReturnedUnit]]:
@@ -70,7 +73,7 @@ class _Claiming:
         """The unit that a row is of, by its id and its Chinese; empty where it has no id of ours."""
         name = row.id if row.id in self._versions else self._written.get(row.id, "")
         if not name:
-            return row.id if row.id and is_sound(row) else ""
+            return row.id if row.id and is_sound(row) and self._is_made_of_ours(row) else ""
         if is_sound(row) or self._has_source(name, row.source):
             return name
         others = [n for n in self._by_source.get(bare(row.source), ()) if n != name] if row.source else []
@@ -82,6 +85,14 @@ class _Claiming:
             unit = self._versions[name][0]
             self._say("unclear", row, unit, f"its id is that of {unit.called}, its Chinese is another unit's")
         return name
+
+    def _is_made_of_ours(self, row: ReturnedUnit) -> bool:
+        """Whether a unit with an id of its own was split off ours, or paired anew of our texts."""
+        if row.id.partition(".")[0] in self._versions and not row.source:
+            return True
+        target = str(row.values.get("target", ""))
+        text, ours = (row.source, self._sources) if row.source else (target, self._targets)
+        return bool(text) and all(bare(line) in ours for line in text.split("\n"))
 
     def _sent(self, name: str, row: ReturnedUnit) -> Sequence[Unit]:
         """The states of the unit that have the time of the row, which is what it was when it went out."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from align_bench.model.unit import Unit, text_hash
 
-Kind = Literal["deleted", "added", "source", "duplicate", "split", "moved", "unread", "emptied", "unclear"]
+Kind = Literal["deleted", "added", "source", "duplicate", "split", "unread", "emptied", "unclear"]
 
 _BLOCKING: tuple[Kind, ...] = ("unread", "unclear")
 

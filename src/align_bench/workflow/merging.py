@@ -14,7 +14,7 @@ from typing import Any
 
 from align_bench.errors import InputError, UsageError, WorkbookError
 from align_bench.formats.workbook import read_workbook, update_workbook
-from align_bench.model.claims import written_id
+from align_bench.model.claims import Versions, written_id
 from align_bench.model.conflicts import Conflict, Merged, Side
 from align_bench.model.edits import Edit, Stamp
 from align_bench.model.fitting import Fitted, fit
@@ -84,7 +84,7 @@ def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None
     """What two people made of one workbook, as one; nothing is written."""
     before = read_workbook(base)
     versions = _versions(before.units)
-    first, second = (fit(_the_file(path), before, versions) for path in (ours, theirs))
+    first, second = (_fitted(_the_file(path), before, versions, path) for path in (ours, theirs))
     merged = merge(before, first.theirs, second.theirs, lambda _: side)
     remarks = [
         replace(remark, place=f"{path.name}{f', {remark.place}' if remark.place else ''}")
@@ -175,12 +175,22 @@ def _plan(
         known = (*_states(project, name, ours), *_saved_units(all_records(project, name)))
     else:
         known = (*ours.units, *read_workbook(base, name=name).units)
-    fitted = fit(file, ours, _versions(known))
+    fitted = _fitted(file, ours, _versions(known), path)
     if base is not None:
         fitted = _from_base(fitted, read_workbook(base, name=name))
     merged = _merged(fitted, ours, side)
     after = replace(ours, units=tuple(_stamped(ours, merged.review, fitted.theirs, stamp)))
     return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), _left_behind(project, name, path))
+
+
+def _fitted(file: ReturnedFile, ours: Review, versions: Versions, path: Path) -> Fitted:
+    """InputError where no row of the file is of the review."""
+    fitted = fit(file, ours, versions)
+    if file.units and not fitted.places:
+        raise InputError(
+            f"{path}: none of its {len(file.units)} rows is of {ours.name}", hint="is it of another document?"
+        )
+    return fitted
 
 
 def _merged(fitted: Fitted, ours: Review, side: Side | None) -> Merged:
