@@ -81,7 +81,7 @@ class FindingDesk(WritingDesk):
         """Choose which pairs are shown."""
         if self.session is None:
             return
-        asking = QueryScreen(self._parse, self.session.review.units, self.findings, earlier=self._asked)
+        asking = QueryScreen(self._parse, self.session.review.units, lambda: self.findings, earlier=self._asked)
         self.app.push_screen(asking, self._show_only)
 
     def _parse(self, text: str) -> Query:

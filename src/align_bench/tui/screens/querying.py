@@ -34,9 +34,14 @@ class QueryScreen(ModalScreen[Query | None]):
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, parse: Callable[[str], Query], units: Sequence[Unit], findings: Findings, *, earlier: Sequence[str]
+        self,
+        parse: Callable[[str], Query],
+        units: Sequence[Unit],
+        findings: Callable[[], Findings],
+        *,
+        earlier: Sequence[str],
     ) -> None:
-        """`parse` raises UsageError; `earlier` are queries of before, the last one first."""
+        """`parse` raises UsageError; findings may come while it is open; of `earlier` queries the last one is first."""
         super().__init__()
         self._parse, self._units, self._findings = parse, units, findings
         self._choices = [("", text) for text in earlier] + [(ready.label, ready.text) for ready in READY]
@@ -52,8 +57,8 @@ class QueryScreen(ModalScreen[Query | None]):
             yield Static("enter show   down the usual ones   esc back   - in front: not", classes="hint", markup=False)
 
     def _line(self, label: str, text: str) -> str:
-        count = len(select(self._parse(text), self._units, self._findings))
-        return f"{label or text:<28}{text if label else 'asked before':<24}{count:>7}"
+        count = len(select(self._parse(text), self._units, self._findings()))
+        return f"{label or text:<22}{text if label else 'asked before':<20}{count:>8,}"
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -64,7 +69,7 @@ class QueryScreen(ModalScreen[Query | None]):
     def _count(self) -> None:
         query = self._query()
         if query is not None:
-            count = len(select(query, self._units, self._findings))
+            count = len(select(query, self._units, self._findings()))
             self._tell(f"{count:,} of {len(self._units):,} pairs" if query.text else "")
 
     def _query(self) -> Query | None:
