@@ -121,3 +121,11 @@ def test_a_project_without_texts(cli: Cli, tmp_path: Path) -> None:
     for command in ("extract", "consistency"):
         run = cli("terms", command, cwd=tmp_path)
         assert (run.code, run.out) == (0, "")
+
+
+def test_of_a_very_large_project_it_is_told_how_much_was_looked_at(
+    cli: Cli, basins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "looked at, at even distances" not in cli("terms", "consistency", cwd=basins).err
+    monkeypatch.setattr("align_bench.checks.usage.MOST_LEARNT", 7)
+    assert "of 13 pairs were looked at, at even distances" in cli("terms", "consistency", cwd=basins).err

@@ -19,8 +19,8 @@ from align_bench.terms.usage import Usage
 if TYPE_CHECKING:
     from align_bench.checks.views import UnitView
 
-# Of larger projects, units at even distances are learnt from: the rest shows little more.
-_MOST = 20_000
+MOST_LEARNT = 20_000
+"""Of larger projects, units at even distances are learnt from: the rest shows little more."""
 
 
 def learn_usage(
@@ -49,11 +49,16 @@ def candidates(views: Sequence[UnitView], *, min_count: int) -> tuple[Candidate,
     return find_candidates((view.source.text for view in views), _cut, min_count=min_count)
 
 
-def learnt_views(views: Sequence[UnitView]) -> Sequence[UnitView]:
-    """The units to learn from: those with both texts, the same texts once."""
+def distinct_views(views: Sequence[UnitView]) -> Sequence[UnitView]:
+    """The units with both texts, the same texts once."""
     distinct = {(view.source.text, view.target.text): view for view in reversed(views) if view.is_pair}
-    pairs = list(reversed(distinct.values()))
-    return pairs[:: -(-len(pairs) // _MOST)] if pairs else pairs
+    return list(reversed(distinct.values()))
+
+
+def learnt_views(views: Sequence[UnitView]) -> Sequence[UnitView]:
+    """The units to learn from: distinct ones, at even distances where there are very many."""
+    pairs = distinct_views(views)
+    return pairs[:: -(-len(pairs) // MOST_LEARNT)] if pairs else pairs
 
 
 def listed_terms(termbase: Termbase) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align_bench.checks.context import make_context
-from align_bench.checks.usage import candidates, learn_usage, learnt_views, listed_terms
+from align_bench.checks.usage import candidates, distinct_views, learn_usage, learnt_views, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Termbase
@@ -52,7 +52,10 @@ class Corpus:
     def __init__(self, reviews: Sequence[Review], termbase: Termbase, *, min_count: int = 3) -> None:
         self.termbase = termbase
         self.min_count = min_count
-        self.views: Sequence[UnitView] = learnt_views(make_context(reviews, termbase).views)
+        pairs = distinct_views(make_context(reviews, termbase).views)
+        self.pairs = len(pairs)
+        """All of them; of very many, some at even distances are learnt from."""
+        self.views: Sequence[UnitView] = learnt_views(pairs)
         usage = learn_usage(self.views, termbase, min_count=min_count)
         assert usage is not None
         self.usage: Usage = usage

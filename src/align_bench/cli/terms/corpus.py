@@ -22,4 +22,7 @@ def project_corpus(min_count: int) -> Corpus:
     for name in project.names():
         if name not in reviews:
             narrate(f"{name} is not aligned yet and was not looked at: `align-bench align` does it")
-    return Corpus(tuple(reviews.values()), project_termbase(project), min_count=min_count)
+    corpus = Corpus(tuple(reviews.values()), project_termbase(project), min_count=min_count)
+    if len(corpus.views) < corpus.pairs:
+        narrate(f"{len(corpus.views)} of {corpus.pairs} pairs were looked at, at even distances")
+    return corpus
