@@ -385,6 +385,13 @@ def test_units_of_another_document_are_never_taken(project: Project, tmp_path: P
     assert found.edit.changes == ()
 
 
+def test_chinese_that_stands_elsewhere_too_is_not_taken_twice(project: Project, tmp_path: Path) -> None:
+    path = sent(new_project(tmp_path / "other", [Unit("x", "第3段", "Three", source_numbers=(1,)), *UNITS]))
+    found = plan(project, path, document=NAME)
+    assert remarks(found) == [("unclear", "row 2")]
+    assert found.edit.changes == ()
+
+
 def test_a_workbook_with_another_name_is_known_by_its_units(project: Project) -> None:
     path = sent(project, "note (1) 李审.xlsx")
     typed(path, "u1", Comment="x")

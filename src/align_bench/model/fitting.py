@@ -6,6 +6,7 @@ that were deleted or added): it is remarked on, row by row. The result goes into
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from typing import Any
 
 from align_bench.model.claims import Versions, claim_rows
 from align_bench.model.handwork import parted
+from align_bench.model.hunks import difference
 from align_bench.model.returned import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
 from align_bench.model.unit import Review, Status, Unit
 
@@ -63,6 +65,7 @@ class _Fitting:
             base += before
             theirs += after
         self._add_missing(base, theirs)
+        theirs = self._with_our_source(base, theirs)
         self._doubt_exchanged(base, theirs)
         return Fitted(
             Review(self._ours.name, tuple(base)),
@@ -165,6 +168,27 @@ class _Fitting:
                 message = "is in no row of the file (deleted there, or made here since): the unit stays"
                 self._remarks.append(Remark("deleted", "", unit, message))
 
+    def _with_our_source(self, base: Sequence[Unit], theirs: Sequence[Unit]) -> list[Unit]:
+        """Where units were paired anew, their Chinese must be the same all together: else they stay as they were."""
+        sound: list[Unit] = []
+        place = 0
+        for hunk in difference(base, theirs).hunks:
+            before, after = base[hunk.start : hunk.stop], theirs[hunk.other_start : hunk.other_stop]
+            sound += theirs[place : hunk.other_start]
+            place = hunk.other_stop
+            if _characters(before) == _characters(after):
+                sound += after
+                continue
+            same = {unit.id: unit for unit in after}
+            kept = [same[u.id] if u.id in same and same[u.id].source == u.source else u for u in before]
+            sound += kept
+            for unit in (unit for unit in after if unit not in kept):
+                message = (
+                    "its Chinese does not go with that of its neighbours: is it of another document, or there twice?"
+                )
+                self._remarks.append(Remark("unclear", self._places.get(unit.id, ""), unit, message))
+        return [*sound, *theirs[place:]]
+
     def _doubt_exchanged(self, base: Sequence[Unit], theirs: Sequence[Unit]) -> None:
         """Where the English of several rows is that of other units, a column was sorted without the others."""
         owners = {unit.target: unit for unit in base if unit.target}
@@ -194,6 +218,10 @@ def _insert(units: list[Unit], unit: Unit, predecessors: Sequence[Unit]) -> None
 
 def _texts(units: Iterable[Unit]) -> tuple[str, str]:
     return "\0".join(bare(unit.source) for unit in units), "\0".join(bare(unit.target) for unit in units)
+
+
+def _characters(units: Iterable[Unit]) -> Counter[str]:
+    return Counter(character for unit in units for character in bare(unit.source))
 
 
 def _numbered_alike(unit: Unit, other: Unit) -> bool:
