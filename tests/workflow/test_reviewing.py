@@ -328,7 +328,7 @@ def test_a_change_elsewhere_is_taken_in_while_it_is_open(project: Project) -> No
         assert len(session.take_in(theirs)) == 1
         assert [unit.target for unit in session.review.units[:3]] == ["saved", "theirs", "mine"]
         assert session.look_outside() is None
-        assert (session.unsaved, session.conflicts) == (1, ())
+        assert (session.unsaved, session.recovered, session.conflicts) == (1, 0, ())
         session.undo()
         session.undo()
         assert [unit.target for unit in session.review.units[:3]] == [UNITS[0].target, "theirs", UNITS[2].target]

@@ -62,6 +62,8 @@ class Session:
 
         self.saved_at: datetime | None = None
         self.recovered = 0
+        """Edits that the workbook did not hold at the opening."""
+
         self.unsaved = 0
         self.conflicts: tuple[Edit, ...] = ()
         """Edits that no longer fit what somebody else has made of the workbook: kept, and to be decided on."""
@@ -239,6 +241,7 @@ class Session:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
         trail = self._trail(read_workbook(self._path, name=self.name))
         self._go_on_from(trail)
+        self.recovered = self.unsaved
         self.notices += notices(trail, self._project, self.name)
         if elsewhere := opened_elsewhere(self._path):
             self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
@@ -258,7 +261,7 @@ class Session:
         replayed = trail.replayed
         self._history, self._saved = replayed.history, trail.base
         self._ours = {review_digest(trail.base)}
-        self.recovered = self.unsaved = len(replayed.moves)
+        self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
         self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
 
