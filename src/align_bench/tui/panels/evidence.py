@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from align_bench.model.unit import Unit
@@ -10,31 +10,32 @@ from align_bench.tui.widgets.pane import Content, Entry
 
 if TYPE_CHECKING:
     from align_bench.align.evidence import Explanation, Lengths
+    from align_bench.align.evidence_items import Evidence
     from align_bench.align.evidence_tokens import Span
 
 # Standard deviations from the usual proportion: one pair in twenty is as far by chance.
 _FAR = 2.0
+# Words below this part of the strongest evidence are such as nearly any two texts share.
+_LEAST_SHARE = 0.15
+_ALWAYS = frozenset({"term", "phrase", "name", "figure", "label"})
 
 
 def evidence_content(unit: Unit, found: Explanation) -> Content:
     """What speaks for the pair, the strongest first, then what speaks against it, then the lengths."""
-    entries = [
-        *_entries(unit, ((item.kind, item.source, item.target) for item in found.found), "added"),
-        *_entries(unit, ((item.kind, item.source, item.target) for item in found.against), "error"),
-        _lengths(found.lengths),
-    ]
-    title = f"{len(found.found)} for this pair, {len(found.against)} against it"
-    return Content(title, tuple(entries))
+    strongest = max((item.weight for item in found.found), default=0.0)
+    telling = [item for item in found.found if item.kind in _ALWAYS or item.weight >= _LEAST_SHARE * strongest]
+    entries = [*_entries(unit, telling, "term"), *_entries(unit, found.against, "error"), _lengths(found.lengths)]
+    return Content(f"{len(telling)} for this pair, {len(found.against)} against it", tuple(entries))
 
 
-def _entries(unit: Unit, items: Iterator[tuple[str, Sequence[Span], Sequence[Span]]], style: str) -> Iterator[Entry]:
-    for kind, source, target in items:
-        chinese, english = _texts(unit.source_lines, source), _texts(unit.target_lines, target)
+def _entries(unit: Unit, items: Iterable[Evidence], style: str) -> Iterator[Entry]:
+    for item in items:
+        chinese, english = _texts(unit.source_lines, item.source), _texts(unit.target_lines, item.target)
         if chinese and english:
-            yield Entry(f"{kind}", style, f"{chinese}  =  {english}")
+            yield Entry(item.kind.value, style, f"{chinese}  =  {english}")
         else:
             where = "only in the Chinese" if chinese else "only in the English"
-            yield Entry(f"{kind}", style, f"{chinese or english}  {where}")
+            yield Entry(item.kind.value, style, f"{chinese or english}  {where}")
 
 
 def _texts(lines: Sequence[str], spans: Sequence[Span]) -> str:
