@@ -28,12 +28,12 @@ from align_bench.model.unit import Review
 from align_bench.storage.atomic import sweep, write_atomically
 from align_bench.storage.journal import Journal, read_journal
 from align_bench.storage.lock import ProjectLock, current_holder
-from align_bench.storage.open_elsewhere import opened_elsewhere
 from align_bench.storage.project import Project
-from align_bench.storage.stamps import FileStamp, content_hash
+from align_bench.storage.stamps import content_hash
 from align_bench.workflow.opening import Trail, backup_of, keep_unfit, note_base, notices, open_journal
 from align_bench.workflow.recovery import History, Move, checkpoint_record, move_record, replay, saved_record
 from align_bench.workflow.verifying import compare_units
+from align_bench.workflow.watched import WatchedWorkbook
 
 
 class Session:
@@ -73,11 +73,7 @@ class Session:
         self._lock = lock
         self._path = project.workbook(name)
         self._journal: Journal | None = None
-        self._ours: set[str] = set()
-        """The states that the workbook may be in by what is done here; a save that failed may have come through."""
-
-        self._seen = FileStamp.of(self._path)
-        self._hash = content_hash(self._path)
+        self._file = WatchedWorkbook(self._path, name)
         self._history = History()
         self._saved: Review | None = None
         self._load()
@@ -153,9 +149,9 @@ class Session:
     def save(self, findings: Sequence[Finding] | None = None) -> None:
         """Write the workbook; None leaves the findings in it as they are. StorageError leaves it as it was."""
         journal = self._writable()
-        found = self._refuse_foreign_change()
+        found = self._file.refuse_foreign_change()
         review, stamp = self.review, self.stamp()
-        self._ours.add(review_digest(review))
+        self._file.ours.add(review_digest(review))
         journal.append(checkpoint_record(review, stamp))
         written = ""
 
@@ -166,12 +162,11 @@ class Session:
             nonlocal written
             compare_units(read_workbook(path, name=self.name), review, self._path)
             written = content_hash(path)
-            if content_hash(self._path) != found:
-                raise self._changed_elsewhere()
+            self._file.refuse_other_than(found)
 
         write_atomically(self._path, write, verify=verify, backup=True)
-        self._ours = {review_digest(review)}
-        self._saved, self._hash = review, written
+        self._file.written(review_digest(review), written)
+        self._saved = review
         self.unsaved = 0
         self.saved_at = self._clock()
         # Without this note the next opening only finds the state by the one before it.
@@ -183,15 +178,8 @@ class Session:
 
         It changes nothing here, and may take long.
         """
-        seen = FileStamp.of(self._path)
-        if seen == self._seen:
-            return None
-        if content_hash(self._path) != self._hash:
-            theirs = read_workbook(self._path, name=self.name)
-            if review_digest(theirs) not in self._ours:
-                return self._trail(theirs)
-        self._seen = seen
-        return None
+        theirs = self._file.theirs()
+        return None if theirs is None else self._trail(theirs)
 
     def take_in(self, trail: Trail) -> tuple[str, ...]:
         """Go on from what `look_outside` has found, with every edit that fits it; what to tell of it."""
@@ -239,11 +227,11 @@ class Session:
 
     def _load(self) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
-        trail = self._trail(read_workbook(self._path, name=self.name))
+        trail = self._trail(self._file.read())
         self._go_on_from(trail)
         self.recovered = self.unsaved
         self.notices += notices(trail, self._project, self.name)
-        if elsewhere := opened_elsewhere(self._path):
+        if elsewhere := self._file.opened_elsewhere():
             self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
         if self._lock is None:
             return
@@ -260,7 +248,7 @@ class Session:
     def _go_on_from(self, trail: Trail) -> None:
         replayed = trail.replayed
         self._history, self._saved = replayed.history, trail.base
-        self._ours = {review_digest(trail.base)}
+        self._file.ours = {review_digest(trail.base)}
         self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
         self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
@@ -271,24 +259,3 @@ class Session:
         with suppress(AlignBenchError):
             found.append(read_workbook(backup_of(self._path), name=self.name))
         return found if self._saved is None else [*found, self._saved]
-
-    def _refuse_foreign_change(self) -> str:
-        """Never write over what somebody did in the workbook meanwhile; changes of its looks are kept anyhow.
-
-        The hash of the file as it is now.
-        """
-        if elsewhere := opened_elsewhere(self._path):
-            raise StorageError(
-                f"{self._path}: {elsewhere}; your edits are safe in the journal",
-                hint=f"close it there and save again; if nobody has it open any more, delete {elsewhere.mark.name}",
-            )
-        found = content_hash(self._path)
-        if found != self._hash and review_digest(read_workbook(self._path, name=self.name)) not in self._ours:
-            raise self._changed_elsewhere()
-        return found
-
-    def _changed_elsewhere(self) -> StorageError:
-        return StorageError(
-            f"{self._path}: was changed by another program while it is open here; nothing is lost",
-            hint="save again: what was changed there is taken in first; or close it here and open it again",
-        )
