@@ -26,7 +26,7 @@ MOST_CELLS = 10_000_000
 """The reader makes the whole rectangle around all cells that hold something. Around one cell in the last row and column
 of a sheet that is more than any memory, and the end of the process."""
 
-_NOT_NEAR = re.compile(rb"""\sr\s*=\s*["'](?![A-Z][0-9]{1,5}["']|[0-9]{1,5}["'])""")
+_NOT_NEAR = re.compile(rb"""r(?<=\sr)\s*=\s*["'](?![A-Z][0-9]{1,5}["']|[0-9]{1,5}["'])""")
 """In a sheet without any, the rectangle is small: it ends before column AA and row 100,000."""
 
 _PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([^"'>]*)["']""")

@@ -80,10 +80,14 @@ class Rows:
     def cells(self, number: int, row: Sequence[object]) -> dict[str, str]:
         if self._doubts:
             return {header: self.cell(number, header, row) for header in self._places}
-        return {
-            header: cell if type(cell) is str and len(cell) <= _SURELY_FITS else self._text(number, header, cell)
-            for header, cell in ((header, row[place]) for header, place in self._places.items())
-        }
+        cells: dict[str, str] = {}
+        for header, place in self._places.items():
+            cell = row[place]
+            if isinstance(cell, str) and len(cell) <= _SURELY_FITS:
+                cells[header] = cell
+            else:
+                cells[header] = self._text(number, header, cell)
+        return cells
 
     def cell(self, number: int, header: str, row: Sequence[object]) -> str:
         """The text of one cell; empty where the sheet has no such column.
@@ -229,6 +233,8 @@ class Rows:
         return round(confidence, CONFIDENCE_PLACES)
 
     def _numbers(self, number: int, header: str, text: str) -> tuple[int, ...]:
+        if not text:
+            return ()
         try:
             return tuple(int(part) for part in text.split(",") if part.strip())
         except ValueError as error:
