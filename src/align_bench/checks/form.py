@@ -52,9 +52,10 @@ _TWO_MARKS = re.compile(r"[.,;:]{2}")
 _SPACE_AND_MARK = re.compile(r"[ \u00a0][,;:!?)\]”.]|[(\[“][ \u00a0]")
 _DOUBLED_MARK = re.compile(r"(?<![.,;:!?])(?:,{2,}|;{2,}|:{2,}|(?<!\.)\.{2}(?!\.)|,\.|\.,(?!\s?[a-z]))")
 # Treaty(CTBT), (CTBT)and, in2019, 29August: words that have grown together.
+_MONTH_OR_WORD = "January|February|March|April|May|June|July|August|September|October|November|December|and|of"
 _GROWN = re.compile(
-    r"(?<=[a-z]{2})\((?=[A-Z]{2}|[A-Z][a-z]+ )|(?<=[A-Z]{2})\)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=(?:19|20)\d\d\b)"
-    r"|(?<=\d)(?=(?:January|February|March|April|May|June|July|August|September|October|November|December|and|of)\b)"
+    r"\((?<=[a-z]{2}\()(?=[A-Z]{2}|[A-Z][a-z]+ )|\)(?<=[A-Z]{2}\))(?=[A-Za-z]{2})"
+    rf"|[12](?<=[a-z]{{2}}[12])(?=[09]\d\d\b)|\d(?=(?:{_MONTH_OR_WORD})\b)"
 )
 _BRACKET_OR_DIGIT = re.compile(r"[()\d]")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
@@ -197,12 +198,12 @@ def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
             continue
         if match.group() == "(":
             yield Report(view, "no space before '('", target=match.span(), expected=" (")
-        elif match.group():
-            yield Report(view, f"no space behind {match.group()!r}", target=match.span(), expected=f"{match.group()} ")
+        elif match.group().isdigit():
+            start = match.start() - text[: match.start()][-1:].isalpha()
+            together = text[start : start + 2]
+            yield Report(view, f"no space in {together!r}", target=(start, start + 2), expected=" ".join(together))
         else:
-            place = (match.start() - 1, match.start() + 1)
-            together = text[slice(*place)]
-            yield Report(view, f"no space in {together!r}", target=place, expected=" ".join(together))
+            yield Report(view, f"no space behind {match.group()!r}", target=match.span(), expected=f"{match.group()} ")
 
 
 @check("doubled-punctuation", family="form")

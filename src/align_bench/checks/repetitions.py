@@ -130,7 +130,7 @@ def same_translation(context: CheckContext) -> Iterator[Report]:
         if not view.is_pair or len(words) < _FEW_WORDS:
             continue
         other = first.setdefault(words, view)
-        if other is view:
+        if other is view or other.source.text == view.source.text:
             continue
         ours, theirs = fold(view.source.text).text, fold(other.source.text).text
         if ours != theirs and SequenceMatcher(None, ours, theirs, autojunk=False).ratio() < _ALIKE:
