@@ -19,9 +19,9 @@ from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
 from align_bench.terms.evidence import is_turned_round, stands_apart
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.nearforms import near_form, slip
+from align_bench.terms.nearforms import are_confusable, near_form, slip
 from align_bench.terms.options import has_options
-from align_bench.terms.references import references
+from align_bench.terms.references import pronouns, references
 from align_bench.terms.renderings import outermost
 from align_bench.terms.wording import is_name
 
@@ -218,10 +218,11 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     for hit in renderings.unmatched:
         if hit.concept.id in near or any(_is_varied(form, view, view.words) for form in hit.concept.allowed):
             continue
-        confusable = (span for span in surplus if _are_confusable(hit.concept, span))
+        confusable = (span for span in surplus if are_confusable(hit.concept, span))
         rival = next(confusable, None)
         lacking = sum(other.concept.id == hit.concept.id for other in renderings.unmatched)
-        if rival is None and lacking > references([hit.concept], view.words):
+        referring = references([hit.concept], view.words) + pronouns(view.words, person=False)
+        if rival is None and lacking > referring:
             rival = _strange_abbreviation(hit, surplus, view, context)
         if rival is not None:
             pairs.append((hit, rival))
@@ -237,22 +238,6 @@ def _strange_abbreviation(
         return None
     here = {other.concept.id for each in (view, *context.before(view, 1)) for other in each.source_hits}
     return next((span for span in surplus if is_abbreviation(span.text) and span.concept.id not in here), None)
-
-
-def _are_confusable(concept: Concept, span: TermHit) -> bool:
-    """Abbreviations one letter apart; else Chinese terms that share most characters and English that shares a word."""
-    from rapidfuzz.distance import Levenshtein
-
-    short = span.text.removesuffix("s")
-    if is_abbreviation(short):
-        return any(is_abbreviation(f) and Levenshtein.distance(f, short) == 1 for f in concept.allowed)
-    if any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
-        return False
-    ours = {token.key for form in concept.allowed for token in tokens(form)}
-    common = ours & {token.key for token in tokens(span.text)}
-    shared = set(concept.source_terms[0]) & set(span.concept.source_terms[0])
-    longest = max(len(set(concept.source_terms[0])), len(set(span.concept.source_terms[0])))
-    return len(common) >= 2 and len(shared) >= 0.6 * longest
 
 
 def source_place(view: UnitView, concept: Concept) -> Place | None:

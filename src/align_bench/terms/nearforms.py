@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from align_bench.terms.english import Token, is_abbreviation, is_joint, strict_key, tokens
+from align_bench.model.termbase import Concept
+from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.matcher import TermHit
 from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
 
 Place = tuple[int, int]
 _LONG_NAME = 4
+# Of the characters of two Chinese terms that are taken for each other, so many are the same.
+_ALIKE = 0.6
 # By which a slip differs at most.
 _MOST_LETTERS = 2
 
@@ -57,6 +61,25 @@ def slip(form: str, text: str, words: Sequence[Token], strange: Collection[int])
         if len(wrong) == 1 and wrong[0][1].start in strange and _is_slip(*wrong[0], alone=False):
             return _place(window)
     return None
+
+
+def are_confusable(concept: Concept, span: TermHit) -> bool:
+    """Whether a rendering of another term is easily taken for one of this.
+
+    Abbreviations one letter apart; else Chinese terms that share most characters, and English that shares two words.
+    """
+    from rapidfuzz.distance import Levenshtein
+
+    short = span.text.removesuffix("s")
+    if is_abbreviation(short):
+        return any(is_abbreviation(f) and Levenshtein.distance(f, short) == 1 for f in concept.allowed)
+    if any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
+        return False
+    ours = {token.key for form in concept.allowed for token in tokens(form)}
+    common = ours & {token.key for token in tokens(span.text)}
+    shared = set(concept.source_terms[0]) & set(span.concept.source_terms[0])
+    longest = max(len(set(concept.source_terms[0])), len(set(span.concept.source_terms[0])))
+    return len(common) >= 2 and len(shared) >= _ALIKE * longest
 
 
 def _spoils(place: Place, taken: Place) -> bool:
