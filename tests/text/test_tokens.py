@@ -3,8 +3,10 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from align_bench.text.tokens import chinese_tokens, end_mark, english_tokens, longest_words, stem
+from align_bench.text.tokens import chinese_tokens, end_mark, english_tokens, longest_words, stem, word_runs
 
 WORDS = frozenset({"无核", "核武器", "武器", "世界", "中亚", "会议"})
 
@@ -57,3 +59,26 @@ def test_chinese_tokens_join_double_marks_and_keep_figures_and_latin() -> None:
 )
 def test_end_mark(text: str, mark: str) -> None:
     assert end_mark(text) == mark
+
+
+def test_the_runs_that_differences_are_shown_in() -> None:
+    assert word_runs("我们 the Treaty’s\n12% b无") == [
+        *"我们",
+        " ",
+        "the",
+        " ",
+        "Treaty",
+        "’",
+        "s",
+        "\n",
+        "12",
+        "%",
+        " ",
+        "b",
+        "无",
+    ]
+
+
+@given(st.text())
+def test_runs_leave_nothing_out(text: str) -> None:
+    assert "".join(word_runs(text)) == text

@@ -18,6 +18,8 @@ LONGEST_WORD = 12
 """Characters; CC-CEDICT has hardly a longer word, and proverbs beyond that are matched in parts."""
 
 _ENGLISH = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’][A-Za-z]+)?|\d+(?:[.,]\d+)*|\.\.\.|[?!:;\"“”()…%$—]")
+_HAN = HAN_RUN.pattern.removesuffix("+")
+_RUNS = re.compile(rf"{_HAN}|(?:(?!{_HAN})\w)+|\s+|[^\w\s]")
 _CHINESE = re.compile(rf"{HAN_RUN.pattern}|[A-Za-zÀ-ÖØ-öø-ÿ]+|\d+(?:[.,]\d+)*|…+|—+|[^\s\w]")
 
 # Marks that both languages use for the same thing, by one name.
@@ -141,6 +143,11 @@ def longest_words(run: str, words: Container[str], longest: int = LONGEST_WORD) 
         found.append(run[cut[length] : length])
         length = cut[length]
     return found[::-1]
+
+
+def word_runs(text: str) -> list[str]:
+    """The text cut into words, single Han characters, blanks and marks, as differences are shown; nothing is left out."""
+    return _RUNS.findall(text)
 
 
 def end_mark(text: str) -> str:

@@ -16,7 +16,12 @@ from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 
 if TYPE_CHECKING:
+    from align_bench.memory.concordance import Concordance
     from align_bench.memory.matches import Memory
+    from align_bench.model.edits import Stamp
+    from align_bench.model.finding import Finding
+    from align_bench.model.history import HistoryEntry
+    from align_bench.model.unit import Unit
     from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.realigning import Realigner
     from align_bench.workflow.reviewing import Session
@@ -47,6 +52,11 @@ class Services:
     drafts: Callable[[str], Drafts]
     memory: Callable[[], Memory]
     realigner: Callable[[Review], Realigner]
+    history: Callable[[str, str], Sequence[HistoryEntry]]
+    """Of a unit, by the names of its document and of itself."""
+
+    waive: Callable[[Unit, Finding, str, Stamp], None]
+    concordance: Callable[[], Concordance]
     clock: Callable[[], datetime]
     reviewer: str = ""
     english_first: bool = True
@@ -82,6 +92,9 @@ def project_services(
         drafts=lambda name: Drafts.of(project, name),
         memory=lambda: load_memory(project),
         realigner=lambda review: make_realigner(project, review),
+        history=lambda name, unit: read_unit_history(project, name, unit),
+        waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
+        concordance=lambda: load_concordance(project),
         clock=clock,
         reviewer=reviewer,
         english_first=english_first,
@@ -95,6 +108,30 @@ def load_memory(project: Project) -> Memory:
     from align_bench.workflow.workbooks import readable_reviews
 
     return Memory(project_entries(project, readable_reviews(project), REVIEWED))
+
+
+def load_concordance(project: Project) -> Concordance:
+    """Every translated unit of the project and its memories, to be searched."""
+    from align_bench.memory.concordance import Concordance
+    from align_bench.workflow.memory import project_entries
+    from align_bench.workflow.workbooks import readable_reviews
+
+    return Concordance(tuple(project_entries(project, readable_reviews(project))))
+
+
+def read_unit_history(project: Project, name: str, unit: str) -> tuple[HistoryEntry, ...]:
+    """The history of one unit, oldest first."""
+    from align_bench.workflow.history import read_history
+
+    return tuple(entry for entry in read_history(project, name, [unit]) if entry.unit == unit)
+
+
+def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> None:
+    """Let a finding stand; the caller holds the project's lock."""
+    from align_bench.model.report import Entry
+    from align_bench.workflow.waiving import waive
+
+    waive(project.waivers, [Entry(finding, unit)], reason, stamp)
 
 
 def make_realigner(project: Project, review: Review) -> Realigner:

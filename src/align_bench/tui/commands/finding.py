@@ -40,6 +40,30 @@ def replace_text(screen: ReviewScreen) -> None:
     screen.ask_replace()
 
 
+@action("list-findings", "L", label="all findings", group=Group.FIND, needs_unit=False)
+def list_findings(screen: ReviewScreen) -> None:
+    """All findings of the document in one list; enter goes to the pair."""
+    screen.ask_finding()
+
+
+@action("waive", "W", label="waive", group=Group.FIND, changes=True)
+def waive(screen: ReviewScreen) -> None:
+    """Let a finding of the pair stand, with a reason, until its text changes."""
+    screen.ask_waive()
+
+
+@action("history", "H", label="history", group=Group.FIND)
+def history(screen: ReviewScreen) -> None:
+    """Who changed what in this pair, and when."""
+    screen.show_history()
+
+
+@action("concordance", "K", label="concordance", group=Group.FIND, needs_unit=False)
+def concordance(screen: ReviewScreen) -> None:
+    """Every place of a word or phrase in the project and its memories, with the other language."""
+    screen.ask_concordance()
+
+
 @action("clear", "escape", label="back", group=Group.FIND, needs_unit=False, in_editor=True)
 def clear(screen: ReviewScreen) -> None:
     """Back: leave the editor (what was typed is kept), end the search, show all pairs again."""

@@ -13,7 +13,7 @@ from align_bench.tui.widgets.pane import Content, Entry
 def findings_content(unit: Unit | None, findings: Sequence[Finding]) -> Content:
     """Findings with what would be right, then the comment."""
     entries = [
-        Entry(str(finding.severity), "error" if finding.severity is Severity.ERROR else "warning", _message(finding))
+        Entry(str(finding.severity), "error" if finding.severity is Severity.ERROR else "warning", message_of(finding))
         for finding in sorted(findings, key=lambda finding: -finding.severity.rank)
     ]
     if unit is not None and unit.comment:
@@ -26,7 +26,7 @@ def titled(noun: str, count: int) -> str:
     return counted(count, noun) if count else f"{noun}s"
 
 
-def _message(finding: Finding) -> str:
+def message_of(finding: Finding) -> str:
     """What is wrong and what would be right."""
     if not finding.expected or finding.expected in finding.message:
         return finding.message

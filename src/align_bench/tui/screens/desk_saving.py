@@ -8,7 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.tui.screens.asking import AskText, Choose
-from align_bench.tui.screens.desk_pairing import PairingDesk
+from align_bench.tui.screens.desk_looking_up import LookingUpDesk
 from align_bench.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from align_bench.workflow.reviewing import Session
 
 
-class SavingDesk(PairingDesk):
+class SavingDesk(LookingUpDesk):
     """What writes the workbook and ends the review."""
 
     class Saved(Message):

@@ -1,0 +1,133 @@
+"""Looking things up at the review screen: all findings, what became of a pair, where else something stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+
+from align_bench.errors import AlignBenchError
+from align_bench.model.finding import Finding, Severity
+from align_bench.model.unit import Unit
+from align_bench.text import cells
+from align_bench.tui.panels.findings import message_of
+from align_bench.tui.panels.history import history_content
+from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.screens.concordance import ConcordanceScreen
+from align_bench.tui.screens.desk_pairing import PairingDesk
+from align_bench.tui.screens.looking import Look
+
+if TYPE_CHECKING:
+    from align_bench.memory.concordance import Concordance
+    from align_bench.model.history import HistoryEntry
+
+# More than these nobody goes through in a list; a filter or f leads to the others.
+_MOST_LISTED = 500
+_LISTED_CELLS = 100
+
+
+class LookingUpDesk(PairingDesk):
+    """What shows findings, history and concordance."""
+
+    class HistoryRead(Message):
+        """The history of a unit is read."""
+
+        def __init__(self, unit: Unit, entries: Sequence[HistoryEntry]) -> None:
+            super().__init__()
+            self.unit, self.entries = unit, entries
+
+    class ConcordanceRead(Message):
+        """The texts of the project can be searched."""
+
+        def __init__(self, concordance: Concordance) -> None:
+            super().__init__()
+            self.concordance = concordance
+
+    def ask_finding(self) -> None:
+        """Choose a finding of the document to go to."""
+        if self.session is None:
+            return
+        units = [unit for unit in self.session.review.units if self.findings.get(unit.id)]
+        found = [(unit, finding) for unit in units for finding in self.findings[unit.id]]
+        if not found:
+            self.say("no findings" if self._finding_count is not None else "still checking")
+            return
+        rows = [(f"{place}", _line(unit, finding)) for place, (unit, finding) in enumerate(found[:_MOST_LISTED])]
+        rest = f", the first {_MOST_LISTED} are listed" if len(found) > _MOST_LISTED else ""
+        current = self.view.unit
+        here = next((place for place, (unit, _) in enumerate(found) if unit is current), 0)
+
+        def answered(choice: str | None) -> None:
+            if choice is not None:
+                self.go_to_unit(found[int(choice)][0].id)
+
+        self.app.push_screen(Choose(f"{len(found):,} findings{rest}", rows, f"{here}"), answered)
+
+    def ask_waive(self) -> None:
+        """Choose a finding of the pair and let it stand for a reason."""
+        unit = self.view.unit
+        findings = self.findings.get(unit.id, ()) if unit is not None else ()
+        if unit is None or not findings:
+            self.say("this pair has no finding to waive")
+        elif len(findings) == 1:
+            self._ask_reason(unit, findings[0])
+        else:
+            rows = [(f"{place}", _line(unit, finding)) for place, finding in enumerate(findings)]
+
+            def answered(choice: str | None) -> None:
+                if choice is not None:
+                    self._ask_reason(unit, findings[int(choice)])
+
+            self.app.push_screen(Choose("Which finding may stand?", rows, "0"), answered)
+
+    def _ask_reason(self, unit: Unit, finding: Finding) -> None:
+        def answered(reason: str | None) -> None:
+            if reason is None or self.session is None:
+                return
+            try:
+                self.services.waive(unit, finding, reason, self.session.stamp())
+            except (AlignBenchError, OSError) as error:
+                self.complain(error)
+                return
+            self.say("waived until the text of this pair changes; `align-bench waive --remove` takes it back")
+            self.check_edited()
+
+        self.app.push_screen(AskLine(f"{message_of(finding)}\nWhy may it stand?"), answered)
+
+    def show_history(self) -> None:
+        """What became of the current pair."""
+        if self.view.unit is not None:
+            self._read_history(self.view.unit)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="history", description="history")
+    def _read_history(self, unit: Unit) -> None:
+        self.post_message(self.HistoryRead(unit, self.services.history(self.document, unit.id)))
+
+    @on(HistoryRead)
+    def _history_read(self, message: HistoryRead) -> None:
+        if self.app.screen is self:
+            self.app.push_screen(Look(history_content(message.unit.called, message.entries)))
+
+    def ask_concordance(self) -> None:
+        """Search the project and its memories."""
+        self.say("reading the texts of the project, one moment")
+        self._read_concordance()
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="concordance", description="concordance")
+    def _read_concordance(self) -> None:
+        self.post_message(self.ConcordanceRead(self.services.concordance()))
+
+    @on(ConcordanceRead)
+    def _concordance_read(self, message: ConcordanceRead) -> None:
+        self.say("")
+        if self.app.screen is self:
+            self.app.push_screen(ConcordanceScreen(message.concordance))
+
+
+def _line(unit: Unit, finding: Finding) -> str:
+    sign = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.HINT: " "}[finding.severity]
+    label = cells.fit(unit.label or unit.paragraph or "-", 8)
+    text = cells.shown(f"{finding.check}: {message_of(finding)}")
+    return f"{sign} {label} {text if cells.width(text) <= _LISTED_CELLS else cells.fit(text, _LISTED_CELLS)}"

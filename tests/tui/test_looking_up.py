@@ -1,0 +1,85 @@
+"""Looking things up: all findings, waiving, the history of a pair, the concordance."""
+
+from __future__ import annotations
+
+from textual.widgets import OptionList
+
+from align_bench.storage.project import Project
+from align_bench.storage.waivers import read_waivers
+from align_bench.tui.screens.concordance import ConcordanceScreen
+from align_bench.tui.screens.looking import Look
+from align_bench.tui.widgets.pane import Pane
+from tui.desk import Desk, OpenDesk
+
+
+def shown(desk: Desk) -> str:
+    assert isinstance(desk.app.screen, (Look, ConcordanceScreen))
+    return desk.app.screen.query_one(Pane).text
+
+
+async def test_all_findings_in_a_list_lead_to_their_pairs(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("L")
+        assert any("findings" in line for line in desk.lines)
+        options = desk.app.screen.query_one(OptionList)
+        rows = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+        assert any("number-mismatch" in row and row.startswith("! 3") for row in rows)
+        place = next(place for place, row in enumerate(rows) if "number-mismatch" in row)
+        await desk.press(*["down"] * place, "enter")
+        assert desk.current == "u4"
+
+
+async def test_a_finding_is_waived_with_a_reason_until_its_text_changes(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter")
+        count = len(desk.screen.findings["u4"])
+        await desk.press("W")
+        if count > 1:
+            await desk.press("enter")
+        await desk.press(*"as in the annex", "enter")
+        await desk.settle()
+        assert len(desk.screen.findings.get("u4", ())) == count - 1
+        (waiver,) = read_waivers(project.waivers)
+        assert (waiver.reason, waiver.who, waiver.unit) == ("as in the annex", "Li", "u4")
+        await desk.press("e", "x", "ctrl+s")
+        await desk.settle()
+        assert len(desk.screen.findings["u4"]) >= count
+
+
+async def test_without_a_reason_nothing_is_waived(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("W")
+        assert any("no finding to waive" in notice for notice in desk.notices)
+        await desk.press("g", "3", "enter", "W", "escape", "escape")
+        assert read_waivers(project.waivers) == ()
+
+
+async def test_the_history_of_a_pair(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "H")
+        await desk.settle()
+        assert "nothing was changed here" in shown(desk)
+        await desk.press("escape", "a", "up", "e", *"New", "ctrl+s", "H")
+        await desk.settle()
+        text = shown(desk)
+        assert desk.app.screen.query_one(Pane).content.title == "pair 1: 2 changes"
+        assert "2031-04-08 09:30" in text
+        assert "Li status: status translated to reviewed" in text
+        assert "safety.New" in text
+
+
+async def test_the_concordance_finds_other_places(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("K")
+        await desk.settle()
+        assert "type a word or phrase" in shown(desk)
+        await desk.press(*"cities")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        text = shown(desk)
+        assert "coastal-cities" in text
+        assert "沿海城市联合声明" in text
+        await desk.press(*"zzz", "enter")
+        assert "found nowhere" in shown(desk)
+        await desk.press("escape")
+        assert desk.current == "u1"
