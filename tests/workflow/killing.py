@@ -20,6 +20,7 @@ from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment
 from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status
 from align_bench.storage.project import Project
+from align_bench.workflow import opening
 from align_bench.workflow.reviewing import Session
 
 NAME = "note"
@@ -127,6 +128,8 @@ def killed(project: Project, start: int, delay: float, *, early: bool) -> int:
 
 def main(root: str, seed: str, kills: str) -> None:
     project, chance = Project(Path(root)), random.Random(int(seed))
+    # Journals are parted again and again, so that some are killed in the middle of that too.
+    vars(opening).update(_LONG=100_000, UNDOABLE=40)
     with opened(project) as session:
         plan = Plan(session.review)
         # What a save needs is imported here once, and not by each editor anew.
