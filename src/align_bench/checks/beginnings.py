@@ -17,6 +17,8 @@ _CLOSING = re.compile(r"""[\s"'”’』」）)\]》】]*(?:[¹²³⁰-⁹*†]+
 # What closes a text is no longer.
 _TAIL = 12
 _ENDS = {"。": ".", "！": "!", "？": "?", ".": ".", "!": "!", "?": "?"}
+# A full stop behind an address may be taken for a part of it.
+_ENDS_IN_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _OPEN_ENDS = (",", ";", ":", "—", "–", "-", "…", "/")
 _ABBREVIATIONS = (
     "etc|Inc|Ltd|Co|Corp|Jr|Sr|No|Nos|vol|ed|et al|p\\.m|a\\.m|U\\.S|U\\.N|approx|incl|Dr|Mr|Ms|Mrs|St|Rev|Add|Corr"
@@ -30,7 +32,8 @@ _BEGINS_CAPITAL = re.compile(r"[\"'“‘(\[]*[A-Z][a-z]*")
 _SMALL_SENTENCE = re.compile(r"[.][”’)]? (?P<word>[a-z]{2,})\b(?![./@-])")
 _WHOLE_WORD = re.compile(r"(?:[a-z]{4}|[a-z][)”]|\d\d)$")
 _SHORTENED = re.compile(
-    r"\b(?:approx|resp|incl|excl|para|paras|art|arts|vol|vols|etc|seq|cont|dept|univ|prof|cert|corr|encl|figs?|sect|chap|ibid|i\.e|e\.g|viz|misc)$",
+    r"\b(?:approx|resp|incl|excl|paras?|arts?|vols?|etc|seq|cont|dept|univ|prof|cert|corr|encl|figs?|sect|chap|ibid"
+    r"|i\.e|e\.g|viz|misc|intl|govt|natl|admin)$",
     re.IGNORECASE,
 )
 _LEAST_SIBLINGS = 2
@@ -68,7 +71,7 @@ def _without_closing(text: str) -> str:
 def _compared(ours: str, theirs: str, source: str, target: str) -> tuple[str, Severity | None]:
     """What is said of two ends, and how grave it is."""
     end, other = _ENDS.get(ours[-1], ""), theirs[-1] if theirs[-1] in ".!?" else ""
-    if end and not other:
+    if end and not other and not _ENDS_IN_ADDRESS.search(theirs):
         if theirs.endswith(_OPEN_ENDS) or not (theirs[-1].isalnum() or theirs[-1] == "%"):
             return "", None
         severity = None if len(target.split()) >= _SENTENCE and "……" not in ours[-3:] else Severity.HINT

@@ -17,7 +17,7 @@ from align_bench.text.scripts import HAN
 
 # Joiners, marks of direction, soft hyphens, byte order marks, controls, the replacement character, private use.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]+"
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffc\ufffd\ue000-\uf8ff\x00-\x08\x0b-\x1f\x7f-\x9f]+"
 )
 _NAMES = {
     "\u00ad": "a soft hyphen", "\u200b": "a space of no width", "\ufeff": "a byte order mark",
