@@ -61,11 +61,17 @@ def _same() -> dict[int, int | str]:
     return {**simplified_characters(), **_MARKS}
 
 
+@cache
+def _folded_otherwise() -> re.Pattern[str]:
+    """The characters that do not stay what they are: most texts have none, and to look for them is quick."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _same())))}]")
+
+
 # The checks of one unit ask for the same text one after the other.
 @lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """One character for one: full-width letters become plain, traditional characters simplified; white space goes."""
-    plain = text.translate(_same())
+    plain = text.translate(_same()) if _folded_otherwise().search(text) else text
     bare = "".join(plain.split())
     if len(bare) == len(plain):
         return Folded(bare, range(len(text) + 1))

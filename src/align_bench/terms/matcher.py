@@ -109,8 +109,9 @@ class TermMatcher:
 
     def _chinese_hits(self, text: str, folded: Folded) -> Iterator[TermHit]:
         titles = [match.span() for match in _TITLE.finditer(folded.text)] if "《" in folded.text else []
+        has_names = "·" in folded.text
         for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
-            if _is_in_personal_name(folded.text, first, last):
+            if has_names and _is_in_personal_name(folded.text, first, last):
                 continue
             start, stop = folded.span(first, last)
             embedded = _is_embedded(folded.text, first, last, titles)
