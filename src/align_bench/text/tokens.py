@@ -146,7 +146,7 @@ def longest_words(run: str, words: Container[str], longest: int = LONGEST_WORD) 
 
 
 def word_runs(text: str) -> list[str]:
-    """The text cut into words, single Han characters, blanks and marks, as differences are shown; nothing is left out."""
+    """The text cut into words, single Han characters, blanks and marks, as differences show it; nothing is left out."""
     return _RUNS.findall(text)
 
 
