@@ -115,10 +115,13 @@ def print_edits(reviews: Sequence[Review], termbase: Termbase) -> None:
         words.insert(random.randrange(len(words)), "Abdrakhmanov")
         edited = replace(review.units[place], target=" ".join(words))
         review = replace(review, units=(*review.units[:place], edited, *review.units[place + 1 :]))
-        seconds, _ = timed(lambda review=review: live.check_edited(review))  # type: ignore[misc]
-        taken.append(1000 * seconds)
+        # Processor time: nothing else runs in this process, and what runs beside it makes no difference.
+        before = time.process_time()
+        live.check_edited(review)
+        taken.append(1000 * (time.process_time() - before))
     print(
-        f"an edited unit: {statistics.median(taken):.1f} ms (median of {_EDITS}), {max(taken):.1f} ms at worst,"
+        f"an edited unit: {statistics.median(taken):.1f} ms of processor time (median of {_EDITS}),"
+        f" {max(taken):.1f} ms at worst,"
         f" in {sum(len(each.units) for each in reviews)} units that were checked before in {whole:.0f} s, {memory()}"
     )
 
