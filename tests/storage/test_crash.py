@@ -70,5 +70,5 @@ def test_where_no_report_can_be_written_there_is_none(tmp_path: Path, monkeypatc
     assert write_crash_report(AlignmentError(TEXT), "check", TIME) is None
 
 
-def test_reports_are_in_the_folder_of_the_system() -> None:
-    assert crash.report_folder().parts[-2:] == ("align-bench", "crashes")
+def test_reports_are_in_the_folder_of_the_system(state_folder: Path) -> None:
+    assert crash.report_folder() == state_folder / "align-bench" / "crashes"
