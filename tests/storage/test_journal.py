@@ -148,6 +148,23 @@ def test_a_journal_that_somebody_deletes_is_put_back(path: Path) -> None:
     assert bare(read_journal(path).records) == (*RECORDS, {"new": True})
 
 
+def test_a_deleted_journal_that_cannot_be_put_back_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(path)
+    journal.append({"a": 1})
+    path.unlink()
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("align_bench.storage.journal.write_atomically", full)
+        with pytest.raises(StorageError):
+            journal.append({"a": 2})
+    journal.append({"a": 3})
+    journal.close()
+    assert [record["a"] for record in read_journal(path).records] == [1, 3]
+
+
 def test_copies_never_take_the_place_of_one_another(path: Path, tmp_path: Path) -> None:
     filled(path).close()
     copies = [keep_copy(path, tmp_path / "kept", "journal") for _ in range(2)]

@@ -19,7 +19,7 @@ class Drafts:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._texts = _read(path)
+        self._texts, self._is_readable = _read(path)
 
     @classmethod
     def of(cls, project: Project, name: str) -> Drafts:
@@ -34,31 +34,34 @@ class Drafts:
     def keep(self, key: str, text: str) -> None:
         """Keep a text, in place of the one that was kept under this key; StorageError where that fails."""
         if self._texts.get(key) != text:
-            self._texts = {**self._texts, key: text}
-            self._write()
+            self._write({**self._texts, key: text})
 
     def drop(self, key: str) -> None:
         """Forget a kept text."""
         if key in self._texts:
-            self._texts = {other: text for other, text in self._texts.items() if other != key}
-            self._write()
+            self._write({other: text for other, text in self._texts.items() if other != key})
 
-    def _write(self) -> None:
-        content = json.dumps(self._texts, ensure_ascii=True, indent=1).encode()
+    def _write(self, texts: Mapping[str, str]) -> None:
+        content = json.dumps(texts, ensure_ascii=True, indent=1).encode()
         make_folder(self._path.parent)
 
         def write(stream: BinaryIO) -> None:
             stream.write(content)
 
-        write_atomically(self._path, write)
+        # What could not be read is no reason to lose it: it stays as `NAME.json.bak`.
+        write_atomically(self._path, write, backup=not self._is_readable)
+        self._texts, self._is_readable = texts, True
 
 
-def _read(path: Path) -> dict[str, str]:
-    """A file that is damaged is treated as empty: it is written whole or not at all, so somebody else did that."""
+def _read(path: Path) -> tuple[Mapping[str, str], bool]:
+    """The texts, and whether the file could be read: it is written whole or not at all, but others may write to it."""
     try:
         content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}, True
     except (OSError, ValueError, RecursionError):
-        return {}
+        return {}, False
     if not isinstance(content, dict):
-        return {}
-    return {key: text for key, text in content.items() if isinstance(text, str)}
+        return {}, False
+    texts = {key: text for key, text in content.items() if isinstance(text, str)}
+    return texts, texts == content

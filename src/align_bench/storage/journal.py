@@ -147,14 +147,14 @@ class Journal:
     def _put_back(self, size: int) -> None:
         """Somebody has deleted the file under our hands; what was in it is still there as long as it is open."""
         content = os.pread(self._descriptor, min(size, self._length), 0)
-        os.close(self._descriptor)
-        self._descriptor = -1
 
         def write(stream: BinaryIO) -> None:
             stream.write(content)
 
         make_folder(self._path.parent)
         write_atomically(self._path, write)
+        # Not before it is written again: with the descriptor the content would go.
+        self.close()
         self._open()
 
 
@@ -176,7 +176,10 @@ def write_records(path: Path, records: Sequence[Record]) -> None:
 def keep_copy(path: Path, folder: Path, stem: str) -> Path:
     """A copy of a file under the first name `STEM-0001.SUFFIX` that is free in a folder; where it is."""
     make_folder(folder)
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise storage_error(path, error, "read") from error
     names = (folder / f"{stem}-{number:04}{path.suffix}" for number in count(1))
     goal = next(name for name in names if not name.exists())
 
