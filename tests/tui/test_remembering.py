@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import TextArea
 
+from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.storage.project import Project
+from align_bench.terms.matcher import TermMatcher
+from align_bench.tui.panels.figures import missing_figure
 from align_bench.tui.widgets.pane import Pane
 from tui.desk import Desk, OpenDesk
 
@@ -73,10 +77,40 @@ async def test_what_is_approved_here_is_remembered_at_once(project: Project, ope
 async def test_the_term_that_is_missing_is_put_in_at_the_cursor(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("g", "2", "enter", "I")
-        assert desk.screen.editor.text.endswith("reliable data.Tidal Observation Network")
+        assert desk.screen.editor.text.endswith("reliable data. Tidal Observation Network")
         assert desk.screen.query_one(TextArea).has_focus
         await desk.press("shift+f10")
         assert "every term of this pair has its English" in desk.notices
+
+
+async def test_the_figure_that_is_missing_is_put_in_as_english_writes_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter", "N")
+        assert desk.screen.editor.text.endswith("(see annex). 12")
+        await desk.press("shift+f9")
+        assert "every figure of this pair stands in the English" in desk.notices
+        await desk.press("ctrl+z")
+        assert desk.screen.editor.text.endswith("(see annex).")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "figure"),
+    [
+        pytest.param("12. 我们欢迎42万人参加", "12. We welcome", "420,000", id="the-marker-is-none"),
+        pytest.param("三个国家于2024年2月19日开会", "", "19 February 2024", id="words-come-last"),
+        pytest.param("三个国家于2024年2月19日开会", "On 19 February 2024", "three", id="then-words"),
+        pytest.param("第七十四屆會議", "", "seventy-fourth", id="traditional"),
+        pytest.param("增长5%", "rose 5 per cent", None, id="none-lacks"),
+        pytest.param("10年代", "", None, id="no-sure-form"),
+    ],
+)
+def test_the_first_figure_that_lacks(source: str, target: str, figure: str | None) -> None:
+    assert missing_figure(source, target, None) == figure
+
+
+def test_a_figure_inside_a_term_comes_with_the_term() -> None:
+    matcher = TermMatcher(Termbase((Concept("1", (Term("二十国集团", "zh"), Term("Group of 20", "en"))),)))
+    assert missing_figure("二十国集团的31个成员", "", matcher) == "31"
 
 
 async def test_without_matches_nothing_is_put_in(open_desk: OpenDesk) -> None:

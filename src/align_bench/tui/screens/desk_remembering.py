@@ -14,9 +14,8 @@ from textual.timer import Timer
 
 from align_bench.model.edits import Edit
 from align_bench.tui.panels.memory import memory_content
-from align_bench.tui.panels.terms import missing_rendering
 from align_bench.tui.screens.desk import Desk
-from align_bench.tui.screens.desk_finding import FindingDesk
+from align_bench.tui.screens.desk_inserting import InsertingDesk
 from align_bench.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _REST = 0.05
 
 
-class RememberingDesk(FindingDesk):
+class RememberingDesk(InsertingDesk):
     """What looks up what was translated before."""
 
     class MemoryRead(Message):
@@ -109,27 +108,4 @@ class RememberingDesk(FindingDesk):
                 "the memory is still being read" if self.matches is None else "nothing in the memory is like this pair"
             )
             return
-        self._put(fitted(self.matches[0].entry.target, unit.source, unit.target), whole=True)
-
-    def insert_term(self) -> None:
-        """Put the approved English of the first term that is not rendered yet in at the cursor."""
-        unit = self.view.unit
-        if unit is None or self._matcher is None:
-            return
-        text = self.editor.text if self.is_writing else unit.target
-        rendering = missing_rendering(unit.source, text, self._matcher)
-        if rendering is None:
-            self.say("every term of this pair has its English")
-        else:
-            self._put(rendering, whole=False)
-
-    def _put(self, text: str, *, whole: bool) -> None:
-        if not self.is_writing:
-            self.open_editor()
-        if not self.is_writing:
-            return
-        area = self.editor.area
-        if whole:
-            area.replace(text, (0, 0), area.document.end)
-        else:
-            area.insert(text)
+        self.put_whole(fitted(self.matches[0].entry.target, unit.source, unit.target))

@@ -1,0 +1,16 @@
+"""Help with the English: what is put in by a key, and where to look things up while writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align_bench.tui.actions import Group, action
+
+if TYPE_CHECKING:
+    from align_bench.tui.screens.review import ReviewScreen
+
+
+@action("insert-figure", "shift+f9", "N", label="insert figure", group=Group.WRITE, changes=True, in_editor=True)
+def insert_figure(screen: ReviewScreen) -> None:
+    """Put the first figure that the English lacks in, as it is written there: $2.2 trillion for 2.2万亿美元."""
+    screen.insert_figure()

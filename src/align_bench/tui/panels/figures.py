@@ -1,0 +1,32 @@
+"""The figures of the Chinese that the English lacks, as English writes them."""
+
+from __future__ import annotations
+
+from align_bench.text.figures import Figure, find_figures
+from align_bench.text.labels import split_marker
+from align_bench.text.scripts import Language
+from align_bench.text.traditional import simplified_characters
+from align_bench.tui.widgets.marks import Matcher
+
+
+def missing_figure(source: str, target: str, matcher: Matcher | None) -> str | None:
+    """The first figure that has no counterpart, in the form of English documents; None where all have one.
+
+    Those that a translation has to keep come before small numbers in words. What stands inside a term comes with it.
+    """
+    from align_bench.checks.figure_values import is_satisfied, must_be_kept
+    from align_bench.text.figures.writing import write_figure
+
+    text = _without_markers(source, "zh").translate(simplified_characters())
+    there = find_figures(_without_markers(target, "en"), "en")
+    terms = [range(hit.start, hit.stop) for hit in matcher.source_hits(text)] if matcher is not None else []
+
+    def is_lacking(figure: Figure) -> bool:
+        return not figure.loose and not any(figure.start in term for term in terms) and not is_satisfied(figure, there)
+
+    lacking = sorted(filter(is_lacking, find_figures(text, "zh")), key=lambda figure: not must_be_kept(figure))
+    return next(filter(None, (write_figure(figure, text) for figure in lacking)), None)
+
+
+def _without_markers(text: str, language: Language) -> str:
+    return "\n".join(split_marker(line, language)[2] for line in text.split("\n"))
