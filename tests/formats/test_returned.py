@@ -18,10 +18,10 @@ from align_bench.formats.tmx_returned import read_returned_tmx
 from align_bench.formats.xliff import write_xliff
 from align_bench.formats.xliff_returned import read_returned_xliff
 from align_bench.formats.xml_text import legal_text
-from align_bench.model.claims import written_id
-from align_bench.model.fitting import fit
-from align_bench.model.merging import merge
-from align_bench.model.returned import ReturnedFile, ReturnedUnit
+from align_bench.model.merging.merge import merge
+from align_bench.model.returned.claims import written_id
+from align_bench.model.returned.fitting import fit
+from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 from align_bench.model.unit import Review, Status, Unit
 from formats.reviews import HARD
 

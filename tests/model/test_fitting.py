@@ -10,10 +10,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.model.conflicts import Merged
-from align_bench.model.fitting import Fitted, fit
-from align_bench.model.merging import FIELDS, merge
-from align_bench.model.returned import ReturnedFile, ReturnedUnit
+from align_bench.model.merging.conflicts import Merged
+from align_bench.model.merging.merge import FIELDS, merge
+from align_bench.model.returned.fitting import Fitted, fit
+from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 from align_bench.model.unit import Review, Status, Unit
 from model.states import BASE, UNITS, Steps, made, steps
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.model.conflicts import Merged, Side
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_locked, set_status
-from align_bench.model.hunks import edit_between
-from align_bench.model.merging import FIELDS, merge
+from align_bench.model.merging.conflicts import Merged, Side
+from align_bench.model.merging.hunks import edit_between
+from align_bench.model.merging.merge import FIELDS, merge
 from align_bench.model.pairing import merge_units, move_target, split_unit
 from align_bench.model.unit import Review, Status, Unit
 from model.states import BASE, UNITS, Steps, made, steps

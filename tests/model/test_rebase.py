@@ -6,8 +6,8 @@ import pytest
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_status
+from align_bench.model.merging.rebase import is_there_already, rebase
 from align_bench.model.pairing import merge_units
-from align_bench.model.rebase import is_there_already, rebase
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")
@@ -44,6 +44,13 @@ def test_a_merge_needs_its_units_as_they_were() -> None:
         rebase(edit, Review("note", (ONE, replace(TWO, comment="x"))))
     with pytest.raises(AlignmentError):
         rebase(edit, Review("note", (ONE,)))
+
+
+def test_a_merge_goes_with_what_was_said_of_its_units() -> None:
+    edit = merge_units(ONE, TWO, STAMP)
+    now = Review("note", (replace(ONE, comment="look"), TWO))
+    (unit,) = apply(rebase(edit, now), now).units
+    assert (unit.target, unit.comment) == ("One\nTwo", "look")
 
 
 def test_what_is_there_already_is_seen() -> None:

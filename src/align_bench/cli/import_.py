@@ -13,7 +13,7 @@ from align_bench.cli.streams import narrate, on_terminal
 from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.model.conflicts import Side
+    from align_bench.model.merging.conflicts import Side
     from align_bench.workflow.merging import Plan
 
 UNDECIDED = 1

@@ -12,7 +12,7 @@ from align_bench.cli.output import is_stdout, output_options, refuse_inputs
 from align_bench.cli.streams import narrate
 
 if TYPE_CHECKING:
-    from align_bench.model.conflicts import Side
+    from align_bench.model.merging.conflicts import Side
 
 UNDECIDED = 1
 

@@ -14,7 +14,7 @@ from align_bench.text.cells import fit, shown
 from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.model.conflicts import Side
+    from align_bench.model.merging.conflicts import Side
     from align_bench.workflow.merge_lines import MergeLine
     from align_bench.workflow.merging import Plan
 

@@ -68,7 +68,7 @@ def _go_back(project: Project, name: str, key: str, reviewer: str, *, apply_: bo
         return
     from align_bench.cli.history import shortened
     from align_bench.cli.tables import text_table
-    from align_bench.model.differences import field_changes
+    from align_bench.model.history import field_changes
     from align_bench.workflow.applying import apply_prepared
     from align_bench.workflow.restoring import restoring
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from align_bench.errors import InputError
 from align_bench.formats.returned_xml import children, elements, root_name
-from align_bench.model.returned import ReturnedFile, ReturnedUnit
+from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 from align_bench.model.unit import Status
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -15,7 +15,7 @@ from lxml import etree
 from align_bench.errors import InputError
 from align_bench.formats.returned_xml import children, elements, local_name, root_name
 from align_bench.formats.xliff import STATES
-from align_bench.model.returned import ReturnedFile, ReturnedUnit
+from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 from align_bench.model.unit import Status
 
 _OURS = {"changed", "removed-characters"}

@@ -36,6 +36,11 @@ class Edit:
     def inverse(self) -> Edit:
         return Edit(self.action, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The ids of all units that it changes, makes or takes away."""
+        return frozenset(unit.id for change in self.changes for side in (change.before, change.after) for unit in side)
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -53,8 +58,7 @@ def apply(edit: Edit, review: Review) -> Review:
 
     Ids stay unique: an edit that would bring one in twice is refused.
     """
-    units = list(review.units)
-    places = {unit.id: index for index, unit in enumerate(units)}
+    units, places = list(review.units), review.places
     for change in edit.changes:
         start = places.get(change.before[0].id, -1) if change.before else -1
         stop = start + len(change.before)
@@ -71,7 +75,7 @@ def apply(edit: Edit, review: Review) -> Review:
                     f"{review.name}: cannot {edit.action}: a pair with the same id is there already",
                     hint="undo the last steps and repeat the edit",
                 )
-    return replace(review, units=tuple(units))
+    return review.with_contents(units) if places is review.places else replace(review, units=tuple(units))
 
 
 def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:

@@ -1,8 +1,15 @@
-"""The history of a review: who changed what, when, field by field."""
+"""The history of a review: who changed what, when, and what an edit does field by field, as people read it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from align_bench.model.edits import Edit
+from align_bench.model.unit import Unit
+
+_STAMP = ("reviewer", "updated")
+_TEXTS = ("source", "target", "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +35,45 @@ class HistoryEntry:
     field: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one unit."""
+
+    unit: Unit
+    """As it is after the change; as it was where the unit is gone."""
+
+    field: str
+    before: str
+    after: str
+
+
+def field_changes(edit: Edit) -> Iterator[FieldChange]:
+    """What an edit does, unit by unit and field by field; who and when is not among it."""
+    for change in edit.changes:
+        before = {unit.id: unit for unit in change.before}
+        after = {unit.id: unit for unit in change.after}
+        for unit_id in [*before, *(unit_id for unit_id in after if unit_id not in before)]:
+            yield from _between(before.get(unit_id), after.get(unit_id))
+
+
+def _between(was: Unit | None, now: Unit | None) -> Iterator[FieldChange]:
+    shown = now or was
+    assert shown is not None
+    for name in (field.name for field in fields(Unit)):
+        old, new = _printed(was, name), _printed(now, name)
+        is_whole = was is None or now is None
+        if old != new and name != "id" and name not in _STAMP and (not is_whole or name in _TEXTS):
+            yield FieldChange(shown, name, old, new)
+
+
+def _printed(unit: Unit | None, name: str) -> str:
+    value = getattr(unit, name) if unit is not None else None
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return str(value)

@@ -7,9 +7,10 @@ is `formats.workbook`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 CONFIDENCE_PLACES = 4
 """More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
@@ -98,19 +99,28 @@ class Unit:
         return text_hash(self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """One document pair under review: the content of one workbook."""
 
     name: str
     units: tuple[Unit, ...]
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Unit id -> 0-based place."""
+        return {unit.id: place for place, unit in enumerate(self.units)}
+
     def position(self, unit_id: str) -> int:
         """0-based place of a unit; KeyError where there is none."""
-        for index, unit in enumerate(self.units):
-            if unit.id == unit_id:
-                return index
-        raise KeyError(unit_id)
+        return self.places[unit_id]
+
+    def with_contents(self, units: Iterable[Unit]) -> Review:
+        """The same units in the same places, with other contents."""
+        after = Review(self.name, tuple(units))
+        # Edits come by thousands when a journal is replayed: where the units stand is worked out once.
+        after.__dict__["places"] = self.places
+        return after
 
 
 def text_hash(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from align_bench.model.differences import field_changes
-from align_bench.model.history import HistoryEntry
+from align_bench.model.history import HistoryEntry, field_changes
 from align_bench.model.records import edit_from_record
 from align_bench.storage.journal import read_journal
 from align_bench.storage.journal_lines import encode_record

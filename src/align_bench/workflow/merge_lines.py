@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align_bench.model.conflicts import Conflict, Field, Side, Taken
-from align_bench.model.returned import Remark
+from align_bench.model.merging.conflicts import Conflict, Field, Side, Taken
+from align_bench.model.returned.rows import Remark
 from align_bench.model.unit import Status, Unit
 from align_bench.workflow.merging import Plan
 

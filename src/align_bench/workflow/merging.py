@@ -1,7 +1,7 @@
 """Taking back what somebody did in a file: what will happen row by row first, then all of it or nothing.
 
 Owns where the state is found that a file was made from, and what becomes of stamps and statuses. How sides are merged
-is `model.merging`, which row is which unit `model.fitting`.
+is `model.merging`, which row is which unit `model.returned`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any
 
 from align_bench.errors import InputError, UsageError, WorkbookError
 from align_bench.formats.workbook import read_workbook, update_workbook
-from align_bench.model.claims import Versions, written_id
-from align_bench.model.conflicts import Conflict, Merged, Side
 from align_bench.model.edits import Edit, Stamp
-from align_bench.model.fitting import Fitted, fit
-from align_bench.model.hunks import edit_between
-from align_bench.model.merging import merge
+from align_bench.model.merging.conflicts import Conflict, Merged, Side
+from align_bench.model.merging.hunks import edit_between
+from align_bench.model.merging.merge import merge
 from align_bench.model.records import edit_from_record
-from align_bench.model.returned import Remark, ReturnedFile
+from align_bench.model.returned.claims import Versions, written_id
+from align_bench.model.returned.fitting import Fitted, fit
+from align_bench.model.returned.rows import Remark, ReturnedFile
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
 from align_bench.workflow.history import all_records

@@ -20,9 +20,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from align_bench.errors import AlignBenchError, InputError
-from align_bench.model.differences import difference, touched
 from align_bench.model.edits import Edit, Stamp, apply
-from align_bench.model.rebase import is_there_already, rebase
+from align_bench.model.merging.hunks import edit_between
+from align_bench.model.merging.rebase import is_there_already, rebase
 from align_bench.model.records import edit_from_record, edit_record, review_digest
 from align_bench.model.unit import Review
 from align_bench.storage.journal_lines import SCHEMA
@@ -59,9 +59,9 @@ class History:
 
     def make_elsewhere(self, edit: Edit | None) -> None:
         """Keep of what can be undone what nobody else has touched; None: nobody knows what was touched."""
-        ids = touched(edit) if edit is not None else None
+        ids = edit.touched if edit is not None else None
         kept: list[Edit] = []
-        while ids is not None and self.done and not touched(self.done[-1]) & ids:
+        while ids is not None and self.done and not self.done[-1].touched & ids:
             kept.insert(0, self.done.pop())
         self.done = kept
         self.undone.clear()
@@ -141,7 +141,7 @@ def replay(base: Review, records: Sequence[Record], earlier: Callable[[], Sequen
         index = min(reversed(states), key=lambda index: _distance(states[index], base))
         carried = _carry_over(base, records, index)
         live = _replay(states[index], records, index)
-        changes = difference("changed elsewhere", live.history.review, carried.history.review)
+        changes = edit_between("changed elsewhere", live.history.review, carried.history.review)
         history = live.history
         history.make_elsewhere(changes)
         history.review = carried.history.review

@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from align_bench.errors import AlignBenchError, InputError, UsageError
 from align_bench.formats.workbook import read_workbook
-from align_bench.model.differences import difference
 from align_bench.model.edits import Edit
+from align_bench.model.merging.hunks import edit_between
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import write_atomically
 from align_bench.storage.journal import keep_copy
@@ -84,7 +84,7 @@ def restoring(project: Project, name: str, key: str) -> Restoring:
                 f"{name}: there is no checkpoint {key!r} to go back to", hint=f"`align-bench recover {name}` lists them"
             )
         wanted = state_before(live, records, places[key])
-    return Restoring(live, wanted, difference("restore", live, wanted))
+    return Restoring(live, wanted, edit_between("restore", live, wanted))
 
 
 def defect_of(project: Project, name: str) -> str:

@@ -15,7 +15,7 @@ from align_bench.align.readers import Terms
 from align_bench.errors import InputError
 from align_bench.model.document import Document, Level
 from align_bench.model.edits import Edit, Stamp
-from align_bench.model.hunks import edit_between
+from align_bench.model.merging.hunks import edit_between
 from align_bench.model.unit import Review, Status, Unit, text_hash
 from align_bench.text.labels import split_marker
 from align_bench.workflow.review_lines import Line, unit_lines

@@ -13,7 +13,7 @@ from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import REVIEW, normal_header
 from align_bench.formats.workbook.grid import Grid
 from align_bench.formats.workbook.read import Rows, find_header, load_cells
-from align_bench.model.returned import ReturnedFile, ReturnedUnit
+from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 
 _FIELDS = {
     "target": "English",

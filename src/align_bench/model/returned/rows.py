@@ -1,6 +1,6 @@
 """What a file that came back says of units: row by row, and no more than it says.
 
-A value, made by the readers of `formats`; what it means for a review is `model.fitting`.
+A value, made by the readers of `formats`; what it means for a review is `returned.fitting`.
 """
 
 from __future__ import annotations

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from align_bench.model.claims import Versions, claim_rows
-from align_bench.model.handwork import parted
-from align_bench.model.hunks import difference
-from align_bench.model.returned import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
+from align_bench.model.merging.hunks import difference
+from align_bench.model.returned.claims import Versions, claim_rows
+from align_bench.model.returned.handwork import parted
+from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
 from align_bench.model.unit import Review, Status, Unit
 
 MERGED_FIELDS = ("target", "status", "comment", "locked", "reviewer")

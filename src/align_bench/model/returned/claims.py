@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from align_bench.model.returned import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
+from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
 from align_bench.model.unit import Review, Unit
 
 Versions = Mapping[str, Sequence[Unit]]

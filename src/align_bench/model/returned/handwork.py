@@ -13,7 +13,7 @@ from itertools import accumulate
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp
 from align_bench.model.pairing import split_unit_at
-from align_bench.model.returned import bare
+from align_bench.model.returned.rows import bare
 from align_bench.model.unit import Unit
 
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from align_bench.model.conflicts import Conflict, Field, Merged, Side, Taken
-from align_bench.model.hunks import Difference, Units, difference
+from align_bench.model.merging.conflicts import Conflict, Field, Merged, Side, Taken
+from align_bench.model.merging.hunks import Difference, Units, difference
 from align_bench.model.unit import Review, Unit
 
 FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
