@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from align_bench.text.scripts import without_space
+
 _LIKE = 0.6
 """Two paragraphs in the same place with so many characters in common are versions of each other: more than half."""
 
@@ -43,7 +45,7 @@ class Passage:
     @property
     def bare(self) -> str:
         """Without white space, which does not count."""
-        return "".join(self.text.split())
+        return without_space(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from align_bench.formats.workbook import read_workbook
 from align_bench.model.document import Paragraph
 from align_bench.model.unit import Review
 from align_bench.storage.project import CONTROL, Project
+from align_bench.text.scripts import without_space
 from align_bench.workflow.importing import load_document
 
 _NAMED = 5
@@ -40,7 +41,7 @@ def compare(review: Review, paragraphs: tuple[Paragraph, ...]) -> Comparison:
     held = _held(review)
     if held is None:
         return Comparison()
-    source = {paragraph.number: _bare(paragraph.line) for paragraph in paragraphs}
+    source = {paragraph.number: without_space(paragraph.line) for paragraph in paragraphs}
     missing, changed = [], [number for number in held if number not in source]
     for paragraph in paragraphs:
         lines, text = held.get(paragraph.number, []), source[paragraph.number]
@@ -98,7 +99,7 @@ def _held(review: Review) -> dict[int, list[str]] | None:
         if len(unit.source_numbers) != len(unit.source_lines):
             return None
         for number, line in zip(unit.source_numbers, unit.source_lines, strict=True):
-            held.setdefault(number, []).append(_bare(line))
+            held.setdefault(number, []).append(without_space(line))
     return held
 
 
@@ -120,7 +121,3 @@ def _quoted(paragraph: Paragraph) -> str:
 
 def _others(count: int) -> str:
     return f" and {count} more" if count > 0 else ""
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())

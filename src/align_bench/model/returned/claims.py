@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
+from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, is_sound, quoted
 from align_bench.model.unit import Review, Unit
+from align_bench.text.scripts import without_space
 
 Versions = Mapping[str, Sequence[Unit]]
 """Unit id -> what the unit was in the states that went out or could have; the latest first."""
@@ -31,11 +32,11 @@ class _Claiming:
         self._written = {written_id(name): name for name in versions}
         self._by_source: dict[str, list[str]] = {}
         for name, units in versions.items():
-            for source in {bare(unit.source) for unit in units if unit.source}:
+            for source in {without_space(unit.source) for unit in units if unit.source}:
                 self._by_source.setdefault(source, []).append(name)
         units = [unit for known in versions.values() for unit in known]
-        self._sources = "\0".join(bare(unit.source) for unit in units)
-        self._targets = "\0".join(bare(unit.target) for unit in units)
+        self._sources = "\0".join(without_space(unit.source) for unit in units)
+        self._targets = "\0".join(without_space(unit.target) for unit in units)
         self.remarks: list[Remark] = []
 
     def claimed(self) -> dict[str, list[ReturnedUnit]]:
@@ -56,15 +57,15 @@ class _Claiming:
 
     def _by_text(self, row: ReturnedUnit, found: Mapping[str, Sequence[ReturnedUnit]]) -> str:
         """The unit that a row without an id is of: by its Chinese, or by that of a row that holds only a part of it."""
-        source = bare(row.source)
+        source = without_space(row.source)
         if not source or row.id:
             return ""
         same = [name for name in self._by_source.get(source, ()) if name not in found]
         parted_ = [
             name
             for name, rows in found.items()
-            if name in self._versions and any(source in bare(v.source) for v in self._versions[name])
-            if not any(bare(v.source) == bare(rows[0].source) for v in self._sent(name, rows[0]))
+            if name in self._versions and any(source in without_space(v.source) for v in self._versions[name])
+            if not any(without_space(v.source) == without_space(rows[0].source) for v in self._sent(name, rows[0]))
         ]
         candidates = parted_ or same
         return candidates[0] if len(candidates) == 1 else ""
@@ -76,7 +77,7 @@ class _Claiming:
             return row.id if row.id and is_sound(row) and self._is_made_of_ours(row) else ""
         if is_sound(row) or self._has_source(name, row.source):
             return name
-        others = [n for n in self._by_source.get(bare(row.source), ()) if n != name] if row.source else []
+        others = [n for n in self._by_source.get(without_space(row.source), ()) if n != name] if row.source else []
         target = row.values.get("target")
         if len(others) == 1 and target and self._has_target(others[0], target) and not self._has_target(name, target):
             # Its hidden cells did not go with it when the rows were sorted.
@@ -92,7 +93,7 @@ class _Claiming:
             return True
         target = str(row.values.get("target", ""))
         text, ours = (row.source, self._sources) if row.source else (target, self._targets)
-        return bool(text) and all(bare(line) in ours for line in text.split("\n"))
+        return bool(text) and all(without_space(line) in ours for line in text.split("\n"))
 
     def _sent(self, name: str, row: ReturnedUnit) -> Sequence[Unit]:
         """The states of the unit that have the time of the row, which is what it was when it went out."""
@@ -100,7 +101,7 @@ class _Claiming:
         return [unit for unit in versions if unit.updated == row.values.get("updated", "")] or versions
 
     def _has_source(self, name: str, source: str) -> bool:
-        return any(bare(unit.source) == bare(source) for unit in self._versions[name])
+        return any(without_space(unit.source) == without_space(source) for unit in self._versions[name])
 
     def _has_target(self, name: str, target: str) -> bool:
         return any(unit.target == target for unit in self._versions[name])

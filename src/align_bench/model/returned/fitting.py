@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from align_bench.model.merging.deletions import stands_in, texts_of
 from align_bench.model.merging.hunks import difference
 from align_bench.model.returned.claims import Versions, claim_rows
 from align_bench.model.returned.handwork import parted
-from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, bare, is_sound, quoted
+from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, is_sound, quoted
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.text.scripts import without_space
 
 MERGED_FIELDS = ("target", "status", "comment", "locked", "reviewer")
 
@@ -153,15 +155,15 @@ class _Fitting:
         """Units of ours that no row is of: taken out of the file, or paired otherwise on one of the sides."""
         in_base, in_theirs = {unit.id: unit for unit in base}, {unit.id: unit for unit in theirs}
         # Texts are looked for where units were paired anew: elsewhere they only recur.
-        was = _texts(unit for unit in base if not _paired_alike(unit, self._own.get(unit.id)))
-        held = _texts(unit for unit in theirs if not _paired_alike(unit, in_base.get(unit.id)))
+        was = texts_of(unit for unit in base if not _paired_alike(unit, self._own.get(unit.id)))
+        held = texts_of(unit for unit in theirs if not _paired_alike(unit, in_base.get(unit.id)))
         for place, unit in enumerate(self._ours.units):
-            if unit.id in in_base or unit.id in in_theirs or _stands_in(unit, was):
+            if unit.id in in_base or unit.id in in_theirs or stands_in(unit, was):
                 continue
             known = self._versions[unit.id]
             before = next((version for version in reversed(known) if not version.updated), known[0])
             _insert(base, before, self._ours.units[:place])
-            if _stands_in(unit, held):
+            if stands_in(unit, held):
                 continue
             _insert(theirs, before, self._ours.units[:place])
             if self._file.is_whole:
@@ -216,12 +218,8 @@ def _insert(units: list[Unit], unit: Unit, predecessors: Sequence[Unit]) -> None
     units.insert(next((places[p.id] + 1 for p in reversed(predecessors) if p.id in places), 0), unit)
 
 
-def _texts(units: Iterable[Unit]) -> tuple[str, str]:
-    return "\0".join(bare(unit.source) for unit in units), "\0".join(bare(unit.target) for unit in units)
-
-
 def _characters(units: Iterable[Unit]) -> Counter[str]:
-    return Counter(character for unit in units for character in bare(unit.source))
+    return Counter(character for unit in units for character in without_space(unit.source))
 
 
 def _numbered_alike(unit: Unit, other: Unit) -> bool:
@@ -232,19 +230,13 @@ def _paired_alike(unit: Unit, other: Unit | None) -> bool:
     return other is not None and (unit.source, unit.target_numbers) == (other.source, other.target_numbers)
 
 
-def _stands_in(unit: Unit, texts: tuple[str, str]) -> bool:
-    """Whether the text that makes the unit what it is stands in others."""
-    source, target = texts
-    return bare(unit.source) in source if unit.source else bare(unit.target) in target
-
-
 def _same(text: str, other: str) -> bool:
-    return bare(text) == bare(other)
+    return without_space(text) == without_space(other)
 
 
 def _is_part(text: str, whole: str) -> bool:
     """Whether the text is so much of the whole, and no more, that it cannot be a slip."""
-    part, all_ = bare(text), bare(whole)
+    part, all_ = without_space(text), without_space(whole)
     return part != all_ and part in all_ and len(part) <= _PART * len(all_)
 
 

@@ -13,8 +13,8 @@ from itertools import accumulate
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp
 from align_bench.model.pairing import split_unit_at
-from align_bench.model.returned.rows import bare
 from align_bench.model.unit import Unit
+from align_bench.text.scripts import without_space
 
 
 def parted(unit: Unit, parts: Sequence[tuple[str, str]], versions: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -23,9 +23,9 @@ def parted(unit: Unit, parts: Sequence[tuple[str, str]], versions: Sequence[Unit
         return ()
     for version in versions:
         # The rows may have been sorted since.
-        whole = bare(version.source)
+        whole = without_space(version.source)
         ordered = sorted(parts, key=partial(_place, whole))
-        if bare("".join(source for source, _ in ordered)) == whole:
+        if without_space("".join(source for source, _ in ordered)) == whole:
             return _cut(version, ordered, unit)
     return ()
 
@@ -33,7 +33,9 @@ def parted(unit: Unit, parts: Sequence[tuple[str, str]], versions: Sequence[Unit
 def _cut(whole: Unit, parts: Sequence[tuple[str, str]], unit: Unit) -> tuple[Unit, ...]:
     sources = [source for source, _ in parts]
     rest = replace(whole, target="\n".join(target for _, target in parts), comment=unit.comment, locked=False)
-    cuts = [_offset(whole.source, length) for length in accumulate(len(bare(source)) for source in sources[:-1])]
+    cuts = [
+        _offset(whole.source, length) for length in accumulate(len(without_space(source)) for source in sources[:-1])
+    ]
     stamp = Stamp(unit.reviewer, unit.updated)
     found: list[Unit] = []
     taken = 0
@@ -59,4 +61,4 @@ def _offset(text: str, count: int) -> int:
 
 
 def _place(whole: str, part: tuple[str, str]) -> int:
-    return whole.find(bare(part[0]))
+    return whole.find(without_space(part[0]))

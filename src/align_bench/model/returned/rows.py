@@ -83,8 +83,3 @@ def quoted(row: ReturnedUnit) -> str:
     """The beginning of its text, behind a colon."""
     text = " ".join(str(row.values.get("target") or row.source).split())
     return f": {text[:60]}{'...' if len(text) > 60 else ''}" if text else ""
-
-
-def bare(text: str) -> str:
-    """What of a text does not change when programs wrap it anew."""
-    return "".join(text.split())
