@@ -18,11 +18,12 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session", autouse=True)
 def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where programs keep their state, crash reports above all: never that of who runs the tests."""
+    """Where programs keep their state, crash reports above all, and settings: never that of who runs the tests."""
     folder = tmp_path_factory.mktemp("state")
     with pytest.MonkeyPatch.context() as patch:
         # In the environment, so that programs that tests start follow it too.
         patch.setenv("XDG_STATE_HOME", str(folder))
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
         yield folder
 
 

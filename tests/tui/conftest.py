@@ -8,6 +8,7 @@ import pytest
 
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
+from align_bench.tui.personal import Personal
 from align_bench.tui.services import project_services
 from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project
 
@@ -31,9 +32,15 @@ def crash_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def open_desk(project: Project) -> OpenDesk:
     @asynccontextmanager
     async def opened(
-        size: tuple[int, int] = (140, 40), name: str | None = NAME, reviewer: str = "Li", *, settles: bool = True
+        size: tuple[int, int] = (140, 40),
+        name: str | None = NAME,
+        reviewer: str = "Li",
+        *,
+        settles: bool = True,
+        personal: Personal | None = None,
     ) -> AsyncIterator[Desk]:
-        app = ReviewApp(project_services(project, reviewer=reviewer, clock=frozen_clock), name)
+        services = project_services(project, reviewer=reviewer, clock=frozen_clock)
+        app = ReviewApp(services, name, personal, project.root)
         app.animation_level = "none"
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot, project)

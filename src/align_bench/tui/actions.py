@@ -5,7 +5,7 @@ Owns what an action is and when it may be done; what it does stands in `commands
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -125,22 +125,25 @@ def action(
 
 
 def bindings() -> list[Binding]:
-    """A binding for each key of each action; all go through `do`, which asks for refusals."""
+    """A binding for each action, by whose id a keymap finds it; all go through `do`, which asks for refusals."""
     return [
-        Binding(key, f"do('{each.id}')", each.label, id=f"{each.id}.{key}", show=False)
-        for each in ACTIONS.values()
-        for key in each.keys
+        Binding(joined(each.keys), f"do('{each.id}')", each.label, id=each.id, show=False) for each in ACTIONS.values()
     ]
 
 
-def key_line() -> list[Action]:
-    """The actions of the key line, in its order."""
-    return sorted((each for each in ACTIONS.values() if each.rank), key=lambda each: each.rank)
+def joined(keys: Sequence[str]) -> str:
+    """Keys as Textual takes them: with commas between, so that the comma itself goes by its name."""
+    return ",".join("comma" if key == "," else key for key in keys)
 
 
-def by_group() -> dict[Group, list[Action]]:
+def key_line(actions: Mapping[str, Action] = ACTIONS) -> list[Action]:
+    """The actions of the key line, in its order; one without a key has no place there."""
+    return sorted((each for each in actions.values() if each.rank and each.keys), key=lambda each: each.rank)
+
+
+def by_group(actions: Mapping[str, Action] = ACTIONS) -> dict[Group, list[Action]]:
     """All actions under the headings of the help screen."""
-    return {group: [each for each in ACTIONS.values() if each.group is group] for group in Group}
+    return {group: [each for each in actions.values() if each.group is group] for group in Group}
 
 
 _NAMES = {

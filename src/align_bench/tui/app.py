@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
+from align_bench.config import load_settings
+from align_bench.errors import AlignBenchError
 from align_bench.storage.project import Project
+from align_bench.tui.base import BenchApp
+from align_bench.tui.personal import Personal, load_personal
 from align_bench.tui.screens.documents import DocumentsScreen
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import Services, project_services
 
 
-class ReviewApp(App[None]):
+class ReviewApp(BenchApp[None]):
     """Documents and their review."""
 
-    TITLE = "align-bench"
-    CSS_PATH = Path("styles.tcss")
     # Textual's own binding would leave without keeping what is typed.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True)]
 
-    def __init__(self, services: Services, name: str | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, services: Services, name: str | None = None, personal: Personal | None = None, root: Path | None = None
+    ) -> None:
+        super().__init__(personal, root)
         self._services = services
         self._name = name
         self._review: ReviewScreen | None = None
@@ -39,10 +41,6 @@ class ReviewApp(App[None]):
         else:
             self._review = ReviewScreen(self._services, self._name)
             self.push_screen(self._review)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:  # noqa: ARG002  # Textual's signature
-        """Only the themes: leaving and help are actions of our own, which keep what is typed."""
-        yield SystemCommand("themes", "Choose the colours", self.action_change_theme)
 
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""
@@ -59,6 +57,17 @@ class ReviewApp(App[None]):
                 self._review.keep_typed()
         super()._handle_exception(error)
 
+    def settings_changed(self) -> None:
+        """Show the sides as they are wanted now."""
+        if self.root is None:
+            return
+        with suppress(AlignBenchError):
+            english_first = _is_english_first(self.personal, self.root)
+            if english_first != self._services.english_first:
+                self._services = replace(self._services, english_first=english_first)
+                if self._review is not None and self._review.view.columns.english_first != english_first:
+                    self._review.swap_sides()
+
     def raise_defect(self) -> None:
         """After the run: raise what ended the app, if anything did, for the command line to report."""
         if self._exception is not None:
@@ -73,7 +82,7 @@ class ReviewApp(App[None]):
     @on(DocumentsScreen.Chosen)
     def _open(self, message: DocumentsScreen.Chosen) -> None:
         self._review = ReviewScreen(self._services, message.name)
-        self.switch_screen(self._review)
+        self.show_screen(self._review)
 
     @on(ReviewScreen.Left)
     def _left(self, message: ReviewScreen.Left) -> None:
@@ -81,22 +90,25 @@ class ReviewApp(App[None]):
             self._review.close_session()
             self._review = None
         if message.goal == "documents":
-            self.switch_screen(DocumentsScreen(self._services))
+            self.show_screen(DocumentsScreen(self._services))
         else:
             self.exit()
 
 
-def run_review(project: Project, name: str | None, *, reviewer: str) -> None:
-    """Open the review of a document, or the list of all; returns when the reviewer leaves."""
-    from align_bench.config import load_settings
+def _is_english_first(personal: Personal, root: Path) -> bool:
+    side = personal.preferences.left_side
+    return load_settings(root).english_first if side == "project" else side == "english"
 
-    settings = load_settings(project.root)
+
+def run_review(project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None) -> None:
+    """Open the review of a document, or the list of all; returns when the reviewer leaves."""
+    personal = personal or load_personal()
     services = project_services(
         project,
         reviewer=reviewer,
         clock=lambda: datetime.now(UTC).astimezone(),
-        english_first=settings.english_first,
+        english_first=_is_english_first(personal, project.root),
     )
-    app = ReviewApp(services, name)
+    app = ReviewApp(services, name, personal, project.root)
     app.run()
     app.raise_defect()

@@ -9,6 +9,7 @@ from typing import Any
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from align_bench.tui.actions import ACTIONS, Action
+from align_bench.tui.base import BenchApp
 
 
 class ActionProvider(Provider):
@@ -27,8 +28,9 @@ class ActionProvider(Provider):
 
     def _offered(self) -> list[tuple[Action, Callable[[], Any]]]:
         do = getattr(self.screen, "action_do", None)
-        return [] if do is None else [(each, partial(do, each.id)) for each in ACTIONS.values()]
+        actions = self.app.actions if isinstance(self.app, BenchApp) else ACTIONS
+        return [] if do is None else [(each, partial(do, each.id)) for each in actions.values()]
 
 
 def _title(each: Action) -> str:
-    return f"{each.label} ({each.key_names})".replace("[", "\\[")
+    return (f"{each.label} ({each.key_names})" if each.keys else each.label).replace("[", "\\[")

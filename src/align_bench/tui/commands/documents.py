@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 @action("help", "f1", "?", label="help", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=1)
 def show_help(screen: ReviewScreen) -> None:
-    """All keys and what they do."""
-    screen.show_help()
+    """All keys and what they do; those of the place where you are come first."""
+    screen.bench.action_help()
 
 
 @action(
@@ -39,10 +39,16 @@ def swap_sides(screen: ReviewScreen) -> None:
     screen.swap_sides()
 
 
-@action("switch-theme", "f11", label="light or dark", group=Group.DOCUMENT, needs_unit=False, in_editor=True)
+@action("switch-theme", "f11", label="colours", group=Group.DOCUMENT, needs_unit=False, in_editor=True)
 def switch_theme(screen: ReviewScreen) -> None:
-    """Light colours or dark ones."""
-    screen.app.theme = "textual-light" if screen.app.current_theme.dark else "textual-dark"
+    """Other colours: dark, light, high contrast, colour-blind safe; remembered."""
+    screen.say(f"colours: {screen.bench.turn_theme()}")
+
+
+@action("settings", ",", label="settings", group=Group.DOCUMENT, needs_unit=False)
+def settings(screen: ReviewScreen) -> None:
+    """The settings of the project and your own, each with what it means."""
+    screen.bench.ask_settings()
 
 
 @action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=15)

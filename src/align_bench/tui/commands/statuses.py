@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @action("approve", "a", "f8", label="approve", group=Group.STATUS, changes=True, reach=(0,), rank=3)
 def approve(screen: ReviewScreen) -> None:
-    """Mark the pair as reviewed and go to the next one."""
-    if screen.give_status(Status.REVIEWED):
+    """Mark the pair as reviewed and, unless your settings say otherwise, go to the next one."""
+    if screen.give_status(Status.REVIEWED) and screen.bench.personal.preferences.advance:
         screen.view.move_to(screen.view.cursor + 1)
 
 

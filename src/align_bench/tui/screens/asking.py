@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -23,14 +24,14 @@ class AskLine(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="ask-line.back")]
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, text: str = "", suggester: Suggester | None = None) -> None:
         super().__init__()
-        self._question = question
+        self._question, self._text, self._suggester = question, text, suggester
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(self._question, markup=False)
-            yield Input()
+            yield Input(self._text, suggester=self._suggester)
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:
@@ -52,7 +53,6 @@ class AskText(ModalScreen[Written]):
         Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept", priority=True),
         Binding("escape", "finish(False)", "back", id="ask-text.back"),
         Binding("f4", "drop", "drop", id="ask-text.drop"),
-        Binding("f1", "help", "help", id="ask-text.help"),
     ]
 
     def __init__(self, question: str, text: str, kept: str | None, keep: Callable[[str], None]) -> None:
@@ -92,12 +92,6 @@ class AskText(ModalScreen[Written]):
         """Close with the text."""
         self.keep_now()
         self.dismiss(Written(self.query_one(TextArea).text, is_accepted))
-
-    def action_help(self) -> None:
-        """All keys."""
-        from align_bench.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
 
     def action_drop(self) -> None:
         """Close with the text as it was."""

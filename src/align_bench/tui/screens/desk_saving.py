@@ -9,7 +9,6 @@ from textual.message import Message
 
 from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_looking_up import LookingUpDesk
-from align_bench.tui.screens.help import HelpScreen
 
 if TYPE_CHECKING:
     from align_bench.workflow.opening import Trail
@@ -33,10 +32,6 @@ class SavingDesk(LookingUpDesk):
     """Where to go when the workbook is written."""
 
     _save_failed = False
-
-    def show_help(self) -> None:
-        """All keys."""
-        self.app.push_screen(HelpScreen())
 
     def swap_sides(self) -> None:
         """Left to right, right to left."""

@@ -1,8 +1,8 @@
-"""Help: every action of the registry with its keys, under its heading."""
+"""Help: the keys of the place where one is, then every action of the registry with its keys, under its heading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.text import Text
@@ -13,13 +13,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from align_bench.text import cells
-from align_bench.tui.actions import by_group
+from align_bench.tui.actions import ACTIONS, Action, by_group
 from align_bench.tui.widgets.paint import palette_of
 
-_KEYS = 22
+_KEYS = 24
 
 _LEGEND = (
-    ("!2", "two findings; their places in the texts are underlined"),
+    ("!2", "two findings: warnings are bold and underlined in the texts, errors reversed"),
+    ("underlined", "a term of the termbase; italic: a figure"),
     ("1-2 74%?", "one Chinese paragraph with two English ones, and the aligner is not sure"),
     ("kept text", "typed and not accepted: e goes on with it, F4 drops it"),
     ("kept comment", "typed and not accepted: c goes on with it, F4 drops it"),
@@ -29,13 +30,15 @@ _LEGEND = (
 class HelpScreen(ModalScreen[None]):
     """All keys and what they do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,question_mark", "dismiss", "back", id="help.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "dismiss", "back", id="help.back")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help--heading", "help--key"}
 
-    def __init__(self, here: str = "", keys: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, here: str = "", keys: Sequence[tuple[str, str]] = (), actions: Mapping[str, Action] = ACTIONS
+    ) -> None:
         """`here` and `keys` tell of the place where help was asked for, before all others."""
         super().__init__()
-        self._here, self._keys = here, keys
+        self._here, self._keys, self._actions = here, keys, actions
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -59,22 +62,22 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Text:
         palette = palette_of(self, "help", ("heading", "key"))
-        heading, key = palette["heading"], palette["key"]
         room = max(20, self.query_one("#help-scroll").scrollable_content_region.width - _KEYS - 3)
         text = Text()
 
         def append(title: str, rows: Iterable[tuple[str, str]]) -> None:
-            text.append(f"{title}\n", heading)
+            text.append(f"{title}\n", palette["heading"])
             for sign, meaning in rows:
+                # Many keys have a line of their own.
+                text.append(f"  {sign:<{_KEYS}}" + "\n" * (len(sign) > _KEYS), palette["key"])
                 for index, (start, stop) in enumerate(cells.wrap(meaning, room)):
-                    text.append(f"  {sign if index == 0 else '':<{_KEYS}}", key)
-                    text.append(f" {meaning[start:stop]}\n")
+                    text.append(f"{' ' * (_KEYS + 3 if index or len(sign) > _KEYS else 1)}{meaning[start:stop]}\n")
             text.append("\n")
 
         if self._here:
             append(self._here, self._keys)
-        for group, actions in by_group().items():
-            append(group, ((each.key_names, each.description) for each in actions))
-        append("In the margin", _LEGEND)
+        for group, actions in by_group(self._actions).items():
+            append(group, ((each.key_names or "(F9)", each.description) for each in actions))
+        append("In the margin and the texts", _LEGEND)
         text.rstrip()
         return text

@@ -12,8 +12,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from align_bench.tui import commands
-from align_bench.tui.actions import ACTIONS, bindings, key_line
+from align_bench.tui.actions import bindings, key_line
+from align_bench.tui.base import BenchApp
+from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
 from align_bench.tui.palette import ActionProvider
 from align_bench.tui.screens.desk_watching import WatchingDesk
 from align_bench.tui.widgets.bitext import BitextView
@@ -23,8 +24,6 @@ from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import StateLine
-
-assert commands.__all__  # importing them fills the registry
 
 # Seconds from an action to its painting: half of what a screen takes for a picture.
 _TOGETHER = 1 / 120
@@ -44,11 +43,24 @@ class ReviewScreen(WatchingDesk):
         yield Panel()
         yield Editor()
         yield SearchBar()
-        yield KeyLine(key_line())
+        yield KeyLine(key_line(self.bench.actions))
+
+    @property
+    def bench(self) -> BenchApp[Any]:
+        """The application, with the person's settings and keys."""
+        assert isinstance(self.app, BenchApp)
+        return self.app
+
+    @property
+    def help_context(self) -> Context:
+        """What help tells first."""
+        if self.is_writing:
+            return EDITOR
+        return SEARCH if self.query_one(SearchBar).display else PAIRS
 
     def action_do(self, action_id: str) -> None:
         """Do an action of the registry, or say why not."""
-        each = ACTIONS[action_id]
+        each = self.bench.actions[action_id]
         self._paint_together()
         # What was told last was about what was done last.
         self.query_one(KeyLine).say("")

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from align_bench.model.document import Language
 from align_bench.model.unit import Unit
 from align_bench.text.sentences import sentence_spans
-from align_bench.tui.screens.help import HelpScreen
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
 
@@ -23,15 +22,6 @@ _LOW, _HIGH = 20, 36
 
 _HINT = "enter split  esc back  up/down sentence  left/right character  tab other text  F1 help"
 _NOTHING = "One of the pairs would be empty: choose a place inside one of the texts"
-_HELP = (
-    ("up, down", "Cut at the previous or next end of a sentence or line"),
-    ("left, right", "Cut a character further left or right"),
-    ("home, end", "Leave the whole text to the second or the first pair"),
-    ("tab", "Choose the place in the other text"),
-    ("enter, F2", "Split the pair there"),
-    ("esc", "Go back; nothing is split"),
-)
-
 _CLAUSE_END = re.compile(r"[,;:][ \n]+|[，；：、]")
 
 
@@ -91,7 +81,6 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
         Binding("down,ctrl+right", "jump(1)", id="split.down"),
         Binding("home", "step(-100000)", id="split.home"),
         Binding("end", "step(100000)", id="split.end"),
-        Binding("f1", "help", "help", id="split.help"),
     ]
 
     def __init__(self, unit: Unit, *, english_first: bool) -> None:
@@ -139,10 +128,6 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
             self.query_one("#split-title", Static).update(_NOTHING)
         else:
             self.dismiss((self.chinese.place, self.english.place))
-
-    def action_help(self) -> None:
-        """The keys here, and all others."""
-        self.app.push_screen(HelpScreen("Splitting a pair", _HELP))
 
     @property
     def _side(self) -> SplitSide:

@@ -1,0 +1,144 @@
+"""Where the reviewer is, and which keys matter there: what help tells first.
+
+Owns the words for the keys of the small screens; those of the registry come from there, as the keymap has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from align_bench.tui.actions import Action, key_line
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+Line = tuple[str, str]
+"""Keys, and what they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A place with keys of its own."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    actions: tuple[str, ...] = ()
+    """Of the registry, told after the lines."""
+
+
+_BACK = ("esc", "Go back; nothing is changed")
+_READ = ("up, down, page up, page down", "Read on, or back")
+
+PAIRS = Context("Among the pairs")
+EDITOR = Context(
+    "In the editor",
+    (
+        ("ctrl+s, F2", "Accept the text"),
+        ("esc", "Back to the pairs; what was typed is kept"),
+        ("F4", "Throw away what was typed"),
+        ("ctrl+z, ctrl+y", "Take back what was typed, and do it again"),
+        ("shift+arrows, ctrl+c, ctrl+v", "Select, copy, paste"),
+    ),
+    ("insert-match", "insert-term"),
+)
+SEARCH = Context(
+    "While searching",
+    (
+        ("any text", "Goes to the first pair below that holds it, in either language"),
+        ("enter", "Stay at the match"),
+        ("esc", "Back to where the search began"),
+    ),
+    ("next-match", "previous-match"),
+)
+
+CONTEXTS: Mapping[str, Context] = {
+    "QueryScreen": Context(
+        "Choosing which pairs are shown",
+        (
+            ("any text", "A query: words, or fields such as status:draft; - in front turns a condition round"),
+            ("enter", "Show the pairs that it holds for"),
+            ("down", "To the usual ones and those asked before"),
+            _BACK,
+        ),
+    ),
+    "ReplaceScreen": Context(
+        "Find and replace",
+        (
+            ("ctrl+s, F2", "Replace all that is shown; one undo takes it back"),
+            ("tab, shift+tab", "To the next field, or the one before"),
+            ("space", "Switch match case and whole words"),
+            _READ,
+            _BACK,
+        ),
+    ),
+    "SplitScreen": Context(
+        "Splitting a pair",
+        (
+            ("up, down", "Cut at the previous or next end of a sentence or line"),
+            ("left, right", "Cut a character further left or right"),
+            ("home, end", "Leave the whole text to the second or the first pair"),
+            ("tab", "Choose the place in the other text"),
+            ("enter, F2", "Split the pair there"),
+            _BACK,
+        ),
+    ),
+    "AskText": Context(
+        "Writing a comment",
+        (("ctrl+s, F2", "Accept the text"), ("esc", "Back; what was typed is kept"), ("F4", "Throw it away")),
+    ),
+    "AskLine": Context("A line to type", (("enter", "Take it"), _BACK)),
+    "Choose": Context("Choosing", (("up, down", "To another one"), ("enter", "Take it"), _BACK)),
+    "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
+    "JumpScreen": Context("Jumping", (("a letter", "Go to the pair, or read the pane, that shows it"), _BACK)),
+    "DocumentsScreen": Context(
+        "The documents",
+        (
+            ("up, down, page up, page down, home, end", "To another document"),
+            ("enter", "Review it"),
+            ("/", "Show only documents whose name holds a text; esc shows all"),
+            ("s", "Sort by name, by what is left, by findings, by the last change"),
+            (",", "Settings"),
+            ("F11", "Other colours"),
+            ("ctrl+o", "To another project"),
+            ("q, esc", "Quit"),
+        ),
+    ),
+    "StartScreen": Context(
+        "The beginning",
+        (("up, down", "To another line"), ("enter", "Open it"), (",", "Settings"), ("q, esc", "Quit")),
+    ),
+    "SettingsScreen": Context(
+        "The settings",
+        (
+            ("up, down", "To another setting"),
+            ("enter", "Change it"),
+            ("delete, backspace", "Give it its default again"),
+            ("esc", "Back; what was changed is on disk"),
+        ),
+    ),
+}
+"""By the name of the screen's class."""
+
+
+def context_of(screen: Screen[Any]) -> Context:
+    """Where the reviewer is; a screen without words of its own tells what its keys are called."""
+    mode = getattr(screen, "help_context", None)
+    if isinstance(mode, Context):
+        return mode
+    known = CONTEXTS.get(type(screen).__name__)
+    if known is not None:
+        return known
+    lines = {
+        binding.id or binding.key: (binding.key_display or binding.key, binding.description.capitalize())
+        for _, binding in screen._bindings  # noqa: SLF001  # Textual names no other way to list them
+        if binding.description and binding.show
+    }
+    return Context("Here", tuple(lines.values()))
+
+
+def context_lines(context: Context, actions: Mapping[str, Action]) -> tuple[Line, ...]:
+    """All that is told of a place."""
+    own = [actions[name] for name in context.actions] if context is not PAIRS else key_line(actions)
+    return (*context.lines, *((each.key_names, each.description) for each in own if each.keys))
