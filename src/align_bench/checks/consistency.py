@@ -1,13 +1,11 @@
-"""What only a look over all documents shows: one term rendered in two ways, one name spelt in two ways."""
+"""What only a look over all documents shows: one term rendered in two ways, one paragraph translated in two."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.names import Names, is_like_name
 from align_bench.checks.registry import Place, Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
@@ -20,15 +18,6 @@ from align_bench.terms.wording import content_words, stem
 _USUAL = 3
 _RARE_SHARE = 0.25
 _ROOT = 3
-
-# The characters with which names are spelt by sound; three of them in a row are hardly ever anything else.
-_SOUNDS = frozenset(
-    "阿埃艾爱安昂奥巴班邦保鲍贝本比彼毕宾波伯勃博布查茨达戴丹当道德登邓迪蒂丁东杜敦顿多尔法范菲芬费丰冯佛弗福盖甘冈高戈格葛贡古圭哈海汉豪赫亨洪胡华霍基吉季加贾"
-    "杰金喀卡凯坎康考柯科克肯孔库夸奎坤拉莱兰朗劳勒雷蕾里利莉丽林琳隆卢鲁伦罗洛吕马玛迈麦曼芒毛梅门蒙米密明缪摩莫默穆姆纳娜乃奈南瑙内尼涅宁纽努诺欧帕潘庞佩彭皮"
-    "平珀普奇恰强乔切钦琼丘让热仁日荣儒瑞若撒萨塞赛桑瑟森莎山尚绍舍申圣施石史斯丝松苏索塔泰坦汤陶特滕提廷通图土托瓦万旺威韦维魏温沃乌伍武西希锡夏香肖谢辛欣休"
-    "许逊雅亚延扬耶叶伊易因英尤于约赞泽扎詹张兹祖佐娃"
-)
-_SOUND_RUN = re.compile(f"[{''.join(sorted(_SOUNDS))}]{{3,}}")
 
 
 def _allowed_renderings(view: UnitView, context: CheckContext) -> tuple[tuple[str, str, Place], ...]:
@@ -97,27 +86,6 @@ def inconsistent_rendering(view: UnitView, context: CheckContext) -> Iterator[Re
         )
 
 
-@check("inconsistent-name", family="terminology")
-def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A name is spelt otherwise than elsewhere, where the Chinese has the same name in both places.
-
-    Example: "Abdurakhmanov", "Abdrakhmanov".
-    """
-    for token in view.words:
-        if not is_like_name(token.text):
-            continue
-        for usual in context.names.usual(token.key):
-            places = context.names.holders(usual)
-            if _share_a_name(view, {index for index, _ in places}, context.names):
-                first, expected = places[0]
-                yield Report(
-                    view,
-                    f"{token.text!r} here, {expected!r} in {counted(len(places))}, as in {context.place(first)}",
-                    target=(token.start, token.stop),
-                    expected=expected,
-                )
-
-
 @check("inconsistent-translation", family="terminology", severity=Severity.HINT)
 def inconsistent_translation(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """The same Chinese paragraph is translated differently elsewhere.
@@ -149,19 +117,3 @@ def _is_shortened(one: str, other: str) -> bool:
 def _share_a_root(one: str, other: str) -> bool:
     """`entry` and `enter`: one word in two parts of speech, as far as its first letters tell."""
     return one == other or (len(one) > _ROOT and one[:_ROOT] == other[:_ROOT])
-
-
-def _share_a_name(view: UnitView, others: Collection[int], names: Names) -> bool:
-    """Whether the Chinese has a name spelt by sound that most of the others have too, and few other units."""
-    indices = {*others, view.index}
-    for run in _sound_runs(view.source.text):
-        holders = names.sources(run) | {view.index}
-        together = len(holders & indices)
-        if together > 1 and 2 * together > len(indices) and 2 * together > len(holders):
-            return True
-    return False
-
-
-def _sound_runs(text: str) -> list[str]:
-    runs = (match.group() for match in _SOUND_RUN.finditer(text))
-    return [run[i : i + 3] for run in runs for i in range(len(run) - 2)]

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from align_bench.checks.mentions import Mentions
-from align_bench.checks.names import Names
 from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept, Termbase
@@ -21,6 +20,7 @@ from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import INTRODUCED, with_abbreviations
 from align_bench.terms.english import is_abbreviation, loose_key, tokens, word_key, words_of
 from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.near_names import NearNames
 from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
 from align_bench.text.scripts import HAN
@@ -222,9 +222,17 @@ class CheckContext:
         return Counter(word for view in self.views for word in words_of(view.target.text))
 
     @cached_property
-    def names(self) -> Names:
-        """The names of the English."""
-        return Names(self.views, self.word_counts)
+    def names(self) -> NearNames:
+        """The names of the English, by unit."""
+        common = {word_key(word) for word in self.word_counts if word.islower()}
+        listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
+        return NearNames((words_of(view.unit.target) for view in self.views), common, listed)
+
+    def name_views(self, key: str, most: int) -> Sequence[UnitView]:
+        """Units that have a name, by its key; not more than so many. After an edit others may be among them."""
+        shift = len(self.views) - self.names.length
+        places = [index + s for index in self.names.holders(key)[:most] for s in {0: (0,)}.get(shift, (0, shift))]
+        return [self.views[index] for index in dict.fromkeys(places) if 0 <= index < len(self.views)]
 
     def place(self, index: int) -> str:
         """Where a unit stands, for people."""

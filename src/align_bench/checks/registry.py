@@ -129,6 +129,7 @@ def own_checks() -> tuple[Check, ...]:
         figures,
         form,
         leftovers,
+        names,
         omissions,
         pairing,
         repetitions,
@@ -138,8 +139,8 @@ def own_checks() -> tuple[Check, ...]:
     )
 
     modules = (
-        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, source_names),
-        *(repetitions, alignment, sentence_counts),
+        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, names),
+        *(source_names, repetitions, alignment, sentence_counts),
     )
     order = [module.__name__ for module in modules]
     checks = checks_of(__package__)

@@ -1,0 +1,121 @@
+"""Words of the English that may be names, where they stand, and which are spelt nearly alike.
+
+Owns which of two spellings is held against the other; whether both are of one name is for the Chinese to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
+
+from align_bench.terms.english import Token, is_abbreviation, word_key
+from align_bench.terms.wording import common_start
+
+# Letters of the shortest name that is compared; and by how many letters spellings of one name may differ, from what
+# length on.
+_SHORTEST = 4
+_ABBREVIATION = 5
+_MOST_LETTERS = ((10, 3), (6, 2), (_SHORTEST, 1))
+# Two words in which only these differ, behind a common beginning, may be a place and its people, or two languages'
+# forms of one name: Somalia, Somali; Argentina, Argentine.
+_ROOT = 3
+_ENDINGS = frozenset("a e i o u y n an en ian ean ese ish ic ine in k k s es er ia ien iya ya h l".split()) | {""}  # noqa: SIM905
+# A spelling that stands so often is no slip.
+_MEANT = 20
+_TITLES = frozenset(
+    "mr mrs ms miss messrs dr prof professor ambassador president minister chair chairman chairwoman chairperson "  # noqa: SIM905
+    "secretary general judge justice sir dame lord lady madam madame mme monsieur prince princess king queen sheikh "
+    "senator governor colonel captain major lieutenant admiral commissioner rapporteur facilitator representative "
+    "chancellor premier excellency counsellor bishop cardinal pope reverend father sister speaker coordinator "
+    "administrator envoy executive deputy doctor commander marshal emir sultan imam ayatollah director".split()
+)
+_PARTICLES = frozenset(
+    "al el bin ben ibn abu de da do dos del della di du van von der den la le ter y".split()  # noqa: SIM905
+)
+_MOST_NAMES = 5
+_BETWEEN = frozenset((" ", ". ", "-", "’", "'", ".", "\n", ", H.E. "))
+
+
+class NearNames:
+    """The names of many texts."""
+
+    def __init__(self, texts: Iterable[Sequence[str]], common: Collection[str], listed: Collection[str] = ()) -> None:
+        """The words of each text as they are written.
+
+        `common`: keys of words that are no names. `listed`: of words that are spelt right.
+        """
+        self._common, self._listed = common, listed
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        self.length = 0
+        for number, words in enumerate(texts):
+            self.length += 1
+            for word in words:
+                if may_be_name(word) and (key := word_key(word)) not in common:
+                    self._holders[key].append(number)
+        self._order = {key: number for number, key in enumerate(self._holders)}
+        self._by_edge: dict[tuple[bool, str], list[str]] = defaultdict(list)
+        for key in self._holders:
+            for edge in _edges(key):
+                self._by_edge[edge].append(key)
+        self.usual = cache(self._usual)
+
+    def holders(self, key: str) -> Sequence[int]:
+        """The texts that have a name, once for each time."""
+        return self._holders.get(key, ())
+
+    def _usual(self, key: str) -> tuple[str, ...]:
+        """The nearly equal names that this one is held against.
+
+        Those that are listed, that stand more often, or as often and before it; the nearest and most usual first.
+        """
+        from rapidfuzz.distance import OSA
+
+        if key in self._common or key in self._listed or len(key) < _SHORTEST or len(self.holders(key)) >= _MEANT:
+            return ()
+        found: dict[str, int] = {}
+        for other in {other for edge in _edges(key) for other in self._by_edge.get(edge, ())}:
+            most = _most_letters(min(len(key), len(other)))
+            if other != key and abs(len(other) - len(key)) <= most and self._rank(other) < self._rank(key):
+                distance = OSA.distance(key, other, score_cutoff=most)
+                if distance <= most:
+                    found[other] = distance
+        return tuple(sorted(found, key=lambda other: (found[other], self._rank(other))))
+
+    def _rank(self, key: str) -> tuple[bool, int, int]:
+        return key not in self._listed, -len(self.holders(key)), self._order.get(key, len(self._order))
+
+
+def may_be_name(word: str) -> bool:
+    """Whether a word has a capital and is no abbreviation; words all in capitals count where they are long."""
+    if not word[0].isupper() or len(word) < _SHORTEST:
+        return False
+    return len(word) > _ABBREVIATION if word.isupper() else not is_abbreviation(word)
+
+
+def may_be_derived(one: str, other: str) -> bool:
+    """Whether two words differ in such endings as those of peoples and languages."""
+    root = common_start(one, other)
+    return root >= _ROOT and {one[root:], other[root:]} <= _ENDINGS
+
+
+def has_title(words: Sequence[Token], place: int, text: str) -> bool:
+    """Whether a title stands before a word, or before the name that it is a part of."""
+    for number in range(place, max(0, place - _MOST_NAMES), -1):
+        before = words[number - 1]
+        if text[before.stop : words[number].start] not in _BETWEEN:
+            return False
+        if before.text.lower() in _TITLES and before.text[0].isupper():
+            return True
+        if not before.text[0].isupper() and before.text not in _PARTICLES:
+            return False
+    return False
+
+
+def _edges(key: str) -> tuple[tuple[bool, str], ...]:
+    """Of two spellings that differ in few letters, one edge is the same."""
+    return (True, key[:2]), (False, key[-3:])
+
+
+def _most_letters(length: int) -> int:
+    return next((most for least, most in _MOST_LETTERS if length >= least), 0)
