@@ -57,6 +57,9 @@ class Services:
 
     waive: Callable[[Unit, Finding, str, Stamp], None]
     concordance: Callable[[], Concordance]
+    add_term: Callable[[str, str], str]
+    """Chinese and English; tells what was done."""
+
     clock: Callable[[], datetime]
     reviewer: str = ""
     english_first: bool = True
@@ -95,6 +98,7 @@ def project_services(
         history=lambda name, unit: read_unit_history(project, name, unit),
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
         concordance=lambda: load_concordance(project),
+        add_term=lambda chinese, english: add_term(project, chinese, english),
         clock=clock,
         reviewer=reviewer,
         english_first=english_first,
@@ -117,6 +121,15 @@ def load_concordance(project: Project) -> Concordance:
     from align_bench.workflow.workbooks import readable_reviews
 
     return Concordance(tuple(project_entries(project, readable_reviews(project))))
+
+
+def add_term(project: Project, chinese: str, english: str) -> str:
+    """Add a term to the project's termbase."""
+    from align_bench.workflow.adding_terms import add_term as add
+
+    added = add(project, chinese, english)
+    what = "added" if added.is_new else "allowed beside what was there"
+    return f"{added.chinese}, {added.english}: {what}, in {added.place.name}"
 
 
 def read_unit_history(project: Project, name: str, unit: str) -> tuple[HistoryEntry, ...]:

@@ -31,7 +31,7 @@ _DELIMITER_LINE = "sep="
 def csv_rows(path: Path, has_header: HasHeader) -> Iterator[Row]:
     """The rows of a CSV file that hold anything."""
     csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding=_encoding(path), newline="") as text:
+    with path.open(encoding=encoding_of(path), newline="") as text:
         head = list(islice(_lines(path, text), HEADER_ROWS))
         text.seek(0)
         # Strict: quotes that are never closed would swallow all rows behind them.
@@ -47,6 +47,13 @@ def csv_rows(path: Path, has_header: HasHeader) -> Iterator[Row]:
                 f"{path.name}: line {reader.line_num}: {error}",
                 hint='check the quotes around that cell: "…", and "" for a quote inside',
             ) from error
+
+
+def dialect_of(path: Path, has_header: HasHeader) -> tuple[str, str]:
+    """The encoding and the delimiter of a CSV file."""
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding, newline="") as text:
+        return encoding, _delimiter(list(islice(_lines(path, text), HEADER_ROWS)), has_header)
 
 
 def _text(cell: str) -> str:
@@ -81,7 +88,7 @@ def _lines(path: Path, text: TextIO) -> Iterator[str]:
         yield line
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
     """BOM, then UTF-8, then what the bytes look like.
 
     Chinese bytes that are valid UTF-8 are practically never anything else.

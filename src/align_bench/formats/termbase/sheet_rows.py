@@ -64,6 +64,11 @@ def sheet_rows(path: Path, gathering: Gathering, has_header: HasHeader) -> Itera
         ) from error
 
 
+def termbase_sheet(content: bytes, has_header: HasHeader) -> str:
+    """The title of the sheet that is read; GridError where there is none."""
+    return _chosen(content, _titles(content), has_header)
+
+
 def _titles(content: bytes) -> list[str]:
     """Of the sheets that people see."""
     with any_failure_told():

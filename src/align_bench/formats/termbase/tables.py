@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
+from typing import NamedTuple
 
 from align_bench.formats.termbase.cells import Cells
 from align_bench.formats.termbase.gathering import Gathering
@@ -33,6 +34,27 @@ TERM_COLUMNS: dict[str, tuple[Language, TermStatus]] = {
 def has_header(rows: Sequence[Row]) -> bool:
     """Whether one of the rows is the header of a termbase."""
     return any(_is_header(row.cells) for row in rows)
+
+
+class Header(NamedTuple):
+    """The header of a termbase in a table."""
+
+    row: Row
+    columns: dict[str, int]
+    """The place of each column, counted from 0."""
+
+    is_by_term: bool
+    """A row is a term, not a concept."""
+
+
+def header_of(rows: Sequence[Row]) -> Header | None:
+    """The header among the first rows of a table; None where there is none."""
+    row = next((row for row in rows if _is_header(row.cells)), None)
+    if row is None:
+        return None
+    is_by_term = _is_by_term(row.cells)
+    places = (term_columns if is_by_term else concept_columns)(row.cells)
+    return Header(row, {column: found[0] for column, found in places.items()}, is_by_term)
 
 
 def read_tables(rows: Iterator[Row], gathering: Gathering) -> None:

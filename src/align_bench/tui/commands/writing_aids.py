@@ -14,3 +14,17 @@ if TYPE_CHECKING:
 def insert_figure(screen: ReviewScreen) -> None:
     """Put the first figure that the English lacks in, as it is written there: $2.2 trillion for 2.2万亿美元."""
     screen.insert_figure()
+
+
+@action("look-up-term", "shift+f5", "T", label="look up term", group=Group.WRITE, needs_unit=False, in_editor=True)
+def look_up_term(screen: ReviewScreen) -> None:
+    """Look a term up in the termbase: what is selected in the editor, or what is typed; enter puts its English in."""
+    screen.ask_term()
+
+
+@action(
+    "add-term", "shift+f4", "D", label="add term", group=Group.WRITE, changes=True, needs_unit=False, in_editor=True
+)
+def add_term(screen: ReviewScreen) -> None:
+    """Add a term to the termbase; the English is what is selected in the editor."""
+    screen.ask_new_term()

@@ -9,11 +9,11 @@ from align_bench.model.replacing import Replacement, replace_all
 from align_bench.model.unit import Status, Unit
 from align_bench.text.wording import counted
 from align_bench.tui.screens.asking import Choose
-from align_bench.tui.screens.desk_remembering import RememberingDesk
+from align_bench.tui.screens.desk_terms import TermsDesk
 from align_bench.tui.screens.replacing import ReplaceScreen
 
 
-class ManyDesk(RememberingDesk):
+class ManyDesk(TermsDesk):
     """What changes all pairs that are shown."""
 
     def ask_approve_above(self) -> None:

@@ -1,0 +1,66 @@
+"""The termbase at the review screen: a term is looked up, put in, or added, while the text is written.
+
+Owns what is looked up first; what is like what is decided in `terms.lookup`, how a file takes a term in `workflow`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from align_bench.text.scripts import han_count
+from align_bench.tui.screens.desk_remembering import RememberingDesk
+from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen, TermWanted
+
+if TYPE_CHECKING:
+    from align_bench.terms.lookup import Found
+
+_MOST_FOUND = 30
+
+
+class TermsDesk(RememberingDesk):
+    """What looks into the termbase and adds to it."""
+
+    def ask_term(self) -> None:
+        """Look up what is selected in the editor, or what is typed."""
+
+        def answered(wanted: TermWanted | None) -> None:
+            if wanted is None:
+                return
+            if wanted.is_new:
+                self.ask_new_term(wanted.new_chinese, wanted.new_english)
+            else:
+                self.put_in(wanted.english)
+
+        may_change = self.session is not None and not self.session.read_only
+        self.app.push_screen(LookUpScreen(self._look_up, self._selected(), may_change=may_change), answered)
+
+    def ask_new_term(self, chinese: str = "", english: str = "") -> None:
+        """Add a term, with what is selected in the editor as its English or Chinese."""
+        selected = self._selected()
+        if selected and han_count(selected):
+            chinese = chinese or selected
+        else:
+            english = english or selected
+
+        def answered(told: str | None) -> None:
+            if told is not None:
+                self.say(told)
+                self.look_at_terms()
+
+        self.app.push_screen(AddTermScreen(chinese, english, self._known_english, self.services.add_term), answered)
+
+    def _selected(self) -> str:
+        return " ".join(self.editor.area.selected_text.split()) if self.is_writing else ""
+
+    def _look_up(self, text: str) -> Sequence[Found]:
+        from align_bench.terms.lookup import look_up
+
+        return () if self.checking is None else look_up(self.checking.matcher.termbase, text, limit=_MOST_FOUND)
+
+    def _known_english(self, chinese: str) -> str:
+        """The allowed English of a Chinese term that is in the termbase."""
+        from align_bench.workflow.adding_terms import concept_of
+
+        concept = None if self.checking is None else concept_of(self.checking.matcher.termbase, chinese.strip())
+        return "" if concept is None else " | ".join(concept.allowed)

@@ -1,0 +1,98 @@
+"""The termbase beside the pairs: a term is looked up, put in and added while the text is written."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, OptionList, Static
+
+from align_bench.formats.termbase import read_termbase
+from align_bench.storage.project import Project
+from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen
+from tui.desk import Desk, OpenDesk
+
+
+async def typed(desk: Desk, text: str) -> None:
+    """As it is typed, and after the pause that follows."""
+    desk.app.screen.query_one(Input).value = text
+    await desk.pilot.pause(0.2)
+    await desk.settle()
+
+
+def told(desk: Desk) -> str:
+    return str(desk.app.screen.query_one("#term-told", Static).render())
+
+
+async def test_a_term_is_looked_up_and_its_english_put_in(open_desk: OpenDesk) -> None:
+    async with open_desk((80, 24)) as desk:
+        await desk.press("g", "2", "enter", "T")
+        assert isinstance(desk.app.screen, LookUpScreen)
+        await typed(desk, "观测网")
+        assert "潮汐观测网  Tidal Observation Network  (not: Tide Network)" in "\n".join(desk.lines)
+        await desk.press("down", "enter")
+        assert desk.screen.editor.text.endswith("reliable data. Tidal Observation Network")
+
+
+async def test_what_is_selected_in_the_editor_is_looked_up(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "1", "enter", "e")
+        for _ in range(2):
+            await desk.press("ctrl+shift+left")
+        await desk.press("shift+f5")
+        assert desk.app.screen.query_one(Input).value == "safety."
+        await desk.settle()
+        assert "port safety" in str(desk.app.screen.query_one(OptionList).get_option_at_index(0).prompt)
+        await desk.press("enter")
+        assert desk.screen.editor.text.endswith("to discuss port port safety")
+        assert desk.screen.editor.area.has_focus
+
+
+async def test_nothing_found_is_told(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("T")
+        await typed(desk, "zebra")
+        assert "nothing like it" in "\n".join(desk.lines)
+        await desk.press("enter", "escape")
+        assert not desk.screen.is_writing
+
+
+async def test_a_term_is_added_and_checked_at_once(project: Project, open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "5", "enter", "e")
+        area = desk.screen.editor.area
+        area.selection = area.selection._replace(start=(0, 34), end=(0, 48))
+        await desk.press("shift+f4")
+        assert isinstance(desk.app.screen, AddTermScreen)
+        assert desk.app.screen.query_one("#new-english", Input).value == area.selected_text
+        desk.app.screen.query_one("#new-chinese", Input).value = "灯塔湾"
+        await desk.press("enter", "enter")
+        await desk.settle()
+        concept = next(each for each in read_termbase(project.root / "terms.csv").concepts if each.id == "灯塔湾")
+        assert concept.preferred == (area.selected_text,)
+        assert any("灯塔湾" in notice and "terms.csv" in notice for notice in desk.notices)
+        assert desk.screen.is_writing
+        assert desk.screen.checking is not None
+        assert concept in desk.screen.checking.matcher.termbase.concepts
+
+
+async def test_a_term_that_cannot_be_added_says_why_and_stays_typed(project: Project, open_desk: OpenDesk) -> None:
+    before = (project.root / "terms.csv").read_bytes()
+    async with open_desk((80, 24)) as desk:
+        await desk.press("D")
+        screen = desk.app.screen
+        screen.query_one("#new-chinese", Input).value = "潮汐观测网"
+        await desk.settle()
+        assert "is there already: Tidal Observation Network" in told(desk)
+        screen.query_one("#new-english", Input).value = "Tide Network"
+        await desk.press("f2")
+        assert "not to be used" in told(desk)
+        assert (project.root / "terms.csv").read_bytes() == before
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
+async def test_what_is_looked_up_in_vain_can_be_added(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("T")
+        await typed(desk, "灯塔湾")
+        await desk.press("f2")
+        assert desk.app.screen.query_one("#new-chinese", Input).value == "灯塔湾"
+        assert desk.app.screen.query_one("#new-english", Input).has_focus
