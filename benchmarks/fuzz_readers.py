@@ -31,7 +31,8 @@ from align_bench.storage.journal import Journal, read_journal
 from align_bench.storage.journal_lines import Record
 from align_bench.storage.lock import read_holder
 from align_bench.storage.waivers import add_waivers, read_waivers
-from align_bench.workflow.recovery import checkpoint_record, header_record, move_record, replay, saved_record
+from align_bench.workflow.records import checkpoint_record, header_record, move_record, saved_record
+from align_bench.workflow.recovery import replay
 
 ZH = "一、总则\n\n1. 会议鼓励通过具体的能力建设项目，促进各成员国之间的联系。\n2. 预算增长5.2%，于2026年3月1日生效。\n"
 TRADITIONAL = "一、總則\n\n1. 會議鼓勵通過具體的能力建設項目，促進各成員國之間的聯繫。\n2. 預算增長5.2%。\n"

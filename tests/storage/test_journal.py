@@ -110,6 +110,18 @@ def test_what_is_missing_is_told_once(path: Path) -> None:
     assert not found.damaged
 
 
+def test_a_missing_beginning_is_told_once(path: Path) -> None:
+    filled(path).close()
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[2:]))
+    found = read_journal(path)
+    assert bare(found.records) == RECORDS[2:]
+    assert [str(damage) for damage in found.damaged] == ["line 1 follows records that are missing: 1 to 2"]
+    write_records(path, mended(found.records))
+    found = read_journal(path)
+    assert bare(found.records) == ({"gap": "1 to 2"}, *RECORDS[2:])
+    assert not found.damaged
+
+
 def test_a_version_1_is_read_as_it_is(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b'{"journal":"align-bench","schema":1}\n{"move":"do"}\n{"broken\n')

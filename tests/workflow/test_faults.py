@@ -137,8 +137,7 @@ def test_an_opening_that_fails_at_any_call_changes_nothing_of_the_state(
     for number in range(1, len(steps_of_an_opening(copied(project, tmp_path / "count"))) + 1):
         trial = copied(project, tmp_path / f"trial{number}")
         code = CODES[number % len(CODES)]
-        # Looking for files may fail with the error of the system, which the command line tells as any other.
-        with failing(Steps(number, partial(refuse, code))), suppress(AlignBenchError, OSError):
+        with failing(Steps(number, partial(refuse, code))), suppress(AlignBenchError):
             opened(trial).close()
         look_into_all(trial, wanted)
 

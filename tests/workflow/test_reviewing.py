@@ -14,11 +14,11 @@ from align_bench.errors import AlignBenchError, AlignmentError, InputError, Lock
 from align_bench.formats.workbook import read_workbook, update_workbook, write_workbook
 from align_bench.model.edits import edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units, split_unit
-from align_bench.model.unit import Review, Status
+from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.journal import read_journal, write_records
 from align_bench.storage.journal_lines import SCHEMA
 from align_bench.storage.project import Project
-from align_bench.workflow.restoring import restoring
+from align_bench.workflow.restoring import put_backup_back, restoring
 from align_bench.workflow.reviewing import Session
 from workflow.desk import NAME, UNITS, clock, new_project, opened
 
@@ -52,6 +52,13 @@ def in_excel(project: Project, cell: str, value: str) -> None:
     workbook = load_workbook(path)
     workbook["Review"][cell] = value
     workbook.save(path)
+
+
+def delete_rows(project: Project, *rows: int) -> None:
+    workbook = load_workbook(project.workbook(NAME))
+    for row in rows:
+        workbook["Review"].delete_rows(row)
+    workbook.save(project.workbook(NAME))
 
 
 def fail(*_: object, **__: object) -> None:
@@ -377,20 +384,127 @@ def test_who_changed_the_same_field_elsewhere_is_a_conflict(project: Project) ->
         assert kept[0]["changes"][0]["after"][0]["target"] == "mine"
 
 
-def test_a_row_that_is_deleted_elsewhere_is_told_and_can_be_got_back(project: Project) -> None:
+def test_a_row_that_is_deleted_elsewhere_stays_and_that_is_told(project: Project) -> None:
     with opened(project) as session:
         type_english(session, 0, "mine")
         session.save()
+        type_english(session, 2, "mine too")
         state = session.review
-        workbook = load_workbook(project.workbook(NAME))
-        workbook["Review"].delete_rows(4)
-        workbook.save(project.workbook(NAME))
+        delete_rows(project, 4)
         theirs = session.look_outside()
         assert theirs is not None
-        assert "1 pair is not in it any more" in session.take_in(theirs)[1]
-        assert len(session.review.units) == len(UNITS) - 1
-    wanted = restoring(project, NAME, "4")
-    assert wanted.after == state
+        assert "(pair 3): the pair stays" in session.take_in(theirs)[1]
+        assert session.review == state
+        assert session.undo_action
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
+    assert restoring(project, NAME, "4").after.units[0].target == "mine"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_rows_that_were_deleted_before_it_is_opened_stay(tmp_path: Path, saved: bool) -> None:
+    added = Unit("added", "", "Nobody's English")
+    project = new_project(tmp_path / "project", [*UNITS[:3], added, *UNITS[3:]])
+    with opened(project) as session:
+        if saved:
+            session.apply(set_comment(session.review.units[0], "seen", session.stamp()))
+            session.save()
+        state = session.review
+    delete_rows(project, 5, 2)
+    in_excel(project, "C4", "theirs")
+    with opened(project, read_only=True) as session:
+        told = session.notices
+    with opened(project) as session:
+        assert session.notices == told
+        assert "2 rows of note.xlsx were deleted there" in told[1]
+        assert [u.id for u in session.review.units] == [u.id for u in state.units]
+        assert session.review.units[4].target == "theirs"
+        assert session.unsaved == 1
+        session.save()
+        state = session.review
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
+
+
+def test_an_edit_of_a_pair_whose_row_was_deleted_stays_too(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 3, "mine")
+        state = session.review
+    delete_rows(project, 5)
+    with opened(project) as session:
+        assert session.review == state
+        assert session.conflicts == ()
+
+
+def test_pairs_that_were_merged_in_another_copy_are_not_deleted(project: Project, tmp_path: Path) -> None:
+    with opened(project) as session:
+        session.save()
+    copy = Project(Path(shutil.copytree(project.root, tmp_path / "copy")))
+    with opened(copy) as session:
+        session.apply(merge_units(session.review.units[1], session.review.units[2], session.stamp()))
+        session.save()
+        state = session.review
+    shutil.copy(copy.workbook(NAME), project.workbook(NAME))
+    with opened(project) as session:
+        assert session.review == state
+        assert session.notices == ("note.xlsx was changed by another program since it was last saved here",)
+
+
+def test_a_workbook_without_any_row_is_refused_and_got_back(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        state = session.review
+    delete_rows(project, *[2] * len(UNITS))
+    with pytest.raises(WorkbookError, match="all rows were deleted") as caught:
+        opened(project)
+    assert "align-bench recover note" in caught.value.hint
+    put_backup_back(project, NAME, reviewer="Li", clock=clock)
+    with opened(project) as session:
+        assert session.review == state
+
+
+def test_an_edit_that_was_taken_back_is_no_conflict(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 1, "mine")
+        type_english(session, 1, "mine again")
+        session.undo()
+        session.undo()
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        assert len(session.take_in(theirs)) == 1
+        assert session.conflicts == ()
+        assert session.review.units[1].target == "theirs"
+
+
+def test_what_cannot_be_noted_is_not_taken_in(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        state = session.review
+        in_excel(project, "C3", "theirs")
+        theirs = session.look_outside()
+        assert theirs is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", fail)
+            with pytest.raises(StorageError):
+                session.take_in(theirs)
+        assert session.review == state
+        session.take_in(theirs)
+        assert [unit.target for unit in session.review.units[:2]] == ["mine", "theirs"]
+
+
+def test_a_workbook_that_somebody_takes_away_is_named(project: Project) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        state = session.review
+        kept = project.workbook(NAME).rename(project.root / "away.xlsx")
+        with pytest.raises(StorageError, match="is not there any more; your edits are safe"):
+            session.save()
+        kept.rename(project.workbook(NAME))
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
 
 
 def test_a_program_that_held_an_older_workbook_undoes_nothing(project: Project) -> None:

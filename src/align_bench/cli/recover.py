@@ -91,11 +91,11 @@ def _go_back(project: Project, name: str, key: str, reviewer: str, *, apply_: bo
 
 
 def _put_back(project: Project, name: str, reviewer: str, defect: str, *, apply_: bool) -> None:
-    from align_bench.workflow.restoring import put_backup_back, read_backup
+    from align_bench.workflow.restoring import last_good, put_backup_back, read_backup
     from align_bench.workflow.reviewing import Session
 
     units = len(read_backup(project, name).units)
-    narrate(f"{defect}; {name}.xlsx.bak can be read: {counted(units, 'unit')}")
+    narrate(f"{defect}; {last_good(project, name)} can be read: {counted(units, 'unit')}")
     if not apply_:
         narrate("nothing is changed yet: --apply puts it in the place of the workbook, with the edits of the journal")
         return

@@ -99,7 +99,9 @@ class Journal:
 
     def close(self) -> None:
         if self._descriptor >= 0:
-            os.close(self._descriptor)
+            # Every record is on disk already: an error here tells of nothing that could be lost.
+            with suppress(OSError):
+                os.close(self._descriptor)
             self._descriptor = -1
 
     def _open(self, found: Journaled | None = None) -> None:

@@ -53,8 +53,9 @@ def mended(records: Iterable[Record]) -> list[Record]:
     """The records with a note of what is missing between them, so that it is told once and stays known."""
     found: list[Record] = []
     for record in records:
-        if found and record["n"] > found[-1]["n"] + 1 and _GAP not in record:
-            found.append({"n": record["n"] - 1, _GAP: f"{found[-1]['n'] + 1} to {record['n'] - 1}"})
+        last = found[-1]["n"] if found else record["n"] - 1 if "journal" in record else 0
+        if record["n"] > last + 1 and _GAP not in record:
+            found.append({"n": record["n"] - 1, _GAP: f"{last + 1} to {record['n'] - 1}"})
         found.append(record)
     return found
 
@@ -104,8 +105,10 @@ def _checked(lines: list[bytes]) -> list[Record | Damage]:
         if last is not None and number <= last:
             found.append(Damage(place, f"has number {number}, which does not follow {last}", line))
             continue
-        if last is not None and number != last + 1 and not is_after_damage and _GAP not in record:
-            missing = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
+        # The older part of a long journal stands elsewhere: then a header begins with its number.
+        expected = number if last is None and "journal" in record else (last or 0) + 1
+        if number != expected and not is_after_damage and _GAP not in record:
+            missing = f"{expected}" if number == expected + 1 else f"{expected} to {number - 1}"
             found.append(Damage(place, f"follows records that are missing: {missing}", b""))
         found.append({"n": number, **record})
         last, is_after_damage = number, False

@@ -9,7 +9,7 @@ from align_bench.model.records import edit_from_record
 from align_bench.storage.journal import read_journal
 from align_bench.storage.journal_lines import encode_record
 from align_bench.storage.project import Project
-from align_bench.workflow.recovery import Record
+from align_bench.workflow.records import Record
 
 
 def all_records(project: Project, name: str) -> list[Record]:

@@ -5,19 +5,28 @@ Owns what is kept beside it, in the history folder of the document, and the word
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from align_bench.model.unit import Review
-from align_bench.storage.journal import Journal, Journaled, append_lines, keep_copy
+from align_bench.errors import AlignBenchError
+from align_bench.formats.workbook import read_workbook
+from align_bench.model.unit import Review, Unit
+from align_bench.storage.atomic import write_atomically
+from align_bench.storage.journal import Journal, Journaled, append_lines, keep_copy, read_journal
 from align_bench.storage.journal_lines import SCHEMA, Damage, encode_record, mended
 from align_bench.storage.project import Project
-from align_bench.workflow.recovery import UNDOABLE, Record, Replayed, base_record, header_record
+from align_bench.workflow.records import Record, base_record, header_record
+from align_bench.workflow.recovery import UNDOABLE, Replayed, replay
 
 # A journal of more bytes than this is parted when its document is opened: reading it takes some 10 ms.
 _LONG = 1_000_000
 
 UNFIT = "unfit.jsonl"
+
+_NAMED = 3
+"""Pairs that a notice names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +42,32 @@ class Trail:
     @property
     def needs_base(self) -> bool:
         """Whether replay would not come to this state again without a note of it."""
-        replayed = self.replayed
-        return replayed.changed_outside or bool(replayed.unfit or self.journaled.damaged)
+        return self.replayed.place is None or bool(self.replayed.unfit or self.journaled.damaged)
 
 
-def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
-    """What the user should be told about the workbook and the journal."""
+def read_trail(project: Project, name: str, base: Review, saved: Review | None) -> Trail:
+    """What the journal makes of what the workbook holds; `saved` is what it held before, where that is known here."""
+
+    def earlier() -> list[Review]:
+        found = [] if saved is None else [saved]
+        for path in (backup_of(project.workbook(name)), beginning_of(project, name)):
+            with suppress(AlignBenchError):
+                found.append(read_workbook(path, name=name))
+        return found
+
+    journaled = read_journal(project.journal(name))
+    return Trail(base, journaled, replay(base, journaled.records, earlier))
+
+
+def notices(trail: Trail, project: Project, name: str, *, is_kept: bool) -> tuple[str, ...]:
+    """What the user should be told about the workbook and the journal; `is_kept`, where what no longer fits was."""
     found = []
     workbook, replayed, damaged = project.workbook(name).name, trail.replayed, trail.journaled.damaged
-    kept = project.history(name) / UNFIT
+    kept = f"kept in {project.history(name) / UNFIT}" if is_kept else "it is kept when the document is next opened"
     if replayed.changed_outside:
         found.append(f"{workbook} was changed by another program since it was last saved here")
-    if gone := _gone(replayed):
-        are = "is" if gone == 1 else "are"
-        found.append(f"{_count(gone, 'pair')} {are} not in it any more: `align-bench recover {name}` goes back")
+    if replayed.deleted:
+        found.append(_kept(replayed.deleted, workbook))
     if replayed.came_back:
         edits = _count(len(replayed.moves), "edit")
         found.append(
@@ -55,9 +76,10 @@ def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
         )
     if replayed.unfit:
         fits = "no longer fits" if len(replayed.unfit) == 1 else "no longer fit"
-        found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook: kept in {kept}")
+        found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook: {kept}")
     if damaged:
-        found.append(f"{project.journal(name)}: {_listed(damaged)}: what is readable of it is kept in {kept}")
+        rest = f": what is readable of it is {kept}" if any(damage.content for damage in damaged) else ""
+        found.append(f"{project.journal(name)}: {_listed(damaged)}{rest}")
     return tuple(found)
 
 
@@ -75,9 +97,12 @@ def open_journal(trail: Trail, project: Project, name: str, time: str) -> Journa
         records = [_later_header(name, records[cut]), *records[cut:]]
     journal = Journal(path, journaled)
     try:
+        is_parted = len(records) < len(journaled.records)
+        if (replayed.place is not None or not records) and (is_parted or not beginning_of(project, name).exists()):
+            _keep_beginning(project, name)
         if not records:
             journal.restart([header_record(trail.base)])
-        elif journaled.damaged or len(records) < len(journaled.records) or journaled.schema < SCHEMA:
+        elif journaled.damaged or is_parted or journaled.schema < SCHEMA:
             journal.restart(mended(records))
         note_base(journal, trail, time)
     except BaseException:
@@ -97,14 +122,14 @@ def keep_unfit(trail: Trail, project: Project, name: str) -> None:
 def note_base(journal: Journal, trail: Trail, time: str) -> None:
     """Write down what the workbook was found to be, where the journal does not know it."""
     if trail.needs_base and trail.journaled.records:
-        journal.append(base_record(trail.base, trail.replayed, time))
+        journal.append(base_record(trail.base, trail.replayed.moves, trail.replayed.changes, time))
 
 
-def _gone(replayed: Replayed) -> int:
-    """How many units somebody else has deleted."""
-    changes = replayed.changes.changes if replayed.changes is not None else ()
-    before = {unit.id for change in changes for unit in change.before}
-    return len(before - {unit.id for change in changes for unit in change.after})
+def _kept(units: tuple[Unit, ...], workbook: str) -> str:
+    named = ", ".join(unit.called for unit in units[:_NAMED]) + (", ..." if len(units) > _NAMED else "")
+    if len(units) == 1:
+        return f"a row of {workbook} was deleted there ({named}): the pair stays, and is in it again after a save"
+    return f"{len(units)} rows of {workbook} were deleted there ({named}): the pairs stay, and are in it after a save"
 
 
 def _cut(records: list[Record], place: int | None) -> int:
@@ -129,3 +154,17 @@ def _count(number: int, noun: str) -> str:
 def backup_of(path: Path) -> Path:
     """The workbook as it was before the last save."""
     return path.with_name(f"{path.name}.bak")
+
+
+def beginning_of(project: Project, name: str) -> Path:
+    """The workbook as it was when the journal began, or was parted: from it, what others change is told."""
+    return project.journal(name).with_suffix(".xlsx")
+
+
+def _keep_beginning(project: Project, name: str) -> None:
+    content = project.workbook(name).read_bytes()
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    write_atomically(beginning_of(project, name), write)

@@ -22,8 +22,9 @@ from align_bench.storage.journal import keep_copy
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.workflow.history import all_records
-from align_bench.workflow.opening import backup_of
-from align_bench.workflow.recovery import Record, earliest_state, state_before
+from align_bench.workflow.opening import backup_of, beginning_of
+from align_bench.workflow.records import Record, earliest_state, state_before
+from align_bench.workflow.watched import read_review
 from align_bench.workflow.workbooks import current_review
 
 BACKUP = "bak"
@@ -90,28 +91,34 @@ def restoring(project: Project, name: str, key: str) -> Restoring:
 def defect_of(project: Project, name: str) -> str:
     """Why the workbook cannot be read; empty where it can."""
     try:
-        read_workbook(project.workbook(name), name=name)
+        read_review(project.workbook(name), name)
     except AlignBenchError as error:
         return error.message
     return ""
 
 
 def read_backup(project: Project, name: str) -> Review:
-    """The workbook before the last save; InputError where it is not there or cannot be read."""
+    """The workbook before the last save, or as it was first opened; InputError where neither can be read."""
+    return read_workbook(last_good(project, name), name=name)
+
+
+def last_good(project: Project, name: str) -> Path:
+    """The file that a workbook can be got back from."""
     backup = backup_of(project.workbook(name))
-    if not backup.is_file():
+    found = next((path for path in (backup, beginning_of(project, name)) if path.is_file()), None)
+    if found is None:
         raise InputError(
             f"{backup}: is not there",
-            hint="a workbook that was never saved here has none; `align-bench align` makes one",
+            hint="a workbook that was never opened for review has none; `align-bench align` makes one",
         )
-    return read_workbook(backup, name=name)
+    return found
 
 
 def put_backup_back(project: Project, name: str, *, reviewer: str, clock: Callable[[], datetime]) -> Path | None:
     """Put the workbook before the last save in the place of one that cannot be read; where that one is kept now."""
     read_backup(project, name)
     path = project.workbook(name)
-    content = backup_of(path).read_bytes()
+    content = last_good(project, name).read_bytes()
 
     def write(stream: BinaryIO) -> None:
         stream.write(content)

@@ -19,19 +19,27 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from align_bench.errors import AlignBenchError, InputError, LockedError, StorageError
+from align_bench.errors import InputError, LockedError, StorageError
 from align_bench.formats.workbook import check_units, read_workbook, update_workbook
 from align_bench.model.edits import Edit, Stamp, apply
 from align_bench.model.finding import Finding
 from align_bench.model.records import review_digest
 from align_bench.model.unit import Review
-from align_bench.storage.atomic import sweep, write_atomically
+from align_bench.storage.atomic import storage_error, sweep, write_atomically
 from align_bench.storage.journal import Journal, read_journal
 from align_bench.storage.lock import ProjectLock, current_holder
 from align_bench.storage.project import Project
-from align_bench.storage.stamps import content_hash
-from align_bench.workflow.opening import Trail, backup_of, keep_unfit, note_base, notices, open_journal
-from align_bench.workflow.recovery import History, Move, checkpoint_record, move_record, replay, saved_record
+from align_bench.storage.stamps import FileStamp, content_hash
+from align_bench.workflow.opening import (
+    Trail,
+    keep_unfit,
+    note_base,
+    notices,
+    open_journal,
+    read_trail,
+)
+from align_bench.workflow.records import Move, checkpoint_record, move_record, saved_record
+from align_bench.workflow.recovery import History
 from align_bench.workflow.verifying import compare_units
 from align_bench.workflow.watched import WatchedWorkbook
 
@@ -86,6 +94,15 @@ class Session:
 
         Raises LockedError where somebody else is writing in the project, unless `read_only`.
         """
+        try:
+            return cls._opened(project, name, reviewer=reviewer, clock=clock, read_only=read_only)
+        except OSError as error:
+            raise storage_error(project.workbook(name), error, "opened") from error
+
+    @classmethod
+    def _opened(
+        cls, project: Project, name: str, *, reviewer: str, clock: Callable[[], datetime], read_only: bool
+    ) -> Self:
         path = project.workbook(name)
         if not path.is_file():
             raise InputError(
@@ -187,11 +204,11 @@ class Session:
         if read_journal(self._project.journal(self.name)).length != trail.journaled.length:
             # An edit was made meanwhile.
             trail = self._trail(trail.base)
-        self._go_on_from(trail)
         if trail.replayed.unfit:
             keep_unfit(trail, self._project, self.name)
         note_base(journal, trail, self.stamp().time)
-        return notices(trail, self._project, self.name)
+        self._go_on_from(trail)
+        return notices(trail, self._project, self.name, is_kept=True)
 
     def close(self) -> None:
         """Let go of journal and lock; a second call does nothing."""
@@ -230,7 +247,7 @@ class Session:
         trail = self._trail(self._file.read())
         self._go_on_from(trail)
         self.recovered = self.unsaved
-        self.notices += notices(trail, self._project, self.name)
+        self.notices += notices(trail, self._project, self.name, is_kept=self._lock is not None)
         if elsewhere := self._file.opened_elsewhere():
             self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
         if self._lock is None:
@@ -241,9 +258,7 @@ class Session:
         self._journal = open_journal(trail, self._project, self.name, self.stamp().time)
 
     def _trail(self, base: Review) -> Trail:
-        """What the journal makes of what the workbook holds."""
-        journaled = read_journal(self._project.journal(self.name))
-        return Trail(base, journaled, replay(base, journaled.records, self._earlier))
+        return read_trail(self._project, self.name, base, self._saved)
 
     def _go_on_from(self, trail: Trail) -> None:
         replayed = trail.replayed
@@ -251,11 +266,4 @@ class Session:
         self._file.ours = {review_digest(trail.base)}
         self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
-        self.saved_at = datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
-
-    def _earlier(self) -> list[Review]:
-        """States that were once saved: that before the last save, and the last one where it is still known here."""
-        found = []
-        with suppress(AlignBenchError):
-            found.append(read_workbook(backup_of(self._path), name=self.name))
-        return found if self._saved is None else [*found, self._saved]
+        self.saved_at = datetime.fromtimestamp(FileStamp.of(self._path).modified / 1e9, UTC)

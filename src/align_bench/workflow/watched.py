@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from align_bench.errors import StorageError
+from align_bench.errors import StorageError, WorkbookError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.records import review_digest
 from align_bench.model.unit import Review
 from align_bench.storage.open_elsewhere import OpenElsewhere, opened_elsewhere
 from align_bench.storage.stamps import FileStamp, content_hash
+
+
+def read_review(path: Path, name: str) -> Review:
+    """The workbook of a document; WorkbookError where there is no pair left in it, too, as a document has some."""
+    review = read_workbook(path, name=name)
+    if not review.units:
+        raise WorkbookError(
+            f"{path}: all rows were deleted", hint=f"`align-bench recover {name}` tells what can be got back"
+        )
+    return review
 
 
 class WatchedWorkbook:
@@ -29,7 +39,7 @@ class WatchedWorkbook:
 
     def read(self) -> Review:
         """What it holds now."""
-        return read_workbook(self.path, name=self._name)
+        return read_review(self.path, self._name)
 
     def written(self, digest: str, content: str) -> None:
         """Take note of what was written here: the digest of the state, the hash of the bytes."""
@@ -57,10 +67,21 @@ class WatchedWorkbook:
                 f"{self.path}: {elsewhere}; your edits are safe in the journal",
                 hint=f"close it there and save again; if nobody has it open any more, delete {elsewhere.mark.name}",
             )
-        found = content_hash(self.path)
+        found = self._content()
         if found != self._hash and review_digest(self.read()) not in self.ours:
             raise self._changed()
         return found
+
+    def _content(self) -> str:
+        try:
+            return content_hash(self.path)
+        except StorageError as error:
+            if not isinstance(error.__cause__, FileNotFoundError):
+                raise
+            raise StorageError(
+                f"{self.path}: is not there any more; your edits are safe in the journal",
+                hint="put it back and save again; or leave, and let `align-bench recover` get back the last one",
+            ) from error
 
     def refuse_other_than(self, content: str) -> None:
         """StorageError where the file has not these bytes any more."""
