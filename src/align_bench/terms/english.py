@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|[\u0300-\u036f\u00ad\u200b\u206
 _POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 # What may stand between two words of one term; a line end is white space like any other.
 _GAP = re.compile(r"(?:['’]s?)?[\s\-‐‑‒–—/“”\"‘’']*")
+# In characters: what is longer is no form, but a text.
+_LONGEST_FORM = 80
 # Singular first.
 _IRREGULAR_PLURALS = (
     "person people persons;foot feet;tooth teeth;mouse mice;life lives;wife wives;knife knives;half halves;"
@@ -44,8 +47,18 @@ class Token(NamedTuple):
     """Lower case, singular, without accents."""
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> Sequence[Token]:
     """The words and figures of a text, hyphened words taken apart."""
+    # Forms are asked for again and again, texts of units hardly ever.
+    return _form_tokens(text) if len(text) <= _LONGEST_FORM else _tokens(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _form_tokens(text: str) -> Sequence[Token]:
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> list[Token]:
     # Every text of every check comes through here: the tuple itself is made in half the time of `Token(...)`.
     return [
         tuple.__new__(Token, (match.start(), match.end(), word := match.group(), word_key(word)))

@@ -8,18 +8,17 @@ unless a forbidden form differs from an allowed one in nothing else, or the term
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import islice, takewhile
+from functools import cached_property
+from typing import NamedTuple
 
 import ahocorasick_rs
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.terms.chinese import Folded, fold, fold_term
-from align_bench.terms.english import Token, is_abbreviation, is_inner_article, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
 from align_bench.terms.inflection import verb_forms
 from align_bench.terms.literal import LiteralForms, is_literal
 from align_bench.terms.options import begins_sentence, has_options, is_as_wished
@@ -35,8 +34,7 @@ _LONG_TITLE = 5
 _TELLING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TermHit:
+class TermHit(NamedTuple):
     """A term at a place of a text."""
 
     concept: Concept
@@ -76,8 +74,7 @@ class TermMatcher:
         }
         self._add_verb_forms()
         self._particular = {key for key, forms in self._forms.items() if any(has_options(form.term) for form in forms)}
-        self._sorted_keys = sorted(self._forms)
-        self._following = lru_cache(maxsize=1 << 16)(self._letters_behind)
+        self._beginnings = frozenset(key[:length] for key in self._forms for length in range(len(key) + 1))
 
     @cached_property
     def _named(self) -> list[list[tuple[Concept, TermStatus]]]:
@@ -128,17 +125,8 @@ class TermMatcher:
         wanted = None if concepts is None else {concept.id for concept in concepts}
         words = tokens(text) if words is None else words
         found: list[TermHit] = []
-        for index, token in enumerate(words):
-            following = self._following(token.key)
-            if following is None:
-                continue
-            if token.key not in self._forms:
-                # Most words begin some form, and hardly ever is it the one that stands there.
-                behind = words[index + 1].key if index + 1 < len(words) else None
-                if behind is None or not (behind[:1] in following or is_inner_article(words[index + 1], 1)):
-                    continue
-            for last, key in self._keys_at(text, words, index):
-                found.extend(self._hits(text, key, token.start, words[last].stop, wanted))
+        for start, stop, key in self._places(text, words):
+            found.extend(self._hits(text, key, start, stop, wanted))
         found.extend(self._literal_hits(text, wanted))
         found.sort(key=lambda hit: (hit.start, -hit.stop))
         return tuple(_without_nested(found))
@@ -179,30 +167,23 @@ class TermMatcher:
             for key in sorted(keys - listed):
                 self._forms[key].append(form)
 
-    def _keys_at(self, text: str, words: Sequence[Token], index: int) -> Iterable[tuple[int, str]]:
-        """The keys of the forms that begin at a word, with the index of their last word."""
-        key = ""
-        for last in range(index, len(words)):
-            if last > index and not is_joint(text, words[last - 1], words[last]):
-                return
-            if words[last].key == "the" and last > index:
+    def _places(self, text: str, words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+        """Where words make the key of a form, with that key; in order of the first word, shorter places first."""
+        forms, beginnings, count = self._forms, self._beginnings, len(words)
+        for index, (start, stop, _, key) in enumerate(words):
+            if key not in beginnings:
                 continue
-            key += words[last].key
-            if last > index and not self._begins(key):
-                return
-            if key in self._forms:
-                yield last, key
-
-    def _letters_behind(self, key: str) -> str | None:
-        """What may come next where the keys of forms begin so; None where none does."""
-        first = bisect_left(self._sorted_keys, key)
-        begun = list(takewhile(lambda other: other.startswith(key), islice(self._sorted_keys, first, None)))
-        return "".join(sorted({other[len(key) : len(key) + 1] for other in begun})) if begun else None
-
-    def _begins(self, key: str) -> bool:
-        """Whether a form's key begins so."""
-        place = bisect_left(self._sorted_keys, key)
-        return place < len(self._sorted_keys) and self._sorted_keys[place].startswith(key)
+            if key in forms:
+                yield start, stop, key
+            for place in range(index + 1, count):
+                word = words[place]
+                is_article = word.key == "the"
+                if not is_article and (key := key + word.key) not in beginnings:
+                    break
+                if not is_joint(text, words[place - 1], word):
+                    break
+                if not is_article and key in forms:
+                    yield start, word.stop, key
 
     def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None) -> Iterable[TermHit]:
         surface = text[start:stop]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from align_bench.terms.matcher import TermHit
 
@@ -96,7 +96,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
 def _without_article(hit: TermHit) -> TermHit:
     """`the Regulations` and `Regulations` are one place, whichever of them is a form of which term."""
     article = hit.text[:4].lower()
-    return replace(hit, start=hit.start + 4, text=hit.text[4:]) if article == "the " else hit
+    return hit._replace(start=hit.start + 4, text=hit.text[4:]) if article == "the " else hit
 
 
 def refers_back(source: str, hit: TermHit) -> bool:
@@ -106,17 +106,22 @@ def refers_back(source: str, hit: TermHit) -> bool:
 
 def free_spans(allowed: Sequence[TermHit], present: set[str]) -> list[TermHit]:
     """The spans that are no part of a longer rendering of a term that the Chinese has."""
-    longer = [hit for hit in allowed if hit.concept.id in present]
-    return [hit for hit in longer if not any(_inside(hit, other) for other in longer)]
+    return outermost([hit for hit in allowed if hit.concept.id in present])
 
 
 def outermost(hits: Sequence[TermHit]) -> list[TermHit]:
     """The hits that lie in no longer one."""
-    return [hit for hit in hits if not any(_inside(hit, other) for other in hits)]
-
-
-def _inside(hit: TermHit, other: TermHit) -> bool:
-    return other.start <= hit.start and hit.stop <= other.stop and (other.stop - other.start) > (hit.stop - hit.start)
+    inner: set[int] = set()
+    reached, begun, widest = -1, -1, -1
+    # In this order, what a hit lies in comes before it: what begins earlier, or begins with it and is longer.
+    for index in sorted(range(len(hits)), key=lambda index: (hits[index].start, -hits[index].stop)):
+        hit = hits[index]
+        if hit.start > begun:
+            reached = max(reached, widest)
+            begun, widest = hit.start, hit.stop
+        if hit.stop <= reached or hit.stop < widest:
+            inner.add(index)
+    return [hit for index, hit in enumerate(hits) if index not in inner]
 
 
 def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
