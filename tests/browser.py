@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,10 +46,15 @@ class Page:
         self.requests: list[str] = []
         """Every address that was asked for."""
 
+        self.received = b""
+        """What came over web sockets."""
+
         self.complaints: list[str] = []
         """What the browser wrote to its console: errors of scripts, breaches of the page's policy."""
 
-    def open(self, path: Path, *, scripts: bool = True, dark: bool = False, width: int = 1300) -> None:
+    def open(self, path: Path | str, *, scripts: bool = True, dark: bool = False, width: int = 1300) -> None:
+        """Open a file, or an address."""
+        address = path if isinstance(path, str) else path.as_uri()
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Log", "Runtime"):
@@ -57,9 +63,9 @@ class Page:
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.call("Emulation.setEmulatedMedia", features=[scheme])
-        self.call("Page.navigate", url=path.as_uri())
+        self.call("Page.navigate", url=address)
         # The event of loading may come before the answer or behind it: the page is asked instead.
-        while self.run("[location.href, document.readyState]") != [path.as_uri(), "complete"]:
+        while self.run("[location.href, document.readyState]") != [address, "complete"]:
             pass
 
     def run(self, expression: str) -> Any:
@@ -67,6 +73,17 @@ class Page:
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    def type(self, text: str) -> None:
+        """Type characters where the cursor is."""
+        for char in text:
+            self.call("Input.dispatchKeyEvent", type="keyDown", text=char, key=char)
+            self.call("Input.dispatchKeyEvent", type="keyUp", key=char)
+
+    def press(self, key: str, code: int) -> None:
+        """Press a key that types nothing; `code` is its virtual key code."""
+        for kind in ("rawKeyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
 
     def choose(self, name: str, value: str) -> None:
         """Choose from a list as a person does: the page hears of it."""
@@ -93,6 +110,9 @@ class Page:
             match message.get("method"):
                 case "Network.requestWillBeSent":
                     self.requests.append(message["params"]["request"]["url"])
+                case "Network.webSocketFrameReceived":
+                    frame = message["params"]["response"]
+                    self.received += b64decode(frame["payloadData"]) if frame["opcode"] == 2 else b""
                 case "Log.entryAdded":
                     self.complaints.append(message["params"]["entry"]["text"])
                 case "Runtime.exceptionThrown":

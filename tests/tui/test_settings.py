@@ -32,7 +32,7 @@ async def test_every_setting_is_there_with_what_it_means(open_desk: OpenDesk, si
                 assert info.name in text
         assert "enter change" in "\n".join(desk.lines)
         await desk.press("escape")
-        assert desk.app.screen is desk.screen
+        assert not isinstance(desk.app.screen, SettingsScreen)
 
 
 async def test_a_change_is_on_disk_and_holds_at_once(open_desk: OpenDesk) -> None:

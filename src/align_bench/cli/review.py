@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, get_args
 
 import click
 
 from align_bench.cli.streams import on_terminal
+from align_bench.config import ThemeName
 from align_bench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,44 +21,103 @@ if TYPE_CHECKING:
 @click.option(
     "--reviewer", metavar="NAME", help="The name beside your edits, instead of the settings' or your account's."
 )
-def command(name: str | None, reviewer: str | None) -> None:
+@click.option("--theme", type=click.Choice(get_args(ThemeName)), help="The colours; remembered.")
+@click.option("--serve", "is_served", is_flag=True, help="Show it in a browser (needs the extra `serve`).")
+@click.option("--host", metavar="ADDRESS", help="With --serve: where it can be reached.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="With --serve; 0: any that is free.  [default: 8000]")
+def command(
+    *,
+    name: str | None,
+    reviewer: str | None,
+    theme: ThemeName | None,
+    is_served: bool,
+    host: str | None,
+    port: int | None,
+) -> None:
     """Open the review screen on the document NAME, or on the list of all documents.
 
     What is new is aligned first. F1 shows the keys.
     """
     from align_bench.cli.projects import chosen_names, chosen_project
 
-    refuse_pipe()
+    if not is_served:
+        if host is not None or port is not None:
+            raise click.UsageError("--host and --port need --serve")
+        refuse_pipe()
     project = chosen_project()
     chosen_names(project, (name,) if name else ())
-    open_screen(project, name, reviewer)
+    if theme is not None:
+        _remember(theme)
+    if is_served:
+        _serve(project, name, reviewer, host, port)
+    else:
+        open_screen(project, name, reviewer)
+
+
+def _remember(theme: ThemeName) -> None:
+    from align_bench.config import Preferences
+    from align_bench.storage.personal import preferences_path
+    from align_bench.storage.settings_file import write_setting
+
+    write_setting(preferences_path(), Preferences, "theme", theme)
+
+
+def _serve(project: Project, name: str | None, reviewer: str | None, host: str | None, port: int | None) -> None:
+    from align_bench.cli.serving import HOST, PORT, serve
+
+    prepare(project)
+    # Behind `--` a name may begin with a dash.
+    arguments = ["--project", str(project.root), "review", *(["--reviewer", reviewer] if reviewer else []), "--"]
+    title = f"align-bench: {name or project.root.name}"
+    serve([*arguments, *([name] if name else [])], title=title, host=host or HOST, port=PORT if port is None else port)
 
 
 def refuse_pipe() -> None:
     """Raise where there is nobody to see the screen or to type."""
-    if not on_terminal():
+    if not on_terminal() and not _is_behind_page():
         raise UsageError(
             "the review screen needs a terminal for input, output and errors; one of them is a pipe or a file",
             hint="run it in a terminal; `align-bench status` and `align-bench check` print text",
         )
 
 
+def _is_behind_page() -> bool:
+    """Whether this process was started by the server of pages, which passes on what is typed and shown."""
+    return os.environ.get("TEXTUAL_DRIVER") == "textual.drivers.web_driver:WebDriver"
+
+
 def open_screen(project: Project, name: str | None, reviewer: str | None = None) -> None:
     """Align what is new and open the screen."""
+    from align_bench.storage.personal import remember_project
+    from align_bench.tui.app import run_review
+    from align_bench.tui.personal import load_personal
+
+    personal = load_personal()
+    prepare(project)
+    remember_project(project.root, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
+    run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal)
+
+
+def prepare(project: Project) -> None:
+    """Align what is new; UsageError where there is nothing to review."""
     from align_bench.cli.align import align_new
     from align_bench.cli.projects import settings_of
     from align_bench.workflow.aligning import new_names
 
-    settings = settings_of(project)
     if new_names(project):
-        align_new(project, settings)
+        align_new(project, settings_of(project))
     if not any(project.workbook(known).is_file() for known in project.names()):
         raise UsageError(
             f"{project.root}: there is nothing to review", hint="put Chinese texts into sources/ as NAME.zh.txt"
         )
-    from align_bench.tui.app import run_review
 
-    run_review(project, name, reviewer=reviewer or settings.reviewer or account_name())
+
+def reviewer_of(project: Project) -> str:
+    """The name beside edits: the person's own, that of the project, that of the account."""
+    from align_bench.cli.projects import settings_of
+    from align_bench.storage.personal import preferences
+
+    return preferences().reviewer or settings_of(project).reviewer or account_name()
 
 
 def account_name() -> str:

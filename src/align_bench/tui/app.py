@@ -49,6 +49,11 @@ class ReviewApp(BenchApp[None]):
         else:
             self._review.action_do("quit")
 
+    def on_exit_app(self) -> None:
+        """A page in a browser was closed: what was typed in the last moment is kept."""
+        if self._review is not None:
+            self._review.keep_typed()
+
     def _handle_exception(self, error: Exception) -> None:
         """A defect ends the program; what was typed in the last moment is kept first."""
         if self._review is not None and self._exception is None:

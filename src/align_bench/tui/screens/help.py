@@ -62,16 +62,18 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Text:
         palette = palette_of(self, "help", ("heading", "key"))
-        room = max(20, self.query_one("#help-scroll").scrollable_content_region.width - _KEYS - 3)
+        width = self.query_one("#help-scroll").scrollable_content_region.width
+        column = min(_KEYS, width // 3)
+        room = max(20, width - column - 3)
         text = Text()
 
         def append(title: str, rows: Iterable[tuple[str, str]]) -> None:
             text.append(f"{title}\n", palette["heading"])
             for sign, meaning in rows:
                 # Many keys have a line of their own.
-                text.append(f"  {sign:<{_KEYS}}" + "\n" * (len(sign) > _KEYS), palette["key"])
+                text.append(f"  {sign:<{column}}" + "\n" * (len(sign) > column), palette["key"])
                 for index, (start, stop) in enumerate(cells.wrap(meaning, room)):
-                    text.append(f"{' ' * (_KEYS + 3 if index or len(sign) > _KEYS else 1)}{meaning[start:stop]}\n")
+                    text.append(f"{' ' * (column + 3 if index or len(sign) > column else 1)}{meaning[start:stop]}\n")
             text.append("\n")
 
         if self._here:
