@@ -79,6 +79,7 @@ CONTEXTS: Mapping[str, Context] = {
             ("up, down", "Cut at the previous or next end of a sentence or line"),
             ("left, right", "Cut a character further left or right"),
             ("home, end", "Leave the whole text to the second or the first pair"),
+            ("n, p", "Cut both texts between two pairs of sentences, the next ones or those before"),
             ("tab", "Choose the place in the other text"),
             ("enter, F2", "Split the pair there"),
             _BACK,

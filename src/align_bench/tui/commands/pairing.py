@@ -59,3 +59,9 @@ def realign(screen: ReviewScreen) -> None:
 def why(screen: ReviewScreen) -> None:
     """Why the two texts are one pair: words, names, figures and labels on both sides."""
     screen.ask_why()
+
+
+@action("sentences", "S", "shift+f2", label="sentences", group=Group.PAIR, reach=(0,))
+def sentences(screen: ReviewScreen) -> None:
+    """The sentences of the pair beside each other, as the aligner pairs them; enter splits the pair in front of one."""
+    screen.show_sentences()

@@ -10,12 +10,13 @@ from align_bench.model.pairing import split_unit_at
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.screens.asking import AskText, Written
-from align_bench.tui.screens.desk_keeping import KeepingDesk, comment_key
+from align_bench.tui.screens.desk_keeping import comment_key
+from align_bench.tui.screens.desk_sentences import SentencesDesk
 from align_bench.tui.screens.split import SplitScreen
 from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
 
 
-class WritingDesk(KeepingDesk):
+class WritingDesk(SentencesDesk):
     """What asks the reviewer for text or places."""
 
     _keep_timer: Timer | None = None
@@ -125,7 +126,10 @@ class WritingDesk(KeepingDesk):
             if places is not None:
                 self.change(lambda now, stamp: split_unit_at(now, places[0], places[1], stamp))
 
-        self.app.push_screen(SplitScreen(unit, english_first=self.view.columns.english_first), finish)
+        english_first = self.view.columns.english_first
+        self.app.push_screen(
+            SplitScreen(unit, english_first=english_first, pairs=lambda: self.pair_sentences(unit)), finish
+        )
 
 
 def _called(unit: Unit) -> str:

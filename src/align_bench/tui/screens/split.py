@@ -1,13 +1,20 @@
-"""Where to split a pair: a cut in each text, moved by key, with both halves in sight."""
+"""Where to split a pair: a cut in each text, moved by key, with both halves in sight.
+
+Owns the cuts and what is proposed: first by each text alone; as soon as the sentences are paired, between two pairs of
+them, unless the reviewer has moved a cut by then.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -17,10 +24,15 @@ from align_bench.text.sentences import sentence_spans
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
 
+if TYPE_CHECKING:
+    from align_bench.workflow.sentence_pairs import Cut, SentencePair
+
 # Below so many lines there is no room for blanks; from so many on, there is room for long texts.
 _LOW, _HIGH = 20, 36
 
-_HINT = "enter split  esc back  up/down sentence  left/right character  tab other text  F1 help"
+_HINT = "enter split  esc back  up/down sentence  n/p in both  tab other  F1 help"
+_TITLE = "Split this pair"
+_PAIRED = "Split this pair: between sentences that stand for each other"
 _NOTHING = "One of the pairs would be empty: choose a place inside one of the texts"
 _CLAUSE_END = re.compile(r"[,;:][ \n]+|[，；：、]")
 
@@ -71,6 +83,13 @@ def _proposal(text: str, places: list[int]) -> int:
 class SplitScreen(ModalScreen[tuple[int, int] | None]):
     """Answers with the offsets (source, target) of the cut."""
 
+    class Paired(Message):
+        """The places between pairs of sentences."""
+
+        def __init__(self, cuts: Sequence[Cut]) -> None:
+            super().__init__()
+            self.cuts = cuts
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="split.back"),
         Binding("enter,f2", "split", "split", id="split.split"),
@@ -79,12 +98,18 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
         Binding("right", "step(1)", id="split.right"),
         Binding("up,ctrl+left", "jump(-1)", id="split.up"),
         Binding("down,ctrl+right", "jump(1)", id="split.down"),
+        Binding("n", "both(1)", "next pair of sentences", id="split.next"),
+        Binding("p", "both(-1)", "previous pair of sentences", id="split.previous"),
         Binding("home", "step(-100000)", id="split.home"),
         Binding("end", "step(100000)", id="split.end"),
     ]
 
-    def __init__(self, unit: Unit, *, english_first: bool) -> None:
+    def __init__(self, unit: Unit, *, english_first: bool, pairs: Callable[[], Sequence[SentencePair]] = tuple) -> None:
+        """`pairs` gives the sentences of the unit, paired; it may take a while."""
         super().__init__()
+        self._pairs = pairs
+        self._cuts: Sequence[Cut] = ()
+        self._is_touched = False
         self.english = SplitSide(unit.target, "en")
         self.chinese = SplitSide(unit.source, "zh")
         self._order = ["english", "chinese"] if english_first else ["chinese", "english"]
@@ -93,7 +118,7 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static("Split this pair", id="split-title", markup=False)
+            yield Static(_TITLE, id="split-title", markup=False)
             for side in self._order:
                 yield Static(id=f"{side}-title", classes="side-title", markup=False)
                 yield TextPane(id=f"{side}-cut")
@@ -101,6 +126,19 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
 
     def on_mount(self) -> None:
         self._show()
+        self._pair_sentences()
+
+    @work(thread=True, exit_on_error=False, group="sentences", description="sentences")
+    def _pair_sentences(self) -> None:
+        from align_bench.workflow.sentence_pairs import cuts
+
+        self.post_message(self.Paired(cuts(self._pairs())))
+
+    @on(Paired)
+    def _paired(self, message: Paired) -> None:
+        self._cuts = message.cuts
+        if self._cuts and not self._is_touched:
+            self._cut_at(_nearest_middle(self.chinese.text, self._cuts))
 
     def on_resize(self) -> None:
         self.set_class(self.size.height < _LOW, "-low")
@@ -108,17 +146,32 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
 
     def action_other_side(self) -> None:
         """Move the cut of the other text from now on."""
+        self._is_touched = True
         self.active = next(side for side in self._order if side != self.active)
         self._show()
 
     def action_step(self, characters: int) -> None:
         """Move the cut by characters."""
+        self._is_touched = True
         self._side.step(characters)
         self._show()
 
     def action_jump(self, direction: int) -> None:
         """Move the cut by sentences."""
+        self._is_touched = True
         self._side.jump(direction)
+        self._show()
+
+    def action_both(self, direction: int) -> None:
+        """Cut both texts at the next place between two pairs of sentences, or at the one before."""
+        here = self.chinese.place
+        ahead = [cut for cut in self._cuts if (cut[0] > here if direction > 0 else cut[0] < here)]
+        if ahead:
+            self._is_touched = True
+            self._cut_at(ahead[0] if direction > 0 else ahead[-1])
+
+    def _cut_at(self, cut: Cut) -> None:
+        self.chinese.place, self.english.place = cut
         self._show()
 
     def action_split(self) -> None:
@@ -134,6 +187,8 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
         return self.english if self.active == "english" else self.chinese
 
     def _show(self) -> None:
+        is_paired = (self.chinese.place, self.english.place) in self._cuts
+        self.query_one("#split-title", Static).update(_PAIRED if is_paired else _TITLE)
         for name, side in (("english", self.english), ("chinese", self.chinese)):
             is_active = name == self.active
             title = self.query_one(f"#{name}-title", Static)
@@ -144,6 +199,12 @@ class SplitScreen(ModalScreen[tuple[int, int] | None]):
             end = len(side.text)
             pane.show(side.text, (Mark(side.place, end, "after"), Mark(side.place, min(side.place + 1, end), "cut")))
             pane.bring_into_sight(side.place)
+
+
+def _nearest_middle(text: str, cuts: Sequence[Cut]) -> Cut:
+    """The first cut at a line end of the Chinese; without one, that which halves it best."""
+    at_lines = [cut for cut in cuts if text[: cut[0]].endswith("\n")]
+    return at_lines[0] if at_lines else min(cuts, key=lambda cut: abs(2 * cut[0] - len(text)))
 
 
 def _has_all_before(side: SplitSide) -> bool:
