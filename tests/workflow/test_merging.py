@@ -122,6 +122,33 @@ def test_rows_sorted_without_their_hidden_cells_are_known_by_their_texts(project
     assert [unit.status for unit in review.units] == [Status.DRAFT, Status.FINAL, *[Status.DRAFT] * 4]
 
 
+def test_nothing_is_taken_from_hidden_cells_that_stayed_where_they_were(tmp_path: Path) -> None:
+    numbered = [replace(u, source_numbers=(k,), target_numbers=(k,)) for k, u in enumerate(UNITS)]
+    bare = [replace(u, target="", target_numbers=(), status=Status.UNTRANSLATED) for u in numbered[4:]]
+    added = [Unit("a1", "", "Nobody's English", target_numbers=(8,)), Unit("a2", "", "Nor this", target_numbers=(9,))]
+    project = new_project(tmp_path / "project", [*numbered[:4], *bare, *added])
+    path = sent(project)
+
+    def sort(sheet: Worksheet) -> None:
+        hidden = place(sheet, "Label") - 1
+        values = rows(sheet)
+        filled(sheet, [seen[:hidden] + row[hidden:] for seen, row in zip(reversed(values), values, strict=True)])
+
+    worked_in(path, sort)
+    found = plan(project, path)
+    assert (found.edit.changes, found.remarks, found.merged.taken) == ((), (), ())
+
+    def reword(sheet: Worksheet) -> None:
+        row = next(row for row in range(2, 10) if sheet.cell(row, 2).value == UNITS[1].source)
+        sheet.cell(row, place(sheet, "English")).value = "2. Reworded"
+
+    worked_in(path, reword)
+    found = plan(project, path)
+    (change,) = found.edit.changes
+    assert (change.before[0].id, change.after[0].target, change.after[0].label) == ("u2", "2. Reworded", "2")
+    assert found.remarks == ()
+
+
 def test_one_column_sorted_alone_is_seen(project: Project) -> None:
     path = sent(project)
 

@@ -5,6 +5,7 @@ Pure. What is not beyond doubt is remarked on, and no row is dropped without a r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from align_bench.model.returned.rows import Kind, Remark, ReturnedFile, ReturnedUnit, is_sound, quoted
@@ -31,9 +32,15 @@ class _Claiming:
         self._versions = versions
         self._written = {written_id(name): name for name in versions}
         self._by_source: dict[str, list[str]] = {}
+        self._by_target: dict[str, list[str]] = {}
+        """Of units without Chinese."""
+
         for name, units in versions.items():
             for source in {without_space(unit.source) for unit in units if unit.source}:
                 self._by_source.setdefault(source, []).append(name)
+            for target in {without_space(unit.target) for unit in units if not unit.source}:
+                self._by_target.setdefault(target, []).append(name)
+        self._rows_with = Counter(_text(row) for row in file.units)
         units = [unit for known in versions.values() for unit in known]
         self._sources = "\0".join(without_space(unit.source) for unit in units)
         self._targets = "\0".join(without_space(unit.target) for unit in units)
@@ -77,15 +84,22 @@ class _Claiming:
             return row.id if row.id and is_sound(row) and self._is_made_of_ours(row) else ""
         if is_sound(row) or self._has_source(name, row.source):
             return name
-        others = [n for n in self._by_source.get(without_space(row.source), ()) if n != name] if row.source else []
+        others = [other for other in self._named_by_text(row) if other != name]
         target = row.values.get("target")
-        if len(others) == 1 and target and self._has_target(others[0], target) and not self._has_target(name, target):
-            # Its hidden cells did not go with it when the rows were sorted.
-            return others[0]
+        is_own = bool(target) and self._has_target(name, target)
+        if len(others) == 1 and not is_own:
+            is_other = bool(target) and self._has_target(others[0], target)
+            if is_other or self._rows_with[_text(row)] == 1:
+                # Its hidden cells did not go with it when the rows were sorted.
+                return others[0]
         if others and not (target is not None and self._has_target(name, target)):
             unit = self._versions[name][0]
             self._say("unclear", row, unit, f"its id is that of {unit.called}, its Chinese is another unit's")
         return name
+
+    def _named_by_text(self, row: ReturnedUnit) -> Sequence[str]:
+        """The units that have its Chinese; where it has none, those without Chinese that have its English."""
+        return (self._by_source if row.source else self._by_target).get(_text(row), ())
 
     def _is_made_of_ours(self, row: ReturnedUnit) -> bool:
         """Whether a unit with an id of its own was split off ours, or paired anew of our texts."""
@@ -122,6 +136,11 @@ class _Claiming:
 
     def _say(self, kind: Kind, row: ReturnedUnit, unit: Unit | None, message: str) -> None:
         self.remarks.append(Remark(kind, row.place, unit, message))
+
+
+def _text(row: ReturnedUnit) -> str:
+    """Its Chinese, or its English where it has none."""
+    return without_space(row.source or str(row.values.get("target", "")))
 
 
 def written_id(name: str) -> str:

@@ -22,6 +22,9 @@ from align_bench.text.scripts import without_space
 
 MERGED_FIELDS = ("target", "status", "comment", "locked", "reviewer")
 
+_HIDDEN = ("label", "paragraph", "source_numbers", "target_numbers")
+"""What only this program writes, with the Chinese that it belongs to."""
+
 _EXCHANGED = 3
 """So many rows with the English of other units are no accident of editing."""
 
@@ -119,6 +122,9 @@ class _Fitting:
         values = dict(row.values)
         if "updated" in values and not _is_time(values["updated"]):
             del values["updated"]
+        if versions and not (is_sound(row) and name == row.id):
+            # Its hidden cells may be another unit's.
+            values = {field: value for field, value in values.items() if field not in _HIDDEN}
         if not versions:
             return Unit(name, row.source, values.pop("target", ""), **values)
         same = [unit for unit in versions if unit.updated == values.get("updated", "")] or list(versions)
