@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +18,7 @@ from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.terms.english import tokens
 from align_bench.terms.matcher import TermHit
+from align_bench.terms.near_names import has_title
 from align_bench.terms.wording import is_name
 from align_bench.text.dates import MONTHS
 from align_bench.text.numbers import CARDINALS, ORDINALS
@@ -25,6 +26,9 @@ from align_bench.text.numbers import CARDINALS, ORDINALS
 SEED = 20
 PER_KIND = 150
 _POSSESSIVE = re.compile("[’']s?(?![A-Za-z])")
+# Before a word that does not begin a sentence.
+_INSIDE = re.compile(r"[a-z,] $")
+_CALENDAR = (*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Faults far enough apart not to be taken for each other, and few enough not to change what is usual in a document.
 _PER_ROUND = 4
 
@@ -72,6 +76,51 @@ def make_mutants(reviews: Sequence[Review], termbase: Termbase) -> list[Mutant]:
             random_source.sample(made, min(PER_KIND, len(made))), key=lambda m: (m.document, m.unit, m.start)
         )
     return chosen
+
+
+def misspelt_names(reviews: Sequence[Review]) -> list[Mutant]:
+    """One fault for each place of a word that stands twice or more, with a capital and never in lower case.
+
+    Of kind `person` where a title stands before the name. Not for words that only begin sentences, nor days and months.
+    """
+    context = make_context(reviews, Termbase())
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    common = {word.lower() for word in context.word_counts if word.islower()} | {name.lower() for name in _CALENDAR}
+    places = [
+        (view, place, word)
+        for view in context.views
+        if view.is_pair
+        for place, word in enumerate(view.words)
+        if word.text.isalpha() and word.text.istitle() and len(word.text) > 3 and word.text.lower() not in common
+    ]
+    counts = Counter(word.text for _, _, word in places)
+    inside = {word.text for view, _, word in places if _INSIDE.search(view.target.text, 0, word.start)}
+    return [
+        _mutant(
+            "person" if has_title(view.words, place, view.target.text) else "place and others",
+            view,
+            (word.start, word.text),
+            _misspelling(word.text, chance),
+        )
+        for view, place, word in places
+        if counts[word.text] > 1 and word.text in inside
+    ]
+
+
+def _misspelling(word: str, chance: random.Random) -> str:
+    """Two letters change places, or one is left out, doubled or another one; the first one stays."""
+    while True:
+        at = chance.randrange(1, len(word) - 1)
+        new = chance.choice(
+            (
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + chance.choice("aeiorlnt") + word[at + 1 :],
+            )
+        )
+        if new != word:
+            return new
 
 
 def rounds(mutants: Sequence[Mutant]) -> Iterator[list[Mutant]]:

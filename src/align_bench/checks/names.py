@@ -7,26 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from align_bench.checks.consistency import counted
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
-from align_bench.terms.near_names import has_title, may_be_derived, may_be_name
-from align_bench.terms.sounds import Spelt, consonants, likeness, sound_parts, spelt_best
+from align_bench.terms.english import word_key
+from align_bench.terms.name_evidence import by_honorific, by_meaning, by_pinyin, by_sound, persons
+from align_bench.terms.near_names import are_variants, has_title, may_be_derived, may_be_name
+from align_bench.text.traditional import dictionary_text
 
-# How well the characters have to spell either word, and the better one of both. In CC-CEDICT 95 of 100 names reach
-# the second, and of two that have nothing to do with each other, one in ten.
-_SPELT = 0.45
-_WELL_SPELT = 0.65
-_FEWEST_CONSONANTS = 2
+_WORD = re.compile("[A-Za-z]{4,}")
 # Units with a usual spelling that are compared.
 _MOST_PLACES = 12
-_HONORIFIC = re.compile(r"([㐀-鿿·•]{2,12}?)(?:先生|女士|夫人|小姐|博士|教授)")
-_SHORTEST_PINYIN = 5
-_LONGEST_PINYIN = 4
-_HAN = re.compile(r"[㐀-鿿]+")
+# An unknown word that stands so often is meant, and a known one that stands so often is usual.
+_SLIPS = 2
+_USUAL = 3
 
 
 @check("inconsistent-name", family="terminology")
@@ -43,7 +40,9 @@ def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]
         if not may_be_name(token.text):
             continue
         for usual in context.names.usual(token.key):
-            if found := _elsewhere(view, place, usual, context):
+            found = None if usual in context.names.common else _elsewhere(view, place, usual, context)
+            found = found or _misspelt(view, token.key, usual, context)
+            if found:
                 other, span = found
                 expected = next(word.text for word in other.words if word.key == usual)
                 places = len(context.names.holders(usual))
@@ -70,47 +69,27 @@ def _elsewhere(view: UnitView, place: int, usual: str, context: CheckContext) ->
         if not both_titled and may_be_derived(token.key, usual):
             continue
         texts = view.simplified, other.simplified
-        name = _by_sound(token.key, usual, *texts) or _by_pinyin(token.key, usual, *texts)
+        name = by_sound(token.key, usual, *texts, _read) or by_pinyin(token.key, usual, *texts, _read)
         if not name and both_titled:
-            name = _by_honorific(*texts)
+            name = by_honorific(*texts)
         if name and (_is_open(view, name, usual) or (is_titled and _is_only_person(view, name))):
             start = texts[0].index(name)
             return other, (start, start + len(name))
     return None
 
 
-def _by_sound(word: str, usual: str, text: str, other: str) -> str:
-    """The characters in both texts that spell either word, and better than any others there; empty without such."""
-    if min(consonants(word), consonants(usual)) < _FEWEST_CONSONANTS:
-        return ""
-    if not sound_parts(text) & sound_parts(other):
-        return ""
-    here, there = _spelt(word, text), _spelt(usual, other)
-    if here is None or there is None:
-        return ""
-    for name in dict.fromkeys((other[there.start : there.stop], text[here.start : here.stop])):
-        if _covers(name, text, here) and _covers(name, other, there):
-            ours, theirs = likeness(word, name, _read), likeness(usual, name, _read)
-            if min(ours, theirs) >= _SPELT and max(ours, theirs) >= _WELL_SPELT:
-                return name
-    return ""
-
-
-def _by_pinyin(word: str, usual: str, text: str, other: str) -> str:
-    """The characters in both texts of which the usual spelling is the pinyin, where the other one is of none."""
-    if len(usual) < _SHORTEST_PINYIN or _pinyin(word, text):
-        return ""
-    return next((name for name in _pinyin(usual, other) if name in text), "")
-
-
-def _by_honorific(text: str, other: str) -> str:
-    """The end of a name before 先生 and the like that both texts have."""
-    for name in _persons(text):
-        for their in _persons(other):
-            shared = next((n for n in range(1, len(name) + 1) if name[-n:] != their[-n:]), len(name) + 1) - 1
-            if shared > 1:
-                return name[-shared:]
-    return ""
+def _misspelt(view: UnitView, word: str, usual: str, context: CheckContext) -> tuple[UnitView, Place] | None:
+    """The same for a word that is none, where the usual one is a word: Commitee, Committee."""
+    names = context.names
+    others = [other for other in context.name_views(usual, _MOST_PLACES) if other is not view]
+    if len(names.holders(word)) > _SLIPS or len(others) < _USUAL or are_variants(word, usual):
+        return None
+    shared = by_meaning(view.simplified, [other.simplified for other in others])
+    if not shared or word in _vocabulary() or usual not in _vocabulary():
+        return None
+    start = view.simplified.index(shared)
+    other = next(other for other in others if shared in other.simplified)
+    return other, (start, start + len(shared))
 
 
 def _is_open(view: UnitView, name: str, usual: str) -> bool:
@@ -120,42 +99,17 @@ def _is_open(view: UnitView, name: str, usual: str) -> bool:
 
 def _is_only_person(view: UnitView, name: str) -> bool:
     """Whether no other name with 先生 and the like stands in the Chinese."""
-    persons = _persons(view.simplified)
-    return bool(persons) and all(person.endswith(name) for person in persons)
-
-
-def _persons(text: str) -> list[str]:
-    return _HONORIFIC.findall(text)
-
-
-def _covers(name: str, text: str, part: Spelt) -> bool:
-    """Whether the name stands around a part of the text."""
-    start = text.find(name, max(0, part.stop - len(name)))
-    return 0 <= start <= part.start
-
-
-@lru_cache(maxsize=1 << 12)
-def _spelt(word: str, text: str) -> Spelt | None:
-    return spelt_best(word, text, _read)
-
-
-@lru_cache(maxsize=1 << 12)
-def _pinyin(word: str, text: str) -> tuple[str, ...]:
-    """The characters of a text of which a word is the pinyin."""
-    found = []
-    for run in _HAN.finditer(text):
-        for start in range(run.start(), run.end() - 1):
-            rests = {word}
-            for stop in range(start, min(run.end(), start + _LONGEST_PINYIN)):
-                rests = {rest.removeprefix(s) for s in _read(text[stop]) for rest in rests if rest.startswith(s)}
-                if "" in rests and stop > start:
-                    found.append(text[start : stop + 1])
-                if not rests:
-                    break
-    return tuple(found)
+    found = persons(view.simplified)
+    return bool(found) and all(person.endswith(name) for person in found)
 
 
 def _read(character: str) -> frozenset[str]:
     from align_bench.align.dictionary import dictionary
 
     return dictionary().readings(character)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The English words of the dictionary, by their keys."""
+    return frozenset(word_key(word) for word in set(_WORD.findall(dictionary_text())))

@@ -5,22 +5,38 @@ Owns which of two spellings is held against the other; whether both are of one n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, reduce
 
 from align_bench.terms.english import Token, is_abbreviation, word_key
-from align_bench.terms.wording import common_start
+from align_bench.terms.wording import common_start, is_of_family
 
 # Letters of the shortest name that is compared; and by how many letters spellings of one name may differ, from what
 # length on.
 _SHORTEST = 4
 _ABBREVIATION = 5
+_SHORT = 7
 _MOST_LETTERS = ((10, 3), (6, 2), (_SHORTEST, 1))
-# Two words in which only these differ, behind a common beginning, may be a place and its people, or two languages'
-# forms of one name: Somalia, Somali; Argentina, Argentine.
+# Two words that differ in such endings behind a common beginning may be a place and its people, or two languages'
+# forms of one name: Somalia, Somali; Mexico, Mexican; Argentina, Argentine; Marxism, Marxist.
 _ROOT = 3
-_ENDINGS = frozenset("a e i o u y n an en ian ean ese ish ic ine in k k s es er ia ien iya ya h l".split()) | {""}  # noqa: SIM905
+_OF_PLACES = frozenset("aeiouy") | {""}
+_OF_PEOPLES = frozenset("n an en ian ean ese ish ic ine er k s es h".split())  # noqa: SIM905
+_AMERICAN = [
+    (re.compile(british), american)
+    for british, american in (
+        ("ys(?=[ei])|is(?=e|ing|ation)", "iz"),
+        ("our", "or"),
+        ("re$", "er"),
+        ("ll(?=or|er|ed|ing)", "l"),
+        ("mme$", "m"),
+        ("[ao]e", "e"),
+        ("ogue$", "og"),
+        ("ce$", "se"),
+    )
+]
 # A spelling that stands so often is no slip.
 _MEANT = 20
 _TITLES = frozenset(
@@ -43,16 +59,16 @@ class NearNames:
     def __init__(self, texts: Iterable[Sequence[str]], common: Collection[str], listed: Collection[str] = ()) -> None:
         """The words of each text as they are written.
 
-        `common`: keys of words that are no names. `listed`: of words that are spelt right.
+        `common`: keys of words that also stand in lower case. `listed`: of words that are spelt right.
         """
-        self._common, self._listed = common, listed
+        self.common, self._listed = common, listed
         self._holders: dict[str, list[int]] = defaultdict(list)
         self.length = 0
         for number, words in enumerate(texts):
             self.length += 1
             for word in words:
-                if may_be_name(word) and (key := word_key(word)) not in common:
-                    self._holders[key].append(number)
+                if may_be_name(word):
+                    self._holders[word_key(word)].append(number)
         self._order = {key: number for number, key in enumerate(self._holders)}
         self._by_edge: dict[tuple[bool, str], list[str]] = defaultdict(list)
         for key in self._holders:
@@ -71,7 +87,7 @@ class NearNames:
         """
         from rapidfuzz.distance import OSA
 
-        if key in self._common or key in self._listed or len(key) < _SHORTEST or len(self.holders(key)) >= _MEANT:
+        if key in self.common or key in self._listed or len(key) < _SHORTEST or len(self.holders(key)) >= _MEANT:
             return ()
         found: dict[str, int] = {}
         for other in {other for edge in _edges(key) for other in self._by_edge.get(edge, ())}:
@@ -96,7 +112,15 @@ def may_be_name(word: str) -> bool:
 def may_be_derived(one: str, other: str) -> bool:
     """Whether two words differ in such endings as those of peoples and languages."""
     root = common_start(one, other)
-    return root >= _ROOT and {one[root:], other[root:]} <= _ENDINGS
+    endings = {one[root:], other[root:]}
+    if root < _ROOT or not endings & _OF_PLACES:
+        return is_of_family(one, other)
+    return endings <= _OF_PLACES | _OF_PEOPLES or endings == {"", "ia"}
+
+
+def are_variants(one: str, other: str) -> bool:
+    """Whether two words are the same in British and American spelling: organisation, organization."""
+    return _american(one) == _american(other)
 
 
 def has_title(words: Sequence[Token], place: int, text: str) -> bool:
@@ -114,8 +138,13 @@ def has_title(words: Sequence[Token], place: int, text: str) -> bool:
 
 def _edges(key: str) -> tuple[tuple[bool, str], ...]:
     """Of two spellings that differ in few letters, one edge is the same."""
-    return (True, key[:2]), (False, key[-3:])
+    edges = (True, key[:2]), (False, key[-3:])
+    return edges if len(key) > _SHORT else (*edges, (False, key[-2:]))
 
 
 def _most_letters(length: int) -> int:
     return next((most for least, most in _MOST_LETTERS if length >= least), 0)
+
+
+def _american(word: str) -> str:
+    return reduce(lambda spelt, change: change[0].sub(change[1], spelt), _AMERICAN, word)
