@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -146,3 +147,16 @@ def test_a_file_of_somebody_else_is_an_unreadable_file(tmp_path: Path) -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 3
     assert "no permission to read" in run.stderr
+
+
+def test_who_writes_where_locks_cannot_be_relied_on_is_told(
+    cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    told = f"{project}: this folder has no locks of the system"
+    assert told in cli("align", cwd=project).err
+    finding = json.loads(cli("check", "--format", "jsonl", "--waived", cwd=project).out.splitlines()[0])
+    assert told in cli("waive", finding["id"], "--reason", "meant so", cwd=project).err

@@ -45,6 +45,20 @@ def test_history_tells_who_changed_what(cli: Cli, edited: Project) -> None:
     assert ["undo comment" in line for line in lines][-1]
 
 
+def test_a_damaged_journal_is_told_wherever_the_review_is_used(cli: Cli, edited: Project) -> None:
+    path = edited.journal(NAME)
+    path.write_bytes(path.read_bytes().replace(b"not saved", b"not Saved", 1))
+    commands = ("status",), ("check", "--fail-on", "never"), ("export", "--to", "tsv", "-o", "-"), ("history",)
+    for command in (*commands, ("recover",)):
+        run = cli(*command, cwd=edited.root)
+        assert f"{path}: line" in run.err, command
+        assert "is damaged" in run.err, command
+    # What changes nothing keeps nothing aside either.
+    assert "kept when the document is next opened" in cli("status", cwd=edited.root).err
+    opened(edited).close()
+    assert "damaged" not in cli("status", cwd=edited.root).err
+
+
 def test_history_of_one_unit_as_jsonl_and_tsv(cli: Cli, edited: Project) -> None:
     run = cli("history", NAME, "--unit", "3", "--format", "jsonl", cwd=edited.root)
     rows = [json.loads(line) for line in run.out.splitlines()]

@@ -174,7 +174,7 @@ def align_new(
         return datetime.now(UTC).astimezone()
 
     names = new_names(project)
-    steps = align_project(project, settings, names=names, clock=clock, evidence=evidence)
+    steps = align_project(project, settings, names=names, clock=clock, evidence=evidence, tell=narrate)
     results = list(progress(steps, length=len(names), label="aligning"))
     made = [result for result in results if isinstance(result, Aligned)]
     done = check_whole_project(project, settings, made, clock=clock)

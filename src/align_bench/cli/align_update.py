@@ -23,12 +23,12 @@ _SHOWN = 30
 
 def update_workbooks(project: Project, settings: Settings, names: Sequence[str], *, dry_run: bool) -> list[Refused]:
     """Take changed texts over, told unit by unit; what could not be read is returned."""
-    from align_bench.cli.review import account_name
+    from align_bench.cli.review import reviewer_of
     from align_bench.model.edits import Stamp
     from align_bench.workflow.aligning import Refused, updates
     from align_bench.workflow.applying import apply_prepared
 
-    who = settings.reviewer or account_name()
+    who = reviewer_of(project)
     refused: list[Refused] = []
     count = 0
     for update in updates(project, settings, names, Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"))):

@@ -101,7 +101,7 @@ def _check_project(
         if not project.workbook(name).is_file():
             narrate(f"{name} is not aligned yet and was not checked: `align-bench align` does it")
     termbase = read_terms(terms) if terms else None
-    reviews = project_reviews(project)
+    reviews = project_reviews(project, lambda _, loss: narrate(loss))
     for name in chosen:
         for notice in source_notices(project, name, reviews[name]) if name in reviews else ():
             narrate(notice)

@@ -63,7 +63,7 @@ def command(
     project = chosen_project()
     if form == "xlsx" and output is not None and is_stdout(output) and sys.stdout.isatty():
         raise click.UsageError("a workbook is no text for a terminal: name a file with -o")
-    whole = [current_review(project, name) for name in chosen_names(project, names)]
+    whole = [current_review(project, name, lambda _, loss: narrate(loss)) for name in chosen_names(project, names)]
     reviews = [with_status(review, wanted) for review in whole]
     # What is in the way is told before what would be left out.
     if output is None:

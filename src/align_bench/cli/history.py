@@ -34,10 +34,14 @@ def command(names: tuple[str, ...], units: tuple[str, ...], form: str, output: P
     """
     from align_bench.cli.projects import chosen_names, chosen_project
     from align_bench.formats.history import write_history_jsonl, write_history_tsv
-    from align_bench.workflow.history import read_history
+    from align_bench.workflow.history import damage, read_history
 
     project = chosen_project()
-    entries = [entry for name in chosen_names(project, names) for entry in read_history(project, name, units)]
+    chosen = chosen_names(project, names)
+    for name in chosen:
+        for told in damage(project, name):
+            narrate(told)
+    entries = [entry for name in chosen for entry in read_history(project, name, units)]
     if not entries:
         narrate("nothing was changed here yet" if not units else "nothing was changed in these units yet")
     if form == "tsv":

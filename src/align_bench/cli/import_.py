@@ -50,8 +50,8 @@ def command(
     of it is taken over, as one edit that can be undone; or nothing, where something has to be decided first (exit code
     1). Whatever was changed in the project meanwhile stays.
     """
-    from align_bench.cli.projects import chosen_names, chosen_project, settings_of
-    from align_bench.cli.review import account_name
+    from align_bench.cli.projects import chosen_names, chosen_project
+    from align_bench.cli.review import reviewer_of
     from align_bench.model.edits import Stamp
     from align_bench.workflow.merging import plan_import
 
@@ -59,7 +59,7 @@ def command(
         raise click.UsageError("--apply takes it over, --dry-run does not: give one of them")
     project = chosen_project()
     chosen_names(project, (document,) if document else ())
-    who = reviewer or settings_of(project).reviewer or account_name()
+    who = reviewer or reviewer_of(project)
     stamp = Stamp(who, datetime.now(UTC).isoformat(timespec="seconds"))
     plans = plan_import(project, file, stamp, document=document, base=base, side=side)
     print_report(plans, side, form)

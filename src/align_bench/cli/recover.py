@@ -27,8 +27,8 @@ def command(name: str | None, key: str | None, reviewer: str | None, *, apply_: 
     Nothing is destroyed. A workbook that cannot be read is kept aside, `NAME.xlsx.bak` takes its place, and the edits
     in the journal are put into it.
     """
-    from align_bench.cli.projects import chosen_names, chosen_project, settings_of
-    from align_bench.cli.review import account_name
+    from align_bench.cli.projects import chosen_names, chosen_project
+    from align_bench.cli.review import reviewer_of
 
     project = chosen_project()
     # A document may have lost its workbook and its source.
@@ -41,15 +41,18 @@ def command(name: str | None, key: str | None, reviewer: str | None, *, apply_: 
         return
     if name is None:
         raise click.UsageError("--to needs the NAME of a document")
-    _go_back(project, name, key, reviewer or settings_of(project).reviewer or account_name(), apply_=apply_)
+    _go_back(project, name, key, reviewer or reviewer_of(project), apply_=apply_)
 
 
 def _list(project: Project, names: tuple[str, ...]) -> None:
     from align_bench.cli.tables import text_table
+    from align_bench.workflow.history import damage
     from align_bench.workflow.restoring import checkpoints, defect_of
 
     rows = [["document", "to", "time", "who", "edits", "what"]]
     for name in names:
+        for told in damage(project, name):
+            narrate(told)
         found = checkpoints(project, name)
         rows += [[name, each.key, each.time, each.reviewer, str(each.edits), each.what] for each in found]
         if found and (defect := defect_of(project, name)):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from align_bench.model.edits import Stamp
     from align_bench.model.report import CheckReport
     from align_bench.model.waiver import Waiver
+    from align_bench.storage.project import Project
     from align_bench.workflow.waiving import Noted
 
 
@@ -94,26 +95,36 @@ def command(
 
 def _of_files(files: CheckedFiles, terms: Path | None, reviewer: str | None) -> _Place:
     from align_bench.cli.review import account_name
+    from align_bench.storage.personal import preferences
 
     assert files.waivers is not None  # looked at before
-    stamp = _stamp(reviewer or account_name())
+    stamp = _stamp(reviewer or preferences().reviewer or account_name())
     return _Place(files.waivers, lambda: report_on(files, terms, may_begin=True), stamp, nullcontext)
 
 
 def _of_project(terms: Path | None, reviewer: str | None) -> _Place:
-    from align_bench.cli.projects import chosen_project, settings_of
-    from align_bench.cli.review import account_name
-    from align_bench.storage.lock import ProjectLock
+    from align_bench.cli.projects import chosen_project
+    from align_bench.cli.review import reviewer_of
     from align_bench.workflow.checking import read_terms, report_on_project
 
     project = chosen_project()
-    stamp = _stamp(reviewer or settings_of(project).reviewer or account_name())
+    stamp = _stamp(reviewer or reviewer_of(project))
     return _Place(
         project.waivers,
         lambda: report_on_project(project, termbase=read_terms(terms) if terms else None),
         stamp,
-        lambda: ProjectLock(project.private, name=stamp.reviewer, time=stamp.time),
+        lambda: _locked(project, stamp),
     )
+
+
+@contextmanager
+def _locked(project: Project, stamp: Stamp) -> Iterator[None]:
+    from align_bench.storage.lock import ProjectLock
+
+    with ProjectLock(project.private, name=stamp.reviewer, time=stamp.time) as lock:
+        if lock.warning:
+            narrate(lock.warning)
+        yield
 
 
 def _stamp(reviewer: str) -> Stamp:

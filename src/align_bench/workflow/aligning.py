@@ -57,16 +57,20 @@ def align_project(
     names: Iterable[str] | None = None,
     clock: Callable[[], datetime],
     evidence: FurtherEvidence | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Iterator[Aligned | Refused]:
     """Align every document that has no workbook yet; its workbook is written before it is handed out.
 
     A document that cannot be read, or that no workbook can hold, does not stop the others. Documents share what they
-    teach about words, unless a setting says otherwise. Nothing is locked where nothing is new.
+    teach about words, unless a setting says otherwise. Nothing is locked where nothing is new; `tell` hears of a lock
+    that cannot be relied on.
     """
     new = new_names(project, names)
     if not new:
         return
-    with ProjectLock(project.private, name=settings.reviewer, time=clock().isoformat(timespec="seconds")):
+    with ProjectLock(project.private, name=settings.reviewer, time=clock().isoformat(timespec="seconds")) as lock:
+        if lock.warning and tell is not None:
+            tell(lock.warning)
         termbase = project_termbase(project)
         for batch in batches(_loaded(project, new, settings), _size):
             pairs = [(text.source, text.target) for text in batch if isinstance(text, _Loaded)]

@@ -29,12 +29,13 @@ class Count:
     whole."""
 
     notices: tuple[str, ...] = ()
-    """Rows that were deleted, a source that changed: what the user should look at."""
+    """Rows that were deleted, a damaged journal, a source that changed: what the user should look at."""
 
 
 def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
     """One count for each name; every document is read, as some checks look over all of them."""
-    reviews = project_reviews(project)
+    losses: dict[str, list[str]] = {}
+    reviews = project_reviews(project, lambda name, loss: losses.setdefault(name, []).append(loss))
     findings = check_project(project, reviews=reviews)
     counts = []
     for name in names:
@@ -44,7 +45,8 @@ def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
             continue
         done = {unit.id for unit in review.units if not unit.status.is_open}
         open_findings = sum(1 for f in findings if f.document == name and f.unit not in done)
-        counts.append(_count(review, open_findings, source_notices(project, name, review)))
+        notices = (*losses.get(name, ()), *source_notices(project, name, review))
+        counts.append(_count(review, open_findings, notices))
     return tuple(counts)
 
 

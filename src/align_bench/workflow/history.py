@@ -9,6 +9,7 @@ from align_bench.model.records import edit_from_record
 from align_bench.storage.journal import read_journal
 from align_bench.storage.journal_lines import encode_record
 from align_bench.storage.project import Project
+from align_bench.workflow.opening import damage_told
 from align_bench.workflow.records import Record
 
 
@@ -22,6 +23,12 @@ def all_records(project: Project, name: str) -> list[Record]:
             if not (records and "journal" in record and "state" not in record):
                 records.setdefault(encode_record(record), record)
     return list(records.values())
+
+
+def damage(project: Project, name: str) -> tuple[str, ...]:
+    """What of the journal is not as it was written, and so not told of as it was."""
+    damaged = read_journal(project.journal(name)).damaged
+    return (damage_told(project, name, damaged),) if damaged else ()
 
 
 def read_history(project: Project, name: str, units: Iterable[str] = ()) -> Iterator[HistoryEntry]:

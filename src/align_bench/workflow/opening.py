@@ -26,7 +26,7 @@ _LONG = 1_000_000
 UNFIT = "unfit.jsonl"
 
 _NAMED = 3
-"""Pairs that a notice names."""
+"""Pairs or lines that a notice names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +59,39 @@ def read_trail(project: Project, name: str, base: Review, saved: Review | None) 
     return Trail(base, journaled, replay(base, journaled.records, earlier))
 
 
-def notices(trail: Trail, project: Project, name: str, *, is_kept: bool) -> tuple[str, ...]:
-    """What the user should be told about the workbook and the journal; `is_kept`, where what no longer fits was."""
-    found = []
-    workbook, replayed, damaged = project.workbook(name).name, trail.replayed, trail.journaled.damaged
-    kept = f"kept in {project.history(name) / UNFIT}" if is_kept else "it is kept when the document is next opened"
+def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
+    """What the user should be told about how the workbook was found."""
+    workbook, replayed = project.workbook(name).name, trail.replayed
     if replayed.changed_outside:
-        found.append(f"{workbook} was changed by another program since it was last saved here")
-    if replayed.deleted:
-        found.append(_kept(replayed.deleted, workbook))
+        return (f"{workbook} was changed by another program since it was last saved here",)
     if replayed.came_back:
         edits = _count(len(replayed.moves), "edit")
-        found.append(
-            f"{workbook} is an earlier one: {edits} made since are put in again;"
-            f" `align-bench recover {name}` goes back for good"
-        )
+        way_back = f"`align-bench recover {name}` goes back for good"
+        return (f"{workbook} is an earlier one: {edits} made since are put in again; {way_back}",)
+    return ()
+
+
+def losses(trail: Trail, project: Project, name: str, *, is_kept: bool) -> tuple[str, ...]:
+    """What is not as it was left, in the workbook or the journal; `is_kept`, where what no longer fits is aside now."""
+    found = []
+    workbook, replayed, damaged = project.workbook(name).name, trail.replayed, trail.journaled.damaged
+    kept = f"kept in {project.history(name) / UNFIT}" if is_kept else "kept when the document is next opened"
+    if replayed.deleted:
+        found.append(_kept(replayed.deleted, workbook))
     if replayed.unfit:
         fits = "no longer fits" if len(replayed.unfit) == 1 else "no longer fit"
         found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook: {kept}")
     if damaged:
         rest = f": what is readable of it is {kept}" if any(damage.content for damage in damaged) else ""
-        found.append(f"{project.journal(name)}: {_listed(damaged)}{rest}")
+        found.append(damage_told(project, name, damaged) + rest)
     return tuple(found)
+
+
+def damage_told(project: Project, name: str, damaged: tuple[Damage, ...]) -> str:
+    """Which lines of the journal are not as they were written."""
+    told = ", ".join(map(str, damaged[:_NAMED]))
+    more = f", and {len(damaged) - _NAMED} more places" if len(damaged) > _NAMED else ""
+    return f"{project.journal(name)}: {told}{more}"
 
 
 def open_journal(trail: Trail, project: Project, name: str, time: str) -> Journal:
@@ -140,11 +151,6 @@ def _cut(records: list[Record], place: int | None) -> int:
 
 def _later_header(name: str, first: Record) -> Record:
     return {"n": first["n"] - 1, "journal": "align-bench", "schema": SCHEMA, "document": name}
-
-
-def _listed(damaged: tuple[Damage, ...]) -> str:
-    told = ", ".join(map(str, damaged[:3]))
-    return told if len(damaged) <= 3 else f"{told}, and {len(damaged) - 3} more places"
 
 
 def _count(number: int, noun: str) -> str:

@@ -33,6 +33,7 @@ from align_bench.storage.stamps import FileStamp, content_hash
 from align_bench.workflow.opening import (
     Trail,
     keep_unfit,
+    losses,
     note_base,
     notices,
     open_journal,
@@ -67,6 +68,9 @@ class Session:
 
         self.notices: tuple[str, ...] = ()
         """What the user should be told about the opening."""
+
+        self.losses: tuple[str, ...] = ()
+        """What of it whoever uses the review should know, as what is in it is not all that was done."""
 
         self.saved_at: datetime | None = None
         self.recovered = 0
@@ -208,7 +212,8 @@ class Session:
             keep_unfit(trail, self._project, self.name)
         note_base(journal, trail, self.stamp().time)
         self._go_on_from(trail)
-        return notices(trail, self._project, self.name, is_kept=True)
+        told = notices(trail, self._project, self.name)
+        return (*told, *losses(trail, self._project, self.name, is_kept=True))
 
     def close(self) -> None:
         """Let go of journal and lock; a second call does nothing."""
@@ -247,7 +252,8 @@ class Session:
         trail = self._trail(self._file.read())
         self._go_on_from(trail)
         self.recovered = self.unsaved
-        self.notices += notices(trail, self._project, self.name, is_kept=self._lock is not None)
+        self.losses = losses(trail, self._project, self.name, is_kept=self._lock is not None)
+        self.notices += (*notices(trail, self._project, self.name), *self.losses)
         if elsewhere := self._file.opened_elsewhere():
             self.notices += (f"{self._path.name}: {elsewhere}: it cannot be saved here until it is closed there",)
         if self._lock is None:

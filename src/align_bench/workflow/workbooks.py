@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,9 +29,14 @@ def write_new_workbook(path: Path, review: Review, findings: Sequence[Finding]) 
     write_atomically(path, lambda stream: write_workbook(review, findings, stream), verify=verify)
 
 
-def project_reviews(project: Project) -> dict[str, Review]:
+Tell = Callable[[str, str], None]
+"""Takes the name of a document, and what is not as it was left in its workbook or journal."""
+
+
+def project_reviews(project: Project, tell: Tell | None = None) -> dict[str, Review]:
     """The reviews of all documents that have a workbook, as they are now, by name and in the order of the names."""
-    return {name: current_review(project, name) for name in project.names() if project.workbook(name).is_file()}
+    names = (name for name in project.names() if project.workbook(name).is_file())
+    return {name: current_review(project, name, tell) for name in names}
 
 
 def readable_reviews(project: Project, *, but: str = "") -> dict[str, Review]:
@@ -44,11 +49,14 @@ def readable_reviews(project: Project, *, but: str = "") -> dict[str, Review]:
     return reviews
 
 
-def current_review(project: Project, name: str) -> Review:
+def current_review(project: Project, name: str, tell: Tell | None = None) -> Review:
     """The review as it is now, edits that are not in the workbook yet included; nothing is locked or written."""
     from align_bench.workflow.reviewing import Session
 
     if not project.workbook(name).is_file():
         raise InputError(f"{project.workbook(name)}: there is no workbook yet", hint="`align-bench align` makes it")
     with Session.open(project, name, reviewer="", clock=lambda: datetime.now(UTC), read_only=True) as session:
+        if tell is not None:
+            for loss in session.losses:
+                tell(name, loss)
         return session.review

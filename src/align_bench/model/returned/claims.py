@@ -85,14 +85,14 @@ class _Claiming:
         if is_sound(row) or self._has_source(name, row.source):
             return name
         others = [other for other in self._named_by_text(row) if other != name]
-        target = row.values.get("target")
-        is_own = bool(target) and self._has_target(name, target)
+        target = str(row.values.get("target", ""))
+        is_own = target != "" and self._has_target(name, target)
         if len(others) == 1 and not is_own:
-            is_other = bool(target) and self._has_target(others[0], target)
+            is_other = target != "" and self._has_target(others[0], target)
             if is_other or self._rows_with[_text(row)] == 1:
                 # Its hidden cells did not go with it when the rows were sorted.
                 return others[0]
-        if others and not (target is not None and self._has_target(name, target)):
+        if others and not ("target" in row.values and self._has_target(name, target)):
             unit = self._versions[name][0]
             self._say("unclear", row, unit, f"its id is that of {unit.called}, its Chinese is another unit's")
         return name
