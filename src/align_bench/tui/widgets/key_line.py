@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from align_bench.text import cells
 from align_bench.tui.actions import Action, Situation, key_name
-from align_bench.tui.widgets.paint import palette_of
+from align_bench.tui.widgets.paint import Palette, palette_of
 
 # So many of the actions stand in every width.
 _ALWAYS = 9
@@ -49,6 +49,7 @@ class KeyLine(Widget):
         self._words: Sequence[tuple[str, str]] = ()
         self._said = ""
         self._timer: Timer | None = None
+        self._palette: Palette = {}
 
     def show(self, situation: Situation, words: Sequence[tuple[str, str]] = ()) -> None:
         """Show what can be done now; `words` are (key, label) of a mode with its own keys, in place of the actions."""
@@ -66,8 +67,15 @@ class KeyLine(Widget):
         self._timer = self.set_timer(_SAID_FOR, lambda: self.say("")) if text else None
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        """Another theme."""
+        super().notify_style_update()
+        self._palette = {}
+
     def render(self) -> Text:
-        palette = palette_of(self, "keys", ("key", "label", "dim", "said"))
+        if not self._palette:
+            self._palette = palette_of(self, "keys", ("key", "label", "dim", "said"))
+        palette = self._palette
         if self._said:
             return Text(cells.fit(f" {self._said}", self.size.width), palette["said"], no_wrap=True)
         line = Text(" ", no_wrap=True, overflow="crop")

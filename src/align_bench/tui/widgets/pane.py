@@ -57,6 +57,7 @@ class Pane(Widget, can_focus=False):
         self.content = Content("")
         self._lines: list[Strip] | None = None
         self._top = 0
+        self._palette: Palette = {}
 
     def show(self, content: Content) -> None:
         """Show other entries, from the first on."""
@@ -91,7 +92,7 @@ class Pane(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         """Another theme."""
         super().notify_style_update()
-        self._lines = None
+        self._lines, self._palette = None, {}
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -107,7 +108,7 @@ class Pane(Widget, can_focus=False):
 
     def _title(self, lines: int) -> Strip:
         """A rule with the title in it and, behind, how many lines are out of sight."""
-        palette = palette_of(self, "panel", ("quiet", "title"))
+        palette = self._colours()
         above, below = self._top, max(0, lines - self._top - self._room)
         more = ", ".join(f"{count} {where}" for count, where in ((above, "above"), (below, "below")) if count)
         left = cells.fit(self.content.title, min(cells.width(self.content.title), max(0, self.size.width - 4)))
@@ -125,8 +126,13 @@ class Pane(Widget, can_focus=False):
             self._lines = self._paint()
         return self._lines
 
+    def _colours(self) -> Palette:
+        if not self._palette:
+            self._palette = palette_of(self, "panel", STYLES)
+        return self._palette
+
     def _paint(self) -> list[Strip]:
-        palette = palette_of(self, "panel", STYLES)
+        palette = self._colours()
         width = max(_LEAST_TEXT, self.size.width - 2)
         content = self.content
         if content.entries:

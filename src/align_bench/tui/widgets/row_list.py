@@ -44,11 +44,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         row = max(0, min(row, len(self._heights) - 1))
         if row == self.cursor or not len(self._heights):
             return
+        before, line, height = self.cursor, self.scroll_offset.y, self._heights.total
         self.cursor = row
         self._measure_around(row)
         self._resize_content()
         self._keep_in_sight()
-        self.refresh()
+        if self.scroll_offset.y == line and self._heights.total == height:
+            for changed in (before, row):
+                self.refresh_lines(self._heights.top(changed), self._heights[changed])
+        else:
+            self.refresh()
         self.cursor_moved()
 
     def step(self, rows: int) -> None:
