@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from align_bench.config import Settings
-from align_bench.model.edits import Stamp, apply
+from align_bench.config import Settings, load_settings
+from align_bench.model.edits import Stamp, apply, edit_target
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.storage.project import Project
-from align_bench.workflow.aligning import Aligned, align_project
+from align_bench.workflow.aligning import Aligned, align_project, updates
 from align_bench.workflow.counting import count_project
 from align_bench.workflow.origins import source_notices, stray_notices
+from align_bench.workflow.reviewing import Session
+from align_bench.workflow.updating import Update
 from align_bench.workflow.workbooks import current_review
 from workflow.desk import clock
 
@@ -45,6 +47,14 @@ def delete_row(project: Project, text: str) -> None:
     book.save(path)
 
 
+def delete_english(project: Project, text: str) -> None:
+    path = project.workbook("note")
+    book = load_workbook(path)
+    sheet = book["Review"]
+    sheet.delete_rows(next(row[0].row for row in sheet.iter_rows(min_row=2) if text in str(row[2].value)))
+    book.save(path)
+
+
 def test_a_whole_review_has_nothing_to_tell(project: Project) -> None:
     assert notices(project) == ()
     assert count_project(project, ["note"])[0].notices == ()
@@ -70,6 +80,41 @@ def test_a_deleted_row_is_named_with_the_way_back(project: Project) -> None:
 def test_a_deleted_sentence_is_named_by_its_paragraph(project: Project) -> None:
     delete_row(project, "各方同意")
     assert "paragraph 2 (1. 第一条规定。各方同意。)" in notices(project)[0]
+
+
+@pytest.fixture
+def with_note(project: Project) -> Project:
+    """With a paragraph that is in the English only."""
+    path = project.root / "translations" / "note.en.txt"
+    path.write_text(f"{EN}\nTranslator's note: the waters of the lake are meant.\n", "utf-8")
+    project.workbook("note").unlink()
+    list(align_project(project, Settings(level=load_settings(project.root).level), clock=clock))
+    assert notices(project) == ()
+    return project
+
+
+def test_deleted_english_without_chinese_is_named_too(with_note: Project) -> None:
+    delete_english(with_note, "lake are meant")
+    (notice,) = notices(with_note)
+    assert "in no row: paragraph 5 (Translator's note: t...) of" in notice
+    assert "align --update" in notice
+    settings = load_settings(with_note.root)
+    (update,) = updates(with_note, settings, ["note"], STAMP)
+    assert isinstance(update, Update)
+    assert "lake are meant" in update.after.units[-1].target
+
+
+def test_english_that_somebody_took_out_here_is_not_missed(with_note: Project) -> None:
+    with Session.open(with_note, "note", reviewer="Li", clock=clock) as session:
+        unit = next(unit for unit in session.review.units if "Third rule" in unit.target)
+        session.apply(edit_target(unit, "", session.stamp()))
+    assert notices(with_note) == ()
+
+
+def test_of_another_translation_nothing_is_missed(with_note: Project) -> None:
+    path = with_note.root / "translations" / "note.en.txt"
+    path.write_text("A text of another kind\n\nthat has nothing to do with it\n", "utf-8")
+    assert notices(with_note) == ()
 
 
 def test_merged_and_split_rows_are_whole(project: Project) -> None:

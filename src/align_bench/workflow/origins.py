@@ -1,7 +1,7 @@
-"""Whether a review still holds the text that it was made of: rows may be deleted in a workbook, and sources may change.
+"""Whether a review still holds the texts that it was made of: rows may be deleted in a workbook, sources may change.
 
-Owns the comparison of a workbook with its source file, where that is there. The English is the reviewer's own and is
-not compared.
+Owns the comparison of a workbook with its files, where these are there. The English is the reviewer's own: of it, only
+paragraphs are missed that are in no row and that no edit has taken out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ from align_bench.model.document import Paragraph
 from align_bench.model.unit import Review
 from align_bench.storage.project import CONTROL, Project
 from align_bench.text.scripts import without_space
+from align_bench.workflow.history import all_records
 from align_bench.workflow.importing import load_document
 
 _NAMED = 5
 """Paragraphs that a notice names."""
 
 _QUOTED = 20
+
+_WHY = "rows were deleted, or the text was added since"
+_AGAIN = "run `align-bench align --update`, which leaves all else as it is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,52 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
     if found.missing:
         named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
         what = f"{named}{_others(len(found.missing) - _NAMED)} of {path}"
-        why = "rows were deleted, or the text was added since"
-        return (f"{workbook}: in no row: {what}; {why}. To have it back, {_way_back(workbook, document.body)}",)
-    return ()
+        return (f"{workbook}: in no row: {what}; {_WHY}. To have it back, {_way_back(workbook, document.body)}",)
+    return _english_notices(project, name, review)
+
+
+def _english_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
+    """English without Chinese has rows of its own, which may be deleted like others."""
+    path = project.translation(name)
+    if path is None:
+        return ()
+    try:
+        document = load_document(path, "en", name=name, encoding=load_settings(project.root).encoding)
+    except InputError:
+        return ()
+    missing = missing_english(review, document.body)
+    if missing:
+        taken_out = _numbers_in_edits(project, name)
+        missing = tuple(paragraph for paragraph in missing if paragraph.number not in taken_out)
+    if not missing:
+        return ()
+    named = ", ".join(_quoted(paragraph) for paragraph in missing[:_NAMED])
+    what = f"{named}{_others(len(missing) - _NAMED)} of {path}"
+    return (f"{project.workbook(name)}: in no row: {what}; {_WHY}. To have it back, {_AGAIN}",)
+
+
+def missing_english(review: Review, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """Paragraphs of the translation that are in no row; none where the file is another one than the review's."""
+    texts = {paragraph.number: without_space(paragraph.line) for paragraph in paragraphs}
+    for unit in review.units:
+        if not unit.updated and len(unit.target_numbers) == len(unit.target_lines):
+            lines = zip(unit.target_numbers, unit.target_lines, strict=True)
+            if any(without_space(line) not in texts.get(number, "") for number, line in lines):
+                return ()
+    held = {number for unit in review.units for number in unit.target_numbers}
+    written = "\0".join(without_space(unit.target) for unit in review.units)
+    return tuple(p for p in paragraphs if p.number not in held and texts[p.number] not in written)
+
+
+def _numbers_in_edits(project: Project, name: str) -> set[int]:
+    """The English paragraphs of all units that somebody has changed here."""
+    return {
+        number
+        for record in all_records(project, name)
+        for change in record.get("changes", ())
+        for unit in change["before"]
+        for number in unit.get("target_numbers", ())
+    }
 
 
 def stray_notices(project: Project) -> tuple[str, ...]:
@@ -106,12 +153,11 @@ def _held(review: Review) -> dict[int, list[str]] | None:
 def _way_back(workbook: Path, paragraphs: tuple[Paragraph, ...]) -> str:
     """The workbook before the last save is named only where it holds the whole text."""
     kept = workbook.with_name(f"{workbook.name}.bak")
-    again = "run `align-bench align --update`, which leaves all else as it is"
     if kept.is_file():
         with suppress(InputError):
             if compare(read_workbook(kept), paragraphs) == Comparison():
-                return f"take the rows from {kept.name}, or {again}"
-    return again
+                return f"take the rows from {kept.name}, or {_AGAIN}"
+    return _AGAIN
 
 
 def _quoted(paragraph: Paragraph) -> str:
