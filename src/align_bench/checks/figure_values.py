@@ -27,6 +27,8 @@ def is_satisfied(figure: Figure, others: Sequence[Figure]) -> bool:
 
 def says_the_same(one: Figure, other: Figure) -> bool:
     """Whether a figure is satisfied by one of the other side; a date is not satisfied by less than itself."""
+    if one.kind == other.kind != "date" and one.value == other.value:
+        return True
     if "date" in (one.kind, other.kind):
         return any(_is_date(one, value, other, theirs) for value in one.readings for theirs in other.readings)
     if {one.kind, other.kind} == {"ordinal", "number"} and (one.loose or other.loose) and one.number <= _SMALL:

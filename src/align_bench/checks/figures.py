@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
@@ -53,6 +54,8 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             yield _added(view, figure)
 
 
+# The checks of one unit ask one after the other.
+@lru_cache(maxsize=16)
 def _left(view: UnitView, context: CheckContext) -> tuple[list[Figure], list[Figure]]:
     """The figures of both sides that the other one does not have."""
     ours, theirs = view.source_figures, view.target_figures

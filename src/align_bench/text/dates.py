@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align_bench.text.numbers import chinese_value
+from align_bench.text.scanning import matches_from
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -29,6 +30,7 @@ _CHINESE = re.compile(
     rf"(?:(?P<m>{_HAN_NUMBER})\s*月(?:份)?\s*(?:(?P<d>{_HAN_NUMBER})\s*[日号])?)?"
     rf"(?(y)|(?(m)|(?P<lone>{_HAN_NUMBER})\s*日))"
 )
+_ANY_HAN_NUMBER = re.compile(r"[\d〇零○一二三四五六七八九十]")
 _LINK = re.compile(r"\s*(?:至|到|和|与|及|或|、|[-‐‑‒–—~～－])\s*")
 
 _DAY_FIRST = re.compile(
@@ -64,9 +66,7 @@ def chinese_dates(text: str) -> Iterator[Date]:
     if not ("年" in text or "月" in text or "日" in text):
         return
     before: Date | None = None
-    for match in _CHINESE.finditer(text):
-        if match.start() == match.end():
-            continue
+    for match in matches_from(_ANY_HAN_NUMBER, _CHINESE, text):
         if before is not None and not _LINK.fullmatch(text, before.stop, match.start()):
             before = None
         date = _chinese_date(match, before)

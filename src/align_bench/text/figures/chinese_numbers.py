@@ -15,6 +15,7 @@ from align_bench.text.figures.shared import GROUPED
 from align_bench.text.figures.units import with_unit
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import CHINESE_DIGITS, chinese_value, digits_value
+from align_bench.text.scanning import matches_from
 
 _ROUGHLY = "多余几来"
 # 千米, 兆瓦: units of measure, whose first character is no number.
@@ -31,6 +32,7 @@ _NUMBER = re.compile(
     rf"{_MIXED}|(?P<digits>(?:{GROUPED}))"
     rf"|(?P<han>[{HAN_DIGITS}]+(?:[{_ROUGHLY}][万亿兆]+|点[一二三四五六七八九零〇]+(?=[万亿倍个%成元米吨度公]))?)"
 )
+_BEGINNING = re.compile(rf"[\d{HAN_DIGITS}]")
 _IDIOM = re.compile(
     "一一|万一|千万(?![人元美吨个名年家户次欧])|十分|万万|百分|三三两两|九一一|两国|两方|两者|两岸|双方|统一|十足|第一|一方"
     "|说一千|道一万|三番五|七零八落|十万八千里|不二|一度|一点|一步|一起|一类|一级|一带|十字|一次性|一期"
@@ -59,7 +61,7 @@ _HOW_FAR = 8
 
 def numbers(text: str) -> Iterator[Figure]:
     """The plain numbers, with their units."""
-    for match in _NUMBER.finditer(text):
+    for match in matches_from(_BEGINNING, _NUMBER, text):
         if match["digits"]:
             if not _NAME.search(text, max(0, match.start() - 2), match.start()):
                 yield with_unit(_digits(text, match), text, "zh")

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from align_bench.text.figures.shared import GROUPED
+from align_bench.text.figures.shared import ANY_DIGIT, GROUPED
 from align_bench.text.figures.units import with_unit
 from align_bench.text.figures.values import Figure, FigureKind
 from align_bench.text.numbers import CARDINALS, ORDINAL_SCALES, ORDINALS, SCALES, digits_value, english_value
+from align_bench.text.scanning import matches_from
 
 _WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_WORD}))*"
 NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
-_LETTERS = re.compile(r"(?<!\w)[A-Za-z]+")
+_LETTERS = re.compile(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]*")
 _NUMBER_WORDS = re.compile(rf"(?P<words>{WORDS})(?!\w)", re.IGNORECASE)
 _ONE_WORD = re.compile(rf"(?:{_WORD})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
@@ -75,7 +76,7 @@ _FOLD = "two|three|four|five|six|seven|eight|nine|ten|hundred"
 _SPANS = "decade|year|month|week|day|hour|century|minute|millennium|fortnight"
 COUNTING_SIGNS = frozenset(
     (
-        *("dozen", "fold", *_COUNTING, *_SPANS.split("|")),
+        *("dozen", "fold", *_COUNTING),
         *(f"{stem}{ending}" for stem in _MULTIPLES for ending in _ENDINGS),
         *(f"{count}fold" for count in _FOLD.split("|")),
     )
@@ -84,10 +85,16 @@ _COUNTING_WORDS = re.compile(
     rf"\b(?:(?P<dozens>{_TOP}|a|\d+)[\s-]dozen|(?P<word>{'|'.join(_COUNTING)})"
     rf"|(?P<multiple>{'|'.join(_MULTIPLES)})(?:{'|'.join(_ENDINGS)})"
     rf"|(?P<fold>(?:{_FOLD})|\d+(?:\.\d+)?)[\s-]?fold"
-    r"|[GP]-?(?P<group>\d{1,3})"
-    rf"|(?:an?|the (?:past|last|next|coming|previous|following)|per|every|each|this)\s(?P<length>{_SPANS}))\b",
+    r"|[GP]-?(?P<group>\d{1,3}))\b",
     re.IGNORECASE,
 )
+SPAN_WORDS = frozenset(_SPANS.split("|"))
+_SPAN = re.compile(rf"\s(?P<length>{_SPANS})\b", re.IGNORECASE)
+_BEFORE_SPAN = re.compile(
+    r"\b(?:an?|the (?:past|last|next|coming|previous|following)|per|every|each|this)\Z", re.IGNORECASE
+)
+_LONGEST_BEFORE = 13
+SCALE_WORDS = frozenset(("hundred", "thousand", "million", "billion", "trillion", "bn", "tn", "mn"))
 
 
 def lengths(text: str) -> Iterator[Figure]:
@@ -122,7 +129,7 @@ def _count(written: str) -> Fraction | None:
 
 
 def counting_words(text: str) -> Iterator[Figure]:
-    """`both`, `a dozen`, `centenary`, `a decade`, `doubled`, `threefold`, `G20`."""
+    """`both`, `a dozen`, `centenary`, `doubled`, `threefold`, `G20`."""
     for match in _COUNTING_WORDS.finditer(text):
         kind: FigureKind = "number"
         unit = ""
@@ -135,13 +142,20 @@ def counting_words(text: str) -> Iterator[Figure]:
             kind, value = "multiple", _count(match["fold"]) or Fraction(100)
         elif match["group"]:
             value = Fraction(match["group"])
-        elif match["length"]:
-            value, unit = Fraction(1), match["length"].lower()
-            if unit in ("decade", "century"):
-                value, unit = Fraction(10 if unit == "decade" else 100), "year"
         else:
             value = (_count(match["dozens"]) or Fraction(1)) * 12
         yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, unit=unit)
+
+
+def spans(text: str) -> Iterator[Figure]:
+    """`a decade`, `the past year`, `every month`."""
+    for match in _SPAN.finditer(text):
+        before = _BEFORE_SPAN.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
+        if before is not None:
+            value, unit = Fraction(1), match["length"].lower()
+            if unit in ("decade", "century"):
+                value, unit = Fraction(10 if unit == "decade" else 100), "year"
+            yield Figure("number", (value,), before.start(), match.end(), in_digits=False, loose=True, unit=unit)
 
 
 def fractions(text: str) -> Iterator[Figure]:
@@ -178,7 +192,7 @@ def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
 
 def scaled(text: str) -> Iterator[Figure]:
     """`1.5 billion`, `$3m`."""
-    for match in _SCALED.finditer(text):
+    for match in matches_from(ANY_DIGIT, _SCALED, text):
         value = digits_value(match["digits"])
         if match["letter"] and not _MONEY.search(text[max(0, match.start() - 2) : match.start()]):
             continue
@@ -190,7 +204,7 @@ def scaled(text: str) -> Iterator[Figure]:
 
 def numbers(text: str) -> Iterator[Figure]:
     """Digits; with letters in one word they are a name (`uranium-235`, `3D`), and need no counterpart."""
-    for match in _DIGITS.finditer(text):
+    for match in matches_from(ANY_DIGIT, _DIGITS, text):
         figure = Figure("number", (digits_value(match["value"]),), *match.span(), in_digits=True)
         measured = with_unit(figure, text, "en")
         named = (

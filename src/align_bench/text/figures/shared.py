@@ -13,6 +13,7 @@ from align_bench.text.numbers import digits_value
 
 GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d年])(?:\.\d+)?|\d+(?:[.．]\d+)?"
 
+ANY_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?!https?://)[^\s，。；、）)”>\u4e00-\u9fff])+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII | re.IGNORECASE,
