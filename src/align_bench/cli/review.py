@@ -87,7 +87,15 @@ def _is_behind_page() -> bool:
 
 
 def open_screen(project: Project, name: str | None, reviewer: str | None = None) -> None:
-    """Align what is new and open the screen."""
+    """Align what is new and open the screen; from there the reviewer may go on to other projects."""
+    from align_bench.cli.start import choose_and_work
+
+    if show_project(project, name, reviewer):
+        choose_and_work()
+
+
+def show_project(project: Project, name: str | None, reviewer: str | None = None) -> bool:
+    """Align what is new and open the screen; whether the reviewer left it for another project."""
     from align_bench.storage.personal import remember_project
     from align_bench.tui.app import run_review
     from align_bench.tui.personal import load_personal
@@ -95,7 +103,7 @@ def open_screen(project: Project, name: str | None, reviewer: str | None = None)
     personal = load_personal()
     prepare(project)
     remember_project(project.root, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
-    run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal)
+    return run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal)
 
 
 def prepare(project: Project) -> None:

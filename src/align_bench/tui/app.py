@@ -34,6 +34,8 @@ class ReviewApp(BenchApp[None]):
         self._services = services
         self._name = name
         self._review: ReviewScreen | None = None
+        self.wants_projects = False
+        """Whether the reviewer left for another project."""
 
     def on_mount(self) -> None:
         if self._name is None:
@@ -73,21 +75,15 @@ class ReviewApp(BenchApp[None]):
                 if self._review is not None and self._review.view.columns.english_first != english_first:
                     self._review.swap_sides()
 
-    def raise_defect(self) -> None:
-        """After the run: raise what ended the app, if anything did, for the command line to report."""
-        if self._exception is not None:
-            raise self._exception
-        if self.return_code:
-            raise RuntimeError(f"the review screen ended with code {self.return_code}")
-
-    def _print_error_renderables(self) -> None:
-        """Textual's own report is a traceback; the command line says it in one line."""
-        self._exit_renderables.clear()
-
     @on(DocumentsScreen.Chosen)
     def _open(self, message: DocumentsScreen.Chosen) -> None:
         self._review = ReviewScreen(self._services, message.name)
         self.show_screen(self._review)
+
+    @on(DocumentsScreen.Projects)
+    def _leave_project(self) -> None:
+        self.wants_projects = True
+        self.exit()
 
     @on(ReviewScreen.Left)
     def _left(self, message: ReviewScreen.Left) -> None:
@@ -105,8 +101,8 @@ def _is_english_first(personal: Personal, root: Path) -> bool:
     return load_settings(root).english_first if side == "project" else side == "english"
 
 
-def run_review(project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None) -> None:
-    """Open the review of a document, or the list of all; returns when the reviewer leaves."""
+def run_review(project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None) -> bool:
+    """Open the review of a document, or the list of all, until the reviewer leaves; whether for another project."""
     personal = personal or load_personal()
     services = project_services(
         project,
@@ -117,3 +113,4 @@ def run_review(project: Project, name: str | None, *, reviewer: str, personal: P
     app = ReviewApp(services, name, personal, project.root)
     app.run()
     app.raise_defect()
+    return app.wants_projects

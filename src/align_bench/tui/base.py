@@ -115,6 +115,17 @@ class BenchApp(App[Goal]):
         self.switch_screen(screen)
         self.call_later(self._fit)
 
+    def raise_defect(self) -> None:
+        """After the run: raise what ended the app, if anything did, for the command line to report."""
+        if self._exception is not None:
+            raise self._exception
+        if self.return_code:
+            raise RuntimeError(f"the screen ended with code {self.return_code}")
+
+    def _print_error_renderables(self) -> None:
+        """Textual's own report is a traceback; the command line says it in one line."""
+        self._exit_renderables.clear()
+
     def on_resize(self) -> None:
         self.call_later(self._fit)
 

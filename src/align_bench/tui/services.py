@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align_bench.model.unit import Review
 from align_bench.storage.drafts import Drafts
+from align_bench.storage.lock import current_holder
 from align_bench.storage.project import Project
+from align_bench.workflow.overview import Overview
 
 if TYPE_CHECKING:
     from align_bench.memory.concordance import Concordance
@@ -28,26 +29,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a document is."""
-
-    units: int = 0
-    done: int = 0
-    findings: int | None = None
-    """As they were last saved; None where that is not known."""
-
-    has_english: bool = False
-    note: str = ""
-    """In place of figures: not aligned yet, unreadable and why."""
-
-
-@dataclass(frozen=True, slots=True)
 class Services:
     """All of them may be slow and are called from worker threads, but for `drafts` and `clock`."""
 
     names: Callable[[], Sequence[str]]
     open_session: Callable[[str], Session]
-    progress: Callable[[str], Progress]
+    overview: Callable[[], Overview]
+    holder: Callable[[], str]
+    """Who has the project open for writing; empty where nobody has."""
+
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
     memory: Callable[[], Memory]
@@ -90,7 +80,8 @@ def project_services(
     return Services(
         names=project.names,
         open_session=open_session,
-        progress=lambda name: document_progress(project, name),
+        overview=lambda: Overview(project),
+        holder=lambda: str(current_holder(project.private) or ""),
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
         memory=lambda: load_memory(project),
@@ -155,30 +146,3 @@ def make_realigner(project: Project, review: Review) -> Realigner:
     from align_bench.workflow.realigning import Realigner
 
     return Realigner(review, level=load_settings(project.root).level, terms=term_pairs(project_termbase(project)))
-
-
-def document_progress(project: Project, name: str) -> Progress:
-    """The figures of a document as it is now, edits that are not in the workbook yet included."""
-    from align_bench.errors import AlignBenchError
-    from align_bench.workflow.workbooks import current_review
-
-    if not project.workbook(name).is_file():
-        return Progress(note="not aligned yet")
-    try:
-        units = current_review(project, name).units
-    except AlignBenchError as error:
-        return Progress(note=error.message)
-    done = sum(not unit.status.is_open for unit in units)
-    return Progress(len(units), done, _saved_findings(project.workbook(name)), any(unit.target for unit in units))
-
-
-def _saved_findings(workbook: Path) -> int | None:
-    """How many findings were saved with a workbook; None where there is no such sheet. Checking anew takes too long."""
-    from align_bench.errors import AlignBenchError
-    from align_bench.formats.workbook.grid import GridError, read_grid
-
-    try:
-        rows = read_grid(workbook.read_bytes(), "Findings")
-    except (OSError, AlignBenchError, GridError):
-        return None
-    return sum(any(cell not in (None, "") for cell in row) for row in rows[1:]) if rows else None

@@ -1,37 +1,55 @@
-"""The documents of the project, with the progress of each; enter opens one.
+"""The documents of the project, with how far each is; enter opens one.
 
-Owns the list; the figures come from a worker, one document after the other.
+Owns order and search; the figures come from a worker, those that are known already in one go.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
-from textual.worker import get_current_worker
+from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from align_bench.errors import AlignBenchError
 from align_bench.text import cells
-from align_bench.tui.services import Progress, Services
+from align_bench.tui.base import BenchApp
+from align_bench.tui.services import Services
+from align_bench.tui.widgets.document_list import DocumentList
+from align_bench.workflow.overview import Figures
 
-_BAR = 20
+ORDERS = ("name", "what is left", "findings", "last change")
+_HINT = " enter open  / search  s sort  q quit  F1 help  , settings  ctrl+o projects"
+
+# So many documents are read before they are shown.
+_AT_ONCE = 8
 
 
 class DocumentsScreen(Screen[None]):
     """Which document to review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,ctrl+q,escape", "app.quit", "quit", id="documents.quit"),
-        Binding("f1", "help", "help", id="documents.help"),
+        Binding("q,ctrl+q", "app.quit", "quit", id="documents.quit"),
+        Binding("escape", "back", "back", id="documents.back"),
+        Binding("enter", "open", "open", id="documents.open"),
+        Binding("down,j", "step(1)", id="documents.down"),
+        Binding("up,k", "step(-1)", id="documents.up"),
+        Binding("pagedown,space", "page(1)", id="documents.page-down"),
+        Binding("pageup,b", "page(-1)", id="documents.page-up"),
+        Binding("home", "step(-1000000)", id="documents.first"),
+        Binding("end", "step(1000000)", id="documents.last"),
+        Binding("slash,f3", "search", "search", id="documents.search"),
+        Binding("s,f6", "sort", "sort", id="documents.sort"),
+        Binding("comma,f8", "settings", "settings", id="documents.settings"),
+        Binding("f11", "theme", "colours", id="documents.theme"),
+        Binding("ctrl+o", "projects", "projects", id="documents.projects"),
     ]
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "DocumentList"
 
     class Chosen(Message):
         """A document was chosen."""
@@ -40,26 +58,35 @@ class DocumentsScreen(Screen[None]):
             super().__init__()
             self.name = name
 
-    class Known(Message):
-        """The figures of one document."""
+    class Projects(Message):
+        """Another project is wanted."""
 
-        def __init__(self, name: str, progress: Progress) -> None:
+    class Known(Message):
+        """The figures of some documents."""
+
+        def __init__(self, figures: Mapping[str, Figures], *, holder: str | None = None, is_last: bool = False) -> None:
             super().__init__()
-            self.name, self.progress = name, progress
+            self.figures, self.holder, self.is_last = figures, holder, is_last
 
     def __init__(self, services: Services, **options: Any) -> None:
         super().__init__(**options)
         self._services = services
-        self._names: tuple[str, ...] = ()
-        self._is_chosen = False
-        """Whether the list has moved to a document worth opening, or the reviewer has moved."""
+        self._names: Sequence[str] = ()
+        self._figures: dict[str, Figures] = {}
+        self._holder = ""
+        self._order = ORDERS[0]
+        self._has_moved = False
+        """The reviewer has chosen a place; until then the cursor goes to a document worth opening."""
 
     def compose(self) -> ComposeResult:
         yield Static(" Documents", id="documents-title", markup=False)
-        yield OptionList(id="documents-list", markup=False)
-        yield Static(" enter open   q quit   F1 help", id="documents-keys", markup=False)
+        yield DocumentList(id="documents-list")
+        yield Static(id="documents-empty", markup=False)
+        yield Input(id="documents-search", placeholder="part of the name", compact=True)
+        yield Static(_HINT, id="documents-keys", markup=False)
 
     def on_mount(self) -> None:
+        self.query_one(Input).display = False
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
@@ -67,60 +94,154 @@ class DocumentsScreen(Screen[None]):
             self._names = tuple(self._services.names())
         except AlignBenchError as error:
             self.notify(f"{error.message}\n{error.hint}", severity="error", markup=False)
-        options = self.query_one(OptionList)
-        width = max((cells.width(cells.shown(name)) for name in self._names), default=0)
-        options.add_options(Option(_line(name, width, None), id=f"d{i}") for i, name in enumerate(self._names))
-        if self._names:
-            options.highlighted = 0
-            self._look()
-        else:
-            options.add_option(Option("no documents: put NAME.zh.txt files into sources/", disabled=True))
+        self._show()
+        self._look()
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="progress")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="progress", description="progress")
     def _look(self) -> None:
-        worker = get_current_worker()
-        for name in self._names:
+        worker, names, overview = get_current_worker(), self._names, self._services.overview()
+        known = overview.known(names)
+        self.post_message(self.Known(known, holder=self._services.holder()))
+        unknown = [name for name in names if name not in known]
+        for some in batched(unknown, _AT_ONCE):
             if worker.is_cancelled:
-                return
-            self.post_message(self.Known(name, self._services.progress(name)))
+                break
+            self.post_message(self.Known({name: overview.read(name) for name in some}))
+        overview.save(names)
+        self.post_message(self.Known({}, is_last=True))
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and isinstance(event.worker.error, AlignBenchError):
+            self.notify(event.worker.error.hint, title=event.worker.error.message, severity="error", markup=False)
 
     @on(Known)
-    def _show_progress(self, message: Known) -> None:
-        width = max(cells.width(cells.shown(name)) for name in self._names)
-        place = self._names.index(message.name)
-        options, progress = self.query_one(OptionList), message.progress
-        options.replace_option_prompt_at_index(place, _line(message.name, width, progress))
-        if not self._is_chosen and progress.has_english and progress.done < progress.units:
-            self._is_chosen = True
-            options.highlighted = place
+    def _take_in(self, message: Known) -> None:
+        self._figures.update(message.figures)
+        if message.holder is not None:
+            self._holder = message.holder
+        self._show(sorts=message.is_last)
+        if not self._has_moved:
+            worth = (name for name in self._names if (figures := self._figures.get(name)) and _is_worth(figures))
+            first = next(worth, None)
+            documents = self.query_one(DocumentList)
+            if first is not None:
+                self._has_moved = True
+                documents.move_to(documents.names.index(first))
 
-    def on_key(self) -> None:
-        self._is_chosen = True
+    def _show(self, *, sorts: bool = True) -> None:
+        """Rows do not change places while figures come in, only when all are there."""
+        documents = self.query_one(DocumentList)
+        wanted = self.query_one(Input).value.casefold()
+        names: Sequence[str] = [name for name in self._names if wanted in name.casefold()]
+        if not sorts and set(names) == set(documents.names):
+            names = documents.names
+        else:
+            names = sorted_names(names, self._figures, self._order)
+        documents.show(names, self._figures, documents.current)
+        is_empty = not names
+        empty = self.query_one("#documents-empty", Static)
+        documents.display, empty.display = not is_empty, is_empty
+        empty.update("no document's name holds this" if wanted else "no documents: put NAME.zh.txt files into sources/")
+        self.query_one("#documents-title", Static).update(cells.fit(self._title(), max(1, self.size.width)))
 
-    @on(OptionList.OptionSelected)
-    def _choose(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.post_message(self.Chosen(self._names[event.option_index]))
+    def _title(self) -> str:
+        known = [self._figures[name] for name in self._names if name in self._figures]
+        done, units = sum(each.done for each in known), sum(each.units for each in known)
+        parts = [f"{len(self._names):,} documents" if len(self._names) != 1 else "1 document"]
+        parts.append(f"{done:,} of {units:,} pairs reviewed")
+        if self._holder:
+            parts.append(f"open, read-only here: {self._holder}")
+        if self._order != ORDERS[0]:
+            parts.append(f"by {self._order}")
+        if len(known) < len(self._names):
+            parts.append(f"reading {len(known):,} of {len(self._names):,} ...")
+        return f" {'   '.join(parts)}"
 
-    def action_help(self) -> None:
-        """All keys and what they do."""
-        from align_bench.tui.screens.help import HelpScreen
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show, sorts=False)
 
-        self.app.push_screen(HelpScreen())
+    @on(Input.Changed)
+    def _searched(self) -> None:
+        self._has_moved = True
+        self._show()
+
+    @on(Input.Submitted)
+    @on(DocumentList.Chosen)
+    def action_open(self) -> None:
+        """Review the current document."""
+        name = self.query_one(DocumentList).current
+        if name is not None:
+            self.post_message(self.Chosen(name))
+
+    def action_step(self, rows: int) -> None:
+        """To another document."""
+        self._has_moved = True
+        self.query_one(DocumentList).step(rows)
+
+    def action_page(self, pages: int) -> None:
+        """A screen further."""
+        self._has_moved = True
+        self.query_one(DocumentList).page(pages)
+
+    def action_search(self) -> None:
+        """Show only documents whose name holds a text."""
+        search = self.query_one(Input)
+        search.display = True
+        search.focus()
+
+    def action_back(self) -> None:
+        """End the search; without one, leave."""
+        search = self.query_one(Input)
+        if search.display:
+            search.value = ""
+            search.display = False
+            self.query_one(DocumentList).focus()
+            self._show()
+        else:
+            self.app.exit()
+
+    def action_sort(self) -> None:
+        """The next order."""
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self._show()
+
+    def action_settings(self) -> None:
+        """The settings, to be changed."""
+        self._bench.ask_settings()
+
+    def action_theme(self) -> None:
+        """Other colours."""
+        self._bench.turn_theme()
+
+    def action_projects(self) -> None:
+        """To another project."""
+        self.post_message(self.Projects())
+
+    @property
+    def _bench(self) -> BenchApp[Any]:
+        assert isinstance(self.app, BenchApp)
+        return self.app
 
 
-def _line(name: str, width: int, progress: Progress | None) -> Text:
-    shown = cells.fit(name, min(width, 48))
-    if progress is None:
-        return Text(f"{shown}   ...", no_wrap=True)
-    if progress.note:
-        return Text(f"{shown}   {cells.shown(progress.note)}", no_wrap=True)
-    share = progress.done / progress.units if progress.units else 0
-    full = int(share * _BAR)
-    bar = f"[{'#' * full}{'.' * (_BAR - full)}]"
-    notes = [f"{progress.done:>4} of {progress.units} reviewed"]
-    if progress.findings is not None:
-        notes.append(f"{progress.findings} finding{'s' if progress.findings != 1 else ''}")
-    if progress.units and not progress.has_english:
-        notes.append("no English yet")
-    return Text(f"{shown}   {bar} {'   '.join(notes)}", no_wrap=True)
+def sorted_names(names: Sequence[str], figures: Mapping[str, Figures], order: str) -> Sequence[str]:
+    """The documents in an order; those of which nothing is known come last, by name."""
+    if order == ORDERS[0]:
+        return sorted(names)
+    known = [name for name in sorted(names) if name in figures and not figures[name].note]
+    if order == ORDERS[1]:
+        known.sort(key=lambda name: -figures[name].left)
+    elif order == ORDERS[2]:
+        known.sort(key=lambda name: -(figures[name].findings or 0))
+    else:
+        known.sort(key=lambda name: figures[name].changed, reverse=True)
+    return [*known, *(name for name in sorted(names) if name not in set(known))]
+
+
+def _is_worth(figures: Figures) -> bool:
+    return bool(figures.words and figures.left)
+
+
+def batched(names: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """The names in runs of so many."""
+    return (names[start : start + count] for start in range(0, len(names), count))

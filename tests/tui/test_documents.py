@@ -1,0 +1,117 @@
+"""The list of documents: order, search, who holds the lock, and that it is as fast as it is long."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from align_bench.model.unit import Review, Status
+from align_bench.storage.project import Project
+from align_bench.text import cells
+from align_bench.tui.screens.documents import ORDERS, DocumentsScreen, sorted_names
+from align_bench.tui.widgets.document_list import DocumentList, document_line
+from align_bench.workflow.overview import Figures
+from align_bench.workflow.reviewing import Session
+from align_bench.workflow.workbooks import write_new_workbook
+from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_units
+
+
+def fill(project: Project) -> None:
+    """Three documents: one done, one begun, one with nothing done."""
+    for name, done in (("a-done", 6), ("b-begun", 3)):
+        units = tuple(
+            replace(unit, status=Status.FINAL if place < done else unit.status, target=unit.target or "4. Thanks.")
+            for place, unit in enumerate(make_units())
+        )
+        write_new_workbook(project.workbook(name), Review(name, units), ())
+
+
+def shown(desk: Desk) -> list[str]:
+    return list(desk.app.screen.query_one(DocumentList).names)
+
+
+async def test_sorted_and_searched(open_desk: OpenDesk, project: Project) -> None:
+    fill(project)
+    async with open_desk(name=None) as desk:
+        assert shown(desk) == ["a-done", "b-begun", NAME]
+        assert desk.lines[0].startswith(" 3 documents   10 of 18 pairs reviewed")
+        assert desk.app.screen.query_one(DocumentList).current == "b-begun"
+        await desk.press("s")
+        assert shown(desk) == [NAME, "b-begun", "a-done"]
+        assert desk.app.screen.query_one(DocumentList).current == "b-begun"
+        await desk.press("slash", *"GUN")
+        assert shown(desk) == ["b-begun"]
+        await desk.press("x")
+        assert "no document's name holds this" in "\n".join(desk.lines)
+        await desk.press("escape")
+        assert len(shown(desk)) == 3
+        await desk.press("slash", *"gun", "enter")
+        await desk.settle()
+        assert desk.screen.document == "b-begun"
+
+
+async def test_the_mouse_chooses_and_opens(open_desk: OpenDesk, project: Project) -> None:
+    fill(project)
+    async with open_desk((80, 24), name=None) as desk:
+        await desk.pilot.click(DocumentList, offset=(4, 0))
+        await desk.settle()
+        assert desk.app.screen.query_one(DocumentList).current == "a-done"
+        await desk.pilot.click(DocumentList, offset=(4, 0))
+        await desk.settle()
+        await desk.settle()
+        assert desk.screen.document == "a-done"
+
+
+async def test_who_has_it_open_is_told_and_nothing_can_be_changed(open_desk: OpenDesk, project: Project) -> None:
+    with Session.open(project, NAME, reviewer="Wang", clock=frozen_clock):
+        async with open_desk(name=None) as desk:
+            assert "read-only here: Wang" in desk.lines[0]
+            await desk.press("enter")
+            await desk.settle()
+            assert "read-only: Wang" in desk.lines[0]
+            before = desk.units
+            for key in ("a", "e", "m", "x", "u", "r"):
+                await desk.press("down", key)
+                assert any("read-only: Wang" in notice for notice in desk.notices)
+            assert desk.units == before
+            assert not desk.screen.is_writing
+
+
+async def test_another_project_is_asked_for(open_desk: OpenDesk) -> None:
+    async with open_desk(name=None) as desk:
+        await desk.press("ctrl+o")
+        assert desk.app.wants_projects
+
+
+async def test_settings_and_colours_from_the_list(open_desk: OpenDesk) -> None:
+    async with open_desk(name=None) as desk:
+        await desk.press("f11")
+        assert desk.app.theme == "light"
+        await desk.press("f1")
+        assert "Show only documents whose name holds a text" in "\n".join(desk.lines)
+        await desk.press("f1", "comma")
+        assert "left_side" in "\n".join(desk.lines)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, DocumentsScreen)
+
+
+@pytest.mark.parametrize("width", [57, 77, 137])
+def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
+    figures = Figures(12345, 1234, 99999, 5, 1000, "米罗·哈斯塔尔 \x1b[31m" * 3, "2031-04-08T09:30:00+00:00")
+    for name in ("a", "裁军谈判会议" * 9, "x\u202e" * 40):
+        for each in (None, figures, Figures(note="cannot be read " * 20), Figures(), replace(figures, findings=None)):
+            line = document_line(name, each, width)
+            assert cells.width(line) <= width
+            assert "\x1b" not in line
+    assert "1234 of 12345 reviewed" in document_line("a", figures, width)
+
+
+@pytest.mark.parametrize(("order", "names"), list(zip(ORDERS, ["abcd", "bacd", "abcd", "bacd"], strict=True)))
+def test_orders(order: str, names: str) -> None:
+    figures = {
+        "a": Figures(units=5, done=5, findings=3, changed="2031-01-01"),
+        "b": Figures(units=5, done=1, findings=0, changed="2031-02-01"),
+        "c": Figures(note="not aligned yet"),
+    }
+    assert "".join(sorted_names(["d", "c", "b", "a"], figures, order)) == names
