@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.edits import edit_target, set_comment
@@ -57,6 +58,24 @@ def test_a_damaged_journal_is_told_wherever_the_review_is_used(cli: Cli, edited:
     assert "kept when the document is next opened" in cli("status", cwd=edited.root).err
     opened(edited).close()
     assert "damaged" not in cli("status", cwd=edited.root).err
+
+
+def test_what_another_program_changed_is_history_and_can_be_gone_back_from_at_once(cli: Cli, edited: Project) -> None:
+    with opened(edited) as session:
+        session.save()
+    book = load_workbook(edited.workbook(NAME))
+    book["Review"]["C2"] = "theirs"
+    book.save(edited.workbook(NAME))
+    assert "theirs" in cli("history", cwd=edited.root).out
+    keys = [line.split()[1] for line in cli("recover", NAME, cwd=edited.root).out.splitlines()[1:]]
+    for key, target in ((keys[0], UNITS[0].target), (keys[-2], "=first")):
+        told = cli("recover", NAME, "--to", key, cwd=edited.root)
+        assert "theirs" in told.out
+        assert cli("recover", NAME, "--to", key, "--apply", cwd=edited.root).code == 0
+        assert read_workbook(edited.workbook(NAME)).units[0].target == target
+        book = load_workbook(edited.workbook(NAME))
+        book["Review"]["C2"] = "theirs"
+        book.save(edited.workbook(NAME))
 
 
 def test_history_of_one_unit_as_jsonl_and_tsv(cli: Cli, edited: Project) -> None:

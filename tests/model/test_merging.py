@@ -126,6 +126,29 @@ def test_who_approved_a_text_has_not_approved_another() -> None:
     assert merge(BASE, ours, apply(set_status([UNITS[1]], Status.TRANSLATED, WANG), BASE)).conflicts == ()
 
 
+@pytest.mark.parametrize(("side", "wanted"), [
+    ("ours", ("New", Status.DRAFT)),
+    ("theirs", (UNITS[1].target, Status.REVIEWED)),
+])  # fmt: skip
+def test_a_text_that_was_approved_goes_with_its_approval(side: Side, wanted: tuple[str, Status]) -> None:
+    ours = apply(edit_target(UNITS[1], "New", LI), BASE)
+    theirs = apply(set_status([UNITS[1]], Status.REVIEWED, WANG), BASE)
+    merged = merge(BASE, ours, theirs, lambda _: side)
+    assert (merged.review.units[1].target, merged.review.units[1].status) == wanted
+    assert [conflict.field for conflict in merged.conflicts] == ["status", "target"]
+    assert merged.open == ()
+
+
+@given(steps(), steps())
+def test_nobody_has_approved_what_he_has_not_seen(done: Steps, other: Steps) -> None:
+    a, b = made(BASE, done, "Li"), made(BASE, other, "Wang")
+    seen = {(unit.id, unit.target) for side in (BASE, a, b) for unit in side.units if not unit.status.is_open}
+    sides: tuple[Side, ...] = ("ours", "theirs")
+    for side in sides:
+        review = merge(BASE, a, b, lambda _, side=side: side).review  # type: ignore[misc]
+        assert {(unit.id, unit.target) for unit in review.units if not unit.status.is_open} <= seen
+
+
 @pytest.mark.parametrize(("side", "text"), [("ours", "New"), ("theirs", "Other"), (None, "New")])
 def test_one_field_changed_twice_is_a_conflict(side: Side | None, text: str) -> None:
     ours = apply(edit_target(UNITS[1], "New", LI), BASE)

@@ -441,3 +441,18 @@ def test_three_workbooks_are_merged_and_deleted_rows_stay(tmp_path: Path) -> Non
     assert found.merged.conflicts == ()
     assert found.after.units == (ours.units[0], *UNITS[1:3], theirs.units[3], *UNITS[4:])
     assert [(remark.kind, remark.place) for remark in found.remarks] == [("deleted", "b.xlsx")]
+
+
+def test_in_a_merge_too_the_status_follows_the_english_and_own_columns_are_named(project: Project) -> None:
+    base, ours, theirs = (sent(project, f"{name}.xlsx") for name in ("base", "a", "b"))
+    typed(theirs, "u2", English=None)
+
+    def note(sheet: Worksheet) -> None:
+        column = sheet.max_column + 1
+        sheet.cell(1, column).value, sheet.cell(2, column).value = "Our client", "by phone"
+
+    worked_in(theirs, note)
+    found = plan_merge(base, ours, theirs)
+    assert (found.after.units[1].target, found.after.units[1].status) == ("", Status.UNTRANSLATED)
+    assert [line.what for line in merge_lines(found, None)] == ["take", "follows"]
+    assert found.notices == (f"{theirs}: columns of its own, which are not taken: Our client",)

@@ -51,7 +51,7 @@ def delete_english(project: Project, text: str) -> None:
     path = project.workbook("note")
     book = load_workbook(path)
     sheet = book["Review"]
-    sheet.delete_rows(next(row[0].row for row in sheet.iter_rows(min_row=2) if text in str(row[2].value)))
+    sheet.delete_rows(next(row for row in range(2, sheet.max_row + 1) if text in str(sheet.cell(row, 3).value)))
     book.save(path)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from align_bench.errors import AlignBenchError
 from align_bench.model.history import HistoryEntry, field_changes
 from align_bench.model.records import edit_from_record
 from align_bench.storage.journal import read_journal
 from align_bench.storage.journal_lines import encode_record
 from align_bench.storage.project import Project
-from align_bench.workflow.opening import damage_told
-from align_bench.workflow.records import Record
+from align_bench.workflow.opening import damage_told, read_trail
+from align_bench.workflow.records import Record, base_record
+from align_bench.workflow.watched import read_review
 
 
 def all_records(project: Project, name: str) -> list[Record]:
@@ -25,6 +27,19 @@ def all_records(project: Project, name: str) -> list[Record]:
     return list(records.values())
 
 
+def current_records(project: Project, name: str) -> list[Record]:
+    """The same, and behind them what another program has changed in the workbook since, as an opening will note it."""
+    records = all_records(project, name)
+    try:
+        trail = read_trail(project, name, read_review(project.workbook(name), name), None)
+    except AlignBenchError:
+        return records
+    if not records or not trail.needs_base:
+        return records
+    found = base_record(trail.base, trail.replayed.moves, trail.replayed.changes, "")
+    return [*records, {"n": records[-1]["n"] + 1, **found}]
+
+
 def damage(project: Project, name: str) -> tuple[str, ...]:
     """What of the journal is not as it was written, and so not told of as it was."""
     damaged = read_journal(project.journal(name)).damaged
@@ -34,7 +49,7 @@ def damage(project: Project, name: str) -> tuple[str, ...]:
 def read_history(project: Project, name: str, units: Iterable[str] = ()) -> Iterator[HistoryEntry]:
     """The history of a document, oldest first: of all units, or of those that have one of these ids or labels."""
     wanted = frozenset(units)
-    for record in all_records(project, name):
+    for record in current_records(project, name):
         for entry in _entries(record, name) if "changes" in record else ():
             if not wanted or wanted & {entry.unit, *entry.label.split(", ")}:
                 yield entry

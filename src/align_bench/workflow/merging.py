@@ -92,7 +92,8 @@ def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None
         for remark in fitted.remarks
     ]
     places = {**second.places, **first.places}
-    return Plan(before, merged.review, merged, tuple(remarks), places)
+    after = replace(merged.review, units=tuple(map(_consistent, merged.review.units)))
+    return Plan(before, after, merged, tuple(remarks), places, _left_behind(ours, theirs))
 
 
 def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: bool) -> Path:
@@ -180,7 +181,7 @@ def _plan(
         fitted = _from_base(fitted, read_workbook(base, name=name))
     merged = _merged(fitted, ours, side)
     after = replace(ours, units=tuple(_stamped(ours, merged.review, fitted.theirs, stamp)))
-    return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), _left_behind(project, name, path))
+    return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), _left_behind(project.workbook(name), path))
 
 
 def _fitted(file: ReturnedFile, ours: Review, versions: Versions, path: Path) -> Fitted:
@@ -264,12 +265,12 @@ def _consistent(unit: Unit) -> Unit:
     return unit
 
 
-def _left_behind(project: Project, name: str, path: Path) -> tuple[str, ...]:
+def _left_behind(workbook: Path, path: Path) -> tuple[str, ...]:
     """Columns that somebody added in the file and our workbook does not have: they are not taken."""
-    if path.suffix.casefold() not in (".xlsx", ".xlsm"):
+    if any(each.suffix.casefold() not in (".xlsx", ".xlsm") for each in (workbook, path)):
         return ()
     from align_bench.formats.workbook.returned import own_columns
 
-    ours = own_columns(project.workbook(name))
+    ours = own_columns(workbook)
     added = [column for column in own_columns(path) if column not in ours]
     return (f"{path}: columns of its own, which are not taken: {', '.join(added)}",) if added else ()

@@ -21,7 +21,7 @@ from align_bench.storage.atomic import write_atomically
 from align_bench.storage.journal import keep_copy
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
-from align_bench.workflow.history import all_records
+from align_bench.workflow.history import current_records
 from align_bench.workflow.opening import backup_of, beginning_of
 from align_bench.workflow.records import Record, earliest_state, state_before
 from align_bench.workflow.watched import read_review
@@ -56,7 +56,7 @@ class Restoring:
 
 def checkpoints(project: Project, name: str) -> tuple[Checkpoint, ...]:
     """Oldest first: those of the journal as far back as it leads, then the workbook before the last save."""
-    records = all_records(project, name)
+    records = current_records(project, name)
     earliest = earliest_state(records)
     found, edits = [], 0
     for index, record in enumerate(records):
@@ -78,7 +78,7 @@ def restoring(project: Project, name: str, key: str) -> Restoring:
     if key == BACKUP:
         wanted = read_backup(project, name)
     else:
-        records = all_records(project, name)
+        records = current_records(project, name)
         places = {str(record["n"]): index for index, record in enumerate(records) if _is_checkpoint(record)}
         if key not in places or places[key] < earliest_state(records):
             raise UsageError(

@@ -97,8 +97,9 @@ class _Merging:
     def _unit(self, base: Unit, ours: Unit, theirs: Unit) -> Unit:
         """Field by field; the stamp is that of the later change."""
         values: dict[str, Any] = {}
+        decided = self._approval(base, ours, theirs)
         for field in FIELDS:
-            side = self._side(field, base, ours, theirs)
+            side = decided.get(field) or self._side(field, base, ours, theirs)
             values[field] = getattr(theirs if side == "theirs" else ours, field)
             if field == "target" and ours.target != theirs.target:
                 # The numbers of its paragraphs belong to the text.
@@ -116,8 +117,6 @@ class _Merging:
             if known and our != was:
                 self._taken.append(Taken(field, "both", (base,), (ours,)))
             return "ours"
-        if field == "status" and known and (_approves_other(base, ours, theirs) or _approves_other(base, theirs, ours)):
-            return self._settled(Conflict(field, (base,), (ours,), (theirs,)))
         shut = self._respect_locks and ours.locked and theirs.locked and field in ("target", "status")
         if known and our == was and not shut:
             self._taken.append(Taken(field, "theirs", (base,), (theirs,)))
@@ -126,6 +125,19 @@ class _Merging:
             self._taken.append(Taken(field, "ours", (base,), (ours,)))
             return "ours"
         return self._settled(Conflict(field, (base,), (ours,), (theirs,), known))
+
+    def _approval(self, base: Unit, ours: Unit, theirs: Unit) -> dict[Field, Side]:
+        """Where one side approved a text that the other changed: whoever wins, the text goes with its status."""
+        known = (base.id, "status") not in self._unknown
+        if not known or not (_approves_other(base, ours, theirs) or _approves_other(base, theirs, ours)):
+            return {}
+        conflict = Conflict("status", (base,), (ours,), (theirs,))
+        side = self._settled(conflict)
+        if conflict in self._open[-1:]:
+            return {"status": side}
+        self._conflicts.append(replace(conflict, field="target"))
+        self._taken.append(Taken("target", side, (base,), conflict.ours if side == "ours" else conflict.theirs))
+        return {"status": side, "target": side}
 
     def _settled(self, conflict: Conflict) -> Side:
         self._conflicts.append(conflict)
