@@ -73,6 +73,14 @@ class Preferences:
         default="keymap.toml",
         metadata={"meaning": "The file with your own keys; a name without folder is beside this file."},
     )
+    suggester: str = field(
+        default="",
+        metadata={
+            "meaning": "The machine-translation service that the Chinese of pairs is sent to, such as `libretranslate`;"
+            " empty: none, and no text is sent anywhere."
+        },
+    )
+    suggester_url: str = field(default="", metadata={"meaning": "The address of that service, `https://...`."})
 
 
 @dataclass(frozen=True, slots=True)

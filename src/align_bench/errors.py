@@ -7,6 +7,7 @@
     |-- InputError         3   a file cannot be read as what it should be
     |   |-- WorkbookError  3   a review workbook
     |   `-- TermbaseError  3   a termbase
+    |-- SuggestionError    3   a machine-translation service gives no translation
     |-- StorageError       3   a file cannot be written; what was there before is whole
     `-- LockedError        4   somebody else has the project open
 
@@ -23,6 +24,7 @@ __all__ = [
     "LockedError",
     "SettingsError",
     "StorageError",
+    "SuggestionError",
     "TermbaseError",
     "UsageError",
     "WorkbookError",
@@ -75,6 +77,12 @@ class TermbaseError(InputError):
 
 class StorageError(AlignBenchError):
     """A file that cannot be written; whatever was there before is still whole."""
+
+    exit_code = 3
+
+
+class SuggestionError(AlignBenchError):
+    """A machine-translation service cannot be reached, refuses, or sends something else than a translation."""
 
     exit_code = 3
 

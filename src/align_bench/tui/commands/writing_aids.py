@@ -16,6 +16,14 @@ def insert_figure(screen: ReviewScreen) -> None:
     screen.insert_figure()
 
 
+@action(
+    "insert-suggestion", "shift+f8", "M", label="insert suggestion", group=Group.WRITE, changes=True, in_editor=True
+)
+def insert_suggestion(screen: ReviewScreen) -> None:
+    """Put the machine translation of the pair into the editor, or ask for it; only where you have switched it on."""
+    screen.insert_suggestion()
+
+
 @action("look-up-term", "shift+f5", "T", label="look up term", group=Group.WRITE, needs_unit=False, in_editor=True)
 def look_up_term(screen: ReviewScreen) -> None:
     """Look a term up in the termbase: what is selected in the editor, or what is typed; enter puts its English in."""

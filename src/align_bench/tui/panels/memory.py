@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.pane import Content, Entry
@@ -11,15 +11,46 @@ from align_bench.tui.widgets.pane import Content, Entry
 if TYPE_CHECKING:
     from align_bench.memory.matches import Change, Match
 
+
+class Suggested(NamedTuple):
+    """What is known of the suggestion of a machine."""
+
+    host: str
+    """Where the Chinese goes, or went."""
+
+    english: str = ""
+    """Empty while there is none."""
+
+    note: str = ""
+    """Why there is none."""
+
+
+_NOTHING = "nothing like it in the memory"
 _SIGNS = {"context": "101 %", "exact": "100 %"}
 
 
-def memory_content(matches: Sequence[Match] | None) -> Content:
-    """The likest first; None while the memory is being read."""
+def memory_content(matches: Sequence[Match] | None, suggested: Suggested | None = None) -> Content:
+    """The likest first; None while the memory is being read. Below them what a machine suggests, marked as such."""
     if matches is None:
         return Content("memory", (), "reading the memory ...")
     entries = tuple(entry for match in matches for entry in _entries(match))
-    return Content(f"memory: {len(matches)}" if matches else "memory", entries, "nothing like it in the memory")
+    title = f"memory: {len(matches)}" if matches else "memory"
+    if suggested is not None:
+        title += f", machine: {suggested.host}"
+        if not entries:
+            entries = (Entry("", "quiet", _NOTHING, (Mark(0, len(_NOTHING), "quiet"),)),)
+        entries += tuple(_suggestion(suggested))
+    return Content(title, entries, _NOTHING)
+
+
+def _suggestion(suggested: Suggested) -> Iterator[Entry]:
+    if suggested.english:
+        yield Entry("machine", "warning", " ".join(suggested.english.split("\n")))
+        told = f"machine translation by {suggested.host}, read by nobody"
+    else:
+        told = suggested.note
+    if told:
+        yield Entry("" if suggested.english else "machine", "quiet", told, (Mark(0, len(told), "quiet"),))
 
 
 def _entries(match: Match) -> Iterator[Entry]:

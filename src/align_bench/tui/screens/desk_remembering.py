@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from align_bench.model.edits import Edit
-from align_bench.tui.panels.memory import memory_content
+from align_bench.tui.panels.memory import Suggested, memory_content
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_inserting import InsertingDesk
 from align_bench.tui.widgets.panel import Panel
@@ -82,7 +82,15 @@ class RememberingDesk(InsertingDesk):
             )
             self.matches = self.memory.matches(query)
         self._matched = unit.id if unit is not None else ""
-        self.query_one(Panel).pane("memory").show(memory_content(self.matches))
+        self.show_memory()
+
+    def show_memory(self) -> None:
+        """Tell what is like the current pair."""
+        self.query_one(Panel).pane("memory").show(memory_content(self.matches, self.suggested()))
+
+    def suggested(self) -> Suggested | None:
+        """What a machine suggests for the current pair; None where nobody has switched one on."""
+        return None
 
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)

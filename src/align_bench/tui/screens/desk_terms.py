@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from align_bench.text.scripts import han_count
-from align_bench.tui.screens.desk_remembering import RememberingDesk
+from align_bench.tui.screens.desk_suggesting import SuggestingDesk
 from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen, TermWanted
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST_FOUND = 30
 
 
-class TermsDesk(RememberingDesk):
+class TermsDesk(SuggestingDesk):
     """What looks into the termbase and adds to it."""
 
     def ask_term(self) -> None:
