@@ -1,31 +1,28 @@
 """Taking back what somebody did in a file: what will happen row by row first, then all of it or nothing.
 
-Owns where the state is found that a file was made from, and what becomes of stamps and statuses. How sides are merged
+Owns of which document a file is, and what becomes of stamps and statuses. How sides are merged
 is `model.merging`, which row is which unit `model.returned`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from align_bench.errors import InputError, UsageError, WorkbookError
+from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.edits import Edit, Stamp
 from align_bench.model.merging.conflicts import Conflict, Merged, Side
 from align_bench.model.merging.hunks import edit_between
 from align_bench.model.merging.merge import merge
-from align_bench.model.records import edit_from_record
 from align_bench.model.returned.claims import Versions, written_id
 from align_bench.model.returned.fitting import Fitted, fit
 from align_bench.model.returned.rows import Remark, ReturnedFile
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
-from align_bench.workflow.history import all_records
 from align_bench.workflow.output import write_file
+from align_bench.workflow.returned_files import known_versions, left_behind, read_returned, versions_of
 from align_bench.workflow.workbooks import current_review
 
 ACTION = "import"
@@ -83,7 +80,7 @@ def plan_import(
 def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None) -> Plan:
     """What two people made of one workbook, as one; nothing is written."""
     before = read_workbook(base)
-    versions = _versions(before.units)
+    versions = versions_of(before.units)
     first, second = (_fitted(_the_file(path), before, versions, path) for path in (ours, theirs))
     merged = merge(before, first.theirs, second.theirs, lambda _: side)
     remarks = [
@@ -93,7 +90,7 @@ def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None
     ]
     places = {**second.places, **first.places}
     after = replace(merged.review, units=tuple(map(_consistent, merged.review.units)))
-    return Plan(before, after, merged, tuple(remarks), places, _left_behind(ours, theirs))
+    return Plan(before, after, merged, tuple(remarks), places, left_behind(ours, theirs))
 
 
 def write_merged(plan: Plan, base: Path, ours: Path, output: Path, *, force: bool) -> Path:
@@ -116,34 +113,6 @@ def _the_file(path: Path) -> ReturnedFile:
     if len(files) != 1:
         raise InputError(f"{path}: holds {len(files)} documents", hint="merge one document at a time")
     return files[0]
-
-
-def read_returned(path: Path) -> tuple[ReturnedFile, ...]:
-    """By its suffix; InputError where there is no such file or it is of no kind that comes back."""
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such file", hint="give a workbook, TMX or XLIFF file")
-    match path.suffix.casefold():
-        case ".xlsx" | ".xlsm":
-            from align_bench.formats.workbook.returned import read_returned_workbook
-
-            try:
-                return (read_returned_workbook(path),)
-            except WorkbookError as error:
-                # Elsewhere a workbook that is past mending is made anew; this one is somebody else's.
-                hint = "ask for the file again" if "`align-bench align`" in error.hint else error.hint
-                raise WorkbookError(error.message, hint=hint) from error
-        case ".tmx":
-            from align_bench.formats.tmx_returned import read_returned_tmx
-
-            return read_returned_tmx(path)
-        case ".xliff" | ".xlf":
-            from align_bench.formats.xliff_returned import read_returned_xliff
-
-            return read_returned_xliff(path)
-    raise InputError(
-        f"{path}: is neither a workbook (.xlsx) nor TMX (.tmx) nor XLIFF (.xliff, .xlf)",
-        hint="save it as one of these",
-    )
 
 
 def _document(project: Project, file: ReturnedFile, path: Path) -> str:
@@ -173,15 +142,15 @@ def _plan(
 ) -> Plan:
     ours = current_review(project, name)
     if base is None:
-        known = (*_states(project, name, ours), *_saved_units(all_records(project, name)))
+        versions = known_versions(project, name, ours)
     else:
-        known = (*ours.units, *read_workbook(base, name=name).units)
-    fitted = _fitted(file, ours, _versions(known), path)
+        versions = versions_of((*ours.units, *read_workbook(base, name=name).units))
+    fitted = _fitted(file, ours, versions, path)
     if base is not None:
         fitted = _from_base(fitted, read_workbook(base, name=name))
     merged = _merged(fitted, ours, side)
     after = replace(ours, units=tuple(_stamped(ours, merged.review, fitted.theirs, stamp)))
-    return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), _left_behind(project.workbook(name), path))
+    return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), left_behind(project.workbook(name), path))
 
 
 def _fitted(file: ReturnedFile, ours: Review, versions: Versions, path: Path) -> Fitted:
@@ -201,40 +170,6 @@ def _merged(fitted: Fitted, ours: Review, side: Side | None) -> Merged:
 def _from_base(fitted: Fitted, base: Review) -> Fitted:
     """The same where the state that the file was made from is given: all of it is known."""
     return replace(fitted, base=base, unknown=frozenset())
-
-
-def _states(project: Project, name: str, ours: Review) -> Iterator[Unit]:
-    """The units as they are now, in the workbook as it was last saved, and in the one before."""
-    yield from ours.units
-    workbook = project.workbook(name)
-    for path in (workbook, workbook.with_name(f"{workbook.name}.bak")):
-        if path.is_file():
-            with suppress(InputError):
-                yield from read_workbook(path, name=name).units
-
-
-def _saved_units(records: Iterable[Mapping[str, Any]]) -> Iterator[Unit]:
-    """Every state of a unit that the journal knows of and that was saved, so that it may have gone out."""
-    seen: set[str] = set()
-    latest: dict[str, Unit] = {}
-    for record in records:
-        if "changes" in record:
-            with suppress(InputError):
-                for change in edit_from_record(record).changes:
-                    yield from (unit for unit in change.before if unit.id not in seen)
-                    seen |= {unit.id for unit in (*change.before, *change.after)}
-                    latest |= {unit.id: unit for unit in change.after}
-        if "saved" in record or "checkpoint" in record:
-            yield from latest.values()
-            latest.clear()
-    yield from latest.values()
-
-
-def _versions(units: Iterable[Unit]) -> dict[str, list[Unit]]:
-    versions: dict[str, dict[Unit, None]] = {}
-    for unit in units:
-        versions.setdefault(unit.id, {})[unit] = None
-    return {name: list(found) for name, found in versions.items()}
 
 
 def _stamped(ours: Review, merged: Review, theirs: Review, stamp: Stamp) -> Iterator[Unit]:
@@ -263,14 +198,3 @@ def _consistent(unit: Unit) -> Unit:
     if unit.source and not unit.target and unit.status not in (Status.UNTRANSLATED, Status.REJECTED):
         return replace(unit, status=Status.UNTRANSLATED)
     return unit
-
-
-def _left_behind(workbook: Path, path: Path) -> tuple[str, ...]:
-    """Columns that somebody added in the file and our workbook does not have: they are not taken."""
-    if any(each.suffix.casefold() not in (".xlsx", ".xlsm") for each in (workbook, path)):
-        return ()
-    from align_bench.formats.workbook.returned import own_columns
-
-    ours = own_columns(workbook)
-    added = [column for column in own_columns(path) if column not in ours]
-    return (f"{path}: columns of its own, which are not taken: {', '.join(added)}",) if added else ()

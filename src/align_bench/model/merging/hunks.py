@@ -58,6 +58,22 @@ def difference(before: Units, after: Units) -> Difference:
     return Difference(tuple(hunks), tuple(lower), tuple(upper))
 
 
+def regions(first: Difference, second: Difference) -> Iterator[tuple[int, int]]:
+    """Runs of the base that either side paired anew, those that touch joined to one; half-open places."""
+    spans = sorted((hunk.start, hunk.stop) for hunk in (*first.hunks, *second.hunks))
+    region: tuple[int, int] | None = None
+    for start, stop in spans:
+        if region is None:
+            region = start, stop
+        elif start < region[1] or (start == region[1] and (start == stop or region[0] == region[1])):
+            region = region[0], max(region[1], stop)
+        else:
+            yield region
+            region = start, stop
+    if region is not None:
+        yield region
+
+
 def edit_between(action: str, before: Review, after: Review) -> Edit:
     """The edit that makes one state of a review of the other; without changes where they are equal."""
     return Edit(action, tuple(_changes(before.units, after.units)))

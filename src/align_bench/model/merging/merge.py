@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from align_bench.model.merging.conflicts import Conflict, Field, Merged, Side, Taken
-from align_bench.model.merging.hunks import Difference, Units, difference
+from align_bench.model.merging.hunks import Units, difference, regions
+from align_bench.model.merging.stamps import moment, with_later_stamps, without_remarks
 from align_bench.model.unit import Review, Unit
 
 FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
@@ -80,7 +80,7 @@ class _Merging:
     def merged(self, name: str) -> Merged:
         to_ours, to_theirs = difference(self._base, self._ours), difference(self._base, self._theirs)
         place = 0
-        for start, stop in (*_regions(to_ours, to_theirs), (len(self._base), None)):
+        for start, stop in (*regions(to_ours, to_theirs), (len(self._base), None)):
             for k in range(place, start):
                 ours, theirs = self._ours[to_ours.upper[k]], self._theirs[to_theirs.upper[k]]
                 self._units.append(self._unit(self._base[k], ours, theirs))
@@ -159,8 +159,9 @@ class _Merging:
             if signed.reviewer != base.reviewer and all(getattr(signed, f) == getattr(base, f) for f in FIELDS):
                 self._taken.append(Taken("reviewer", side, (base,), (signed,)))
             return signed.reviewer, signed.updated
-        if (moment := _moment(ours.updated)) != (other := _moment(theirs.updated)):
-            return our if moment > other else their
+        first, second = moment(ours.updated), moment(theirs.updated)
+        if first != second:
+            return our if first > second else their
         if ours.reviewer == theirs.reviewer:
             return max(our, their)
         side = self._settled(Conflict("reviewer", (base,), (ours,), (theirs,), known))
@@ -171,7 +172,7 @@ class _Merging:
         if ours == theirs:
             self._taken.append(Taken("pairing", "both", base, ours))
             return ours
-        if (run := _with_later_stamps(ours, theirs)) is not None:
+        if (run := with_later_stamps(ours, theirs)) is not None:
             self._taken.append(Taken("pairing", "both", base, run))
             return run
         if any(unit.id in self._doubtful for unit in base):
@@ -201,7 +202,7 @@ class _Merging:
         remarked = {b.id: (b, o) for b, o in zip(base, other, strict=True) if b != o}
         if not remarked.keys() <= {unit.id for unit in paired}:
             return None
-        if any(_without_remarks(before) != _without_remarks(after) for before, after in remarked.values()):
+        if any(without_remarks(before) != without_remarks(after) for before, after in remarked.values()):
             return None
         return tuple(self._remarked(unit, *remarked[unit.id], side) if unit.id in remarked else unit for unit in paired)
 
@@ -213,22 +214,6 @@ class _Merging:
             values[field] = getattr(chosen, field)
         values["reviewer"], values["updated"] = self._stamp(base, ours, theirs)
         return replace(paired, **values)
-
-
-def _regions(first: Difference, second: Difference) -> Iterator[tuple[int, int]]:
-    """Runs of the base that either side paired anew, those that touch joined to one; half-open places."""
-    spans = sorted((hunk.start, hunk.stop) for hunk in (*first.hunks, *second.hunks))
-    region: tuple[int, int] | None = None
-    for start, stop in spans:
-        if region is None:
-            region = start, stop
-        elif start < region[1] or (start == region[1] and (start == stop or region[0] == region[1])):
-            region = region[0], max(region[1], stop)
-        else:
-            yield region
-            region = start, stop
-    if region is not None:
-        yield region
 
 
 def _with_unique_ids(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -251,25 +236,3 @@ def _approves_other(base: Unit, approved: Unit, reworded: Unit) -> bool:
 
 def _leave_open(conflict: Conflict) -> None:
     del conflict
-
-
-def _with_later_stamps(ours: tuple[Unit, ...], theirs: tuple[Unit, ...]) -> tuple[Unit, ...] | None:
-    """Two runs that are the same but for who changed them last; None where they are not, or nobody can tell."""
-    if [_unsigned(unit) for unit in ours] != [_unsigned(unit) for unit in theirs]:
-        return None
-    pairs = list(zip(ours, theirs, strict=True))
-    if any(our != their and _moment(our.updated) == _moment(their.updated) for our, their in pairs):
-        return None
-    return tuple(max(pair, key=lambda unit: _moment(unit.updated)) for pair in pairs)
-
-
-def _unsigned(unit: Unit) -> Unit:
-    return replace(unit, reviewer="", updated="")
-
-
-def _without_remarks(unit: Unit) -> Unit:
-    return replace(unit, comment="", locked=False, reviewer="", updated="")
-
-
-def _moment(updated: str) -> float:
-    return datetime.fromisoformat(updated).timestamp() if updated else 0.0

@@ -1,0 +1,99 @@
+"""Files that come back, read by their kind, and the states of units that they may have been made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from align_bench.errors import InputError, WorkbookError
+from align_bench.formats.workbook import read_workbook
+from align_bench.model.records import edit_from_record
+from align_bench.model.returned.claims import Versions
+from align_bench.model.returned.rows import ReturnedFile
+from align_bench.model.unit import Review, Unit
+from align_bench.storage.project import Project
+from align_bench.workflow.history import all_records
+from align_bench.workflow.opening import backup_of
+
+_WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def read_returned(path: Path) -> tuple[ReturnedFile, ...]:
+    """By its suffix; InputError where there is no such file or it is of no kind that comes back."""
+    if not path.is_file():
+        raise InputError(f"{path}: there is no such file", hint="give a workbook, TMX or XLIFF file")
+    match path.suffix.casefold():
+        case ".xlsx" | ".xlsm":
+            from align_bench.formats.workbook.returned import read_returned_workbook
+
+            try:
+                return (read_returned_workbook(path),)
+            except WorkbookError as error:
+                # Elsewhere a workbook that is past mending is made anew; this one is somebody else's.
+                hint = "ask for the file again" if "`align-bench align`" in error.hint else error.hint
+                raise WorkbookError(error.message, hint=hint) from error
+        case ".tmx":
+            from align_bench.formats.tmx_returned import read_returned_tmx
+
+            return read_returned_tmx(path)
+        case ".xliff" | ".xlf":
+            from align_bench.formats.xliff_returned import read_returned_xliff
+
+            return read_returned_xliff(path)
+    raise InputError(
+        f"{path}: is neither a workbook (.xlsx) nor TMX (.tmx) nor XLIFF (.xliff, .xlf)",
+        hint="save it as one of these",
+    )
+
+
+def versions_of(units: Iterable[Unit]) -> Versions:
+    """Each unit in all its states."""
+    versions: dict[str, dict[Unit, None]] = {}
+    for unit in units:
+        versions.setdefault(unit.id, {})[unit] = None
+    return {name: list(found) for name, found in versions.items()}
+
+
+def known_versions(project: Project, name: str, ours: Review) -> Versions:
+    """Every state of every unit that may have gone out: as it is now, in the workbooks and in the journal."""
+    return versions_of((*_states(project, name, ours), *_saved_units(all_records(project, name))))
+
+
+def left_behind(workbook: Path, path: Path) -> tuple[str, ...]:
+    """Columns that somebody added in the file and our workbook does not have: they are not taken."""
+    if any(each.suffix.casefold() not in _WORKBOOKS for each in (workbook, path)):
+        return ()
+    from align_bench.formats.workbook.returned import own_columns
+
+    ours = own_columns(workbook)
+    added = [column for column in own_columns(path) if column not in ours]
+    return (f"{path}: columns of its own, which are not taken: {', '.join(added)}",) if added else ()
+
+
+def _states(project: Project, name: str, ours: Review) -> Iterator[Unit]:
+    """The units as they are now, in the workbook as it was last saved, and in the one before."""
+    yield from ours.units
+    workbook = project.workbook(name)
+    for path in (workbook, backup_of(workbook)):
+        if path.is_file():
+            with suppress(InputError):
+                yield from read_workbook(path, name=name).units
+
+
+def _saved_units(records: Iterable[Mapping[str, Any]]) -> Iterator[Unit]:
+    """Every state of a unit that the journal knows of and that was saved, so that it may have gone out."""
+    seen: set[str] = set()
+    latest: dict[str, Unit] = {}
+    for record in records:
+        if "changes" in record:
+            with suppress(InputError):
+                for change in edit_from_record(record).changes:
+                    yield from (unit for unit in change.before if unit.id not in seen)
+                    seen |= {unit.id for unit in (*change.before, *change.after)}
+                    latest |= {unit.id: unit for unit in change.after}
+        if "saved" in record or "checkpoint" in record:
+            yield from latest.values()
+            latest.clear()
+    yield from latest.values()
