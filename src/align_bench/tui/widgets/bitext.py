@@ -18,6 +18,7 @@ from textual.strip import Strip
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Status, Unit
 from align_bench.tui.widgets.layout import Columns, estimate, height
+from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.marks import Matcher, UnitMarks, unit_marks
 from align_bench.tui.widgets.paint import Row, margin_notes, paint_row, palette_of
 from align_bench.tui.widgets.row_list import RowList
@@ -52,7 +53,7 @@ class _Painted(NamedTuple):
     strips: list[Strip]
 
 
-class BitextView(RowList):
+class BitextView(LineArea, RowList):
     """Pairs of texts in two columns or over each other."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"bitext--{name}" for name in _STYLES}

@@ -76,15 +76,23 @@ def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) ->
         body = _beside(left, right, columns, palette["english"])
     margin = _margin(row, palette)
     base = palette["english"]
+    ground = palette["ground"] + palette["current"] if row.is_current else palette["ground"]
     strips = []
     for index in range(max(len(body), len(margin))):
         segments = [_bar(index, row, palette), *(margin[index] if index < len(margin) else _blank(MARGIN - 2, base))]
         segments += body[index] if index < len(body) else []
-        strip = Strip(segments).adjust_cell_length(columns.width, base)
-        strip = strip.apply_style(palette["current"]) if row.is_current else strip
-        strips.append(strip.apply_style(palette["ground"]))
+        strips.append(line_strip(segments, columns.width, ground))
     strips.append(Strip.blank(columns.width, palette["ground"]))
     return strips
+
+
+def line_strip(line: Iterable[Segment], width: int, ground: Style) -> Strip:
+    """A line over a ground, filled or cut to so many cells; strips are dear, so only one is made."""
+    segments = [Segment(text, ground + style if style else ground) for text, style, _ in line]
+    length = Segment.get_line_length(segments)
+    if length < width:
+        segments.append(Segment(" " * (width - length), ground))
+    return Strip(segments, max(length, width)).crop(0, width)
 
 
 def paint_text(text: str, width: int, marks: Sequence[Mark], base: Style, palette: Palette) -> list[list[Segment]]:

@@ -12,11 +12,11 @@ from typing import Any, ClassVar, NamedTuple
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from align_bench.text import cells
+from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.marks import Mark
-from align_bench.tui.widgets.paint import Palette, paint_text, palette_of
+from align_bench.tui.widgets.paint import Palette, line_strip, paint_text, palette_of
 
 STYLES = ("text", "title", "error", "warning", "note", "quiet", "term", "cut", "added")
 
@@ -47,7 +47,7 @@ class Content(NamedTuple):
     """Cells that the heads take at most."""
 
 
-class Pane(Widget, can_focus=False):
+class Pane(LineArea, can_focus=False):
     """Entries of one kind about the current pair."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"panel--{name}" for name in STYLES}
@@ -119,7 +119,7 @@ class Pane(Widget, can_focus=False):
             Segment(f"{left} ", palette["title"]),
             Segment(rule + right, palette["quiet"]),
         ]
-        return Strip(segments).adjust_cell_length(self.size.width).apply_style(palette["ground"])
+        return line_strip(segments, self.size.width, palette["ground"])
 
     def _painted(self) -> list[Strip]:
         if self._lines is None:
@@ -140,8 +140,7 @@ class Pane(Widget, can_focus=False):
         else:
             lines = paint_text(content.empty, width, (), palette["quiet"], palette)
         blank = Segment(" ", palette["text"])
-        strips = [Strip([blank, *line]).adjust_cell_length(self.size.width, palette["text"]) for line in lines]
-        return [strip.apply_style(palette["ground"]) for strip in strips]
+        return [line_strip([blank, *line], self.size.width, palette["ground"]) for line in lines]
 
 
 def _entry_lines(content: Content, width: int, palette: Palette) -> list[list[Segment]]:
