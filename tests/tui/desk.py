@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
@@ -148,8 +148,8 @@ class Desk:
     async def settle(self) -> None:
         """Until no worker is at work and all messages are through."""
         await self.pilot.pause()
-        # What went wrong in one is told on the screen.
-        with suppress(WorkerFailed):
+        # What went wrong in one is told on the screen; another may have taken its place.
+        with suppress(WorkerFailed, WorkerCancelled):
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 

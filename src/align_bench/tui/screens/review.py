@@ -5,6 +5,8 @@ Owns its parts and keys; what each key does stands in `commands`, how it is done
 
 from __future__ import annotations
 
+from asyncio import sleep
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
@@ -16,7 +18,7 @@ from align_bench.tui.actions import bindings, key_line
 from align_bench.tui.base import BenchApp
 from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
 from align_bench.tui.palette import ActionProvider
-from align_bench.tui.screens.desk_watching import WatchingDesk
+from align_bench.tui.screens.desk_reaching import ReachingDesk
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
 from align_bench.tui.widgets.editor import Editor
@@ -25,11 +27,11 @@ from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import StateLine
 
-# Seconds from an action to its painting: half of what a screen takes for a picture.
-_TOGETHER = 1 / 120
+# From pairs to screen, from there to a pane, and back: each message takes a turn of the event loop.
+_TURNS = 8
 
 
-class ReviewScreen(WatchingDesk):
+class ReviewScreen(ReachingDesk):
     """One document under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
@@ -78,8 +80,8 @@ class ReviewScreen(WatchingDesk):
         together = ExitStack()
         together.callback(self._paint)
         together.enter_context(self.app.batch_update())
-        # A timer of the app's: this screen may be gone by then.
-        self.app.set_timer(_TOGETHER, together.close)
+        # Through the app, which waits for the action to end and whose turns do not hold up the parts of the screen.
+        self.app.call_later(_after_messages, together.close)
 
     def _paint(self) -> None:
         """Wake the screen that is shown by then; while the program ends there may be none."""
@@ -89,3 +91,10 @@ class ReviewScreen(WatchingDesk):
     @on(BitextView.Chosen)
     def _chosen(self) -> None:
         self.action_do("edit")
+
+
+async def _after_messages(then: Callable[[], None]) -> None:
+    """Call when the messages that an action has set off are through, without waiting for any time to pass."""
+    for _ in range(_TURNS):
+        await sleep(0)
+    then()
