@@ -29,11 +29,6 @@ _PREFIXES = frozenset("无非反防超准副")
 _SUFFIXES = frozenset("区国场厅署院部团组局站法权性化者员学堂")
 
 
-def is_bare_body_name(form: str) -> bool:
-    """Whether a form is the kind of a body or text alone: Committee, Convention."""
-    return _BODY.fullmatch(form) is not None
-
-
 def is_in_word(view: UnitView, hit: TermHit) -> bool:
     """核试验 in 核试验场, 核武器 in 无核武器区: beside a character that makes longer words and stands alone here."""
     from align_bench.align.dictionary import dictionary

@@ -18,6 +18,7 @@ from align_bench.checks.terminology import expected_form, forbidden_hits, near_f
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.english import is_abbreviation, loose_key
+from align_bench.terms.gaps import has_gap
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.renderings import Renderings, count_renderings, is_short_form, outermost
 
@@ -58,10 +59,12 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
         left = [hit for hit in hits if not substitutes.excuse(hit, group)]
         # A name that is introduced, 全称(简称), is never put as a pronoun.
         introduced = [hit for hit in left if _is_introduced(view, hit)]
-        if not left or (not introduced and len(left) <= substitutes.count(group, piece)):
+        # Where a word is lost, nothing stands for it.
+        is_sure = bool(introduced) or has_gap(view.target.text[slice(*piece.target)])
+        if not left or (not is_sure and len(left) <= substitutes.count(group, piece)):
             continue
         hit = (introduced or left)[0]
-        doubtful = not introduced and any(substitutes.may_be_left_out(each, group, piece) for each in left)
+        doubtful = not is_sure and any(substitutes.may_be_left_out(each, group, piece) for each in left)
         yield Report(
             view,
             _message(view, hit, group),

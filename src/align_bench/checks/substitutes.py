@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from align_bench.checks.compounds import is_bare_body_name, is_in_word, may_be_in_name, straddles_words
+from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_words
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
@@ -18,8 +18,11 @@ from align_bench.terms.evidence import is_coordinated, is_derived, is_family, is
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.references import (
     chinese_pronouns,
+    has_bare_head,
+    has_bare_relation,
     has_class_name,
     has_passive,
+    has_request,
     is_named_by_kind,
     pronouns,
     references,
@@ -29,12 +32,22 @@ from align_bench.terms.renderings import Piece, Renderings, refers_back
 from align_bench.terms.wording import is_name
 
 _COMMON_NOUN = 2
-_CLOSE = 8
 # A reference by kind (the practice) reaches so many units back.
 _NEAR = 2
+# A pronoun behind so many other terms stands for one of these.
+_NAMED = 1
 # 提倡裁军教育，特别是对青年进行裁军教育: what is repeated behind these, English leaves out.
 _RESUMED = re.compile(r"特别是|尤其是?|包括|例如|比如|即")
+_JOINTS = ("、", "和", "与", "及", "以及", "或")
 _MEETING = re.compile("会议|大会|论坛|峰会")
+# Those who act, of whom English says nothing in a passive, an imperative or a noun for what they do.
+_ACTOR = re.compile("[国方府会署局处部院所厅团司庭者员人]$|组织$|机构$|小组$|基金$|中心$|当局$|银行$")
+# Who is asked to do something: `recommended that the plan be revised`, `requested their release`.
+_ASKED = re.compile("(?:请|要求|吁请|呼吁|建议|敦促|鼓励|促请|授权|允许|支持|协助|帮助|让|使)$")
+_OFFICE = re.compile("秘书长|总干事|主席|主任|秘书处|总裁|行长|代表|成员|官员|工作人员")
+_OFFICE_LENGTH = 4
+# What one belongs to, agrees to or does what it says: `upon accession`.
+_JOINED = re.compile("加入|参加|退出|批准|核准|签署|执行|实施|遵守|通过|履行|订立|缔结")
 _CLAUSE_START = re.compile(r"(?:^|[。；！？：，,\n])[\s“]*$")
 _SENTENCE_START = re.compile(r"(?:^|[。；！？\n])[\s“]*$")
 
@@ -99,31 +112,61 @@ class Substitutes:
         is_parted = "第" in hit.text and not any("第" in term for term in hit.concept.source_terms)
         if is_parted or may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
             return True
-        if group.rendered and self.context.is_free(self.view.document):
-            return True
-        if group.rendered and (_is_common(self.view, hit) or all(map(is_bare_body_name, hit.concept.preferred))):
+        if group.rendered and not self._is_listed(hit):
             return True
         words = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
-        if has_class_name(group.concepts, words):
+        if has_class_name(group.concepts, words) or self._is_named_by_kind(hit, group, words):
             return True
-        if self._is_named_by_kind(hit, group, words):
+        common = [form for form in hit.concept.allowed if not is_name(form)]
+        if len(hit.text) <= _COMMON_NOUN and any(has_bare_head(form, words) for form in common):
             return True
-        is_subject = _CLAUSE_START.search(self._before(hit)) is not None
+        return self._is_known(group) and self._may_be_understood(hit, group, piece, words)
+
+    def _may_be_understood(self, hit: TermHit, group: Group, piece: Piece, words: Sequence[Token]) -> bool:
+        """Whether a term that the English has named before may be meant without being named again."""
+        english = self.view.target.text[slice(*piece.target)]
+        before, behind = self._before(hit), self.view.simplified[hit.stop : hit.stop + _OFFICE_LENGTH]
+        has_lost_subject = has_passive(english) or has_request(english)
+        is_subject = _CLAUSE_START.search(before) is not None
+        if _ACTOR.search(hit.text) and (
+            _ASKED.search(before) or _OFFICE.match(behind) or (is_subject and has_lost_subject)
+        ):
+            return True
+        if self._is_near(group) and any(has_bare_head(form, words) for form in hit.concept.allowed):
+            return True
+        if self._is_near(group) and self._has_pronoun(group, piece, words):
+            return True
+        if _JOINED.search(before) and has_bare_relation(words):
+            return True
         is_actor = any(self.context.is_everywhere(self.view.document, concept) for concept in group.concepts)
-        return (
-            is_subject
-            and is_actor
-            and self._is_known(group)
-            and has_passive(self.view.target.text[slice(*piece.target)])
-        )
+        return is_subject and is_actor and has_lost_subject
+
+    def _has_pronoun(self, group: Group, piece: Piece, words: Sequence[Token]) -> bool:
+        """Whether there is a pronoun of which the Chinese has none; behind other terms it stands rather for these."""
+        person = any("·" in term for concept in group.concepts for term in concept.source_terms)
+        named = sorted({span.start for _, span in self.renderings.matched if span.start >= piece.target[0]})
+        limit = named[_NAMED] if len(named) > _NAMED else piece.target[1]
+        early = [word for word in words if word.start < limit]
+        return pronouns(early, person=person) > chinese_pronouns(self.view.simplified[slice(*piece.source)])
+
+    def _is_near(self, group: Group) -> bool:
+        """Whether one of the two units before names the term."""
+        before = self.context.before(self.view, _NEAR)
+        return any(other.concept in group.concepts for each in before for other in each.source_hits)
+
+    def _is_listed(self, hit: TermHit) -> bool:
+        """Whether the term is joined to another one that is rendered: English names each of them."""
+        text = self.view.simplified
+        joined = {other.stop for other, _ in self.renderings.matched if text[other.stop : hit.start] in _JOINTS}
+        before = any(other.start < hit.start for other, _ in self.renderings.matched if other.stop in joined)
+        return before or any(text[hit.stop : other.start] in _JOINTS for other, _ in self.renderings.matched)
 
     def _is_named_by_kind(self, hit: TermHit, group: Group, words: Sequence[Token]) -> bool:
         """`the practice` for what the unit before names; `the Meeting` for 缔约国会议, which is not listed."""
         behind = _MEETING.match(self.view.simplified, hit.stop)
         if behind and is_named_by_kind(behind.group(), words, is_proper=True):
             return True
-        before = self.context.before(self.view, _NEAR)
-        near = any(other.concept in group.concepts for each in before for other in each.source_hits)
+        near = self._is_near(group)
         is_proper = any(is_name(form) for form in hit.concept.allowed)
         if group.rendered:
             near = is_proper
@@ -142,22 +185,6 @@ class Substitutes:
 
     def _before(self, hit: TermHit) -> str:
         return self.view.simplified[max(0, hit.start - 4) : hit.start]
-
-
-def _is_common(view: UnitView, hit: TermHit) -> bool:
-    """Whether English would leave a repetition out: of a common noun of two characters, or of any term close by.
-
-    中华民族的昨天、中华民族的今天: "the past and present of the Chinese nation".
-    """
-    if len(hit.text) <= _COMMON_NOUN and not any(is_name(form) for form in hit.concept.allowed):
-        return True
-    for other in view.source_hits:
-        if other.concept.id == hit.concept.id and other.start != hit.start:
-            first, second = sorted((hit, other), key=lambda each: each.start)
-            between = view.simplified[first.stop : second.start]
-            if len(between) <= _CLOSE and not re.search(r"[。；\n]", between):
-                return True
-    return False
 
 
 def _is_resumed(text: str, hit: TermHit) -> bool:

@@ -163,7 +163,7 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
         if any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
         free = [word for word in words if not any(start < word.stop and word.start < stop for start, stop in taken)]
-        forms = [form for form in hit.concept.allowed if loose_key(form) and not _is_varied(form, view, free)]
+        forms = [form for form in hit.concept.allowed if loose_key(form)]
         # A short form in brackets stands for its abbreviation only.
         if hit in renderings.optional:
             forms = [form for form in forms if is_abbreviation(form)]
@@ -174,6 +174,7 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
             taken,
             repeated=hit.concept.id in rendered,
             particular={term.text for term in hit.concept.in_language("en") if has_options(term)},
+            varied={form for form in forms if _is_varied(form, view, free)},
         )
         if near is not None and view.target.text[slice(*near[0])] not in known:
             found.append((hit, *near))

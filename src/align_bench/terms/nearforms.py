@@ -14,9 +14,11 @@ from align_bench.terms.matcher import TermHit
 from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
 
 Place = tuple[int, int]
-_LONG_NAME = 4
+_LONG_NAME = 3
 # Of the characters of two Chinese terms that are taken for each other, so many are the same.
 _ALIKE = 0.6
+# In a common word of so many letters two may be wrong.
+_LONG_WORD = 9
 # By which a slip differs at most.
 _MOST_LETTERS = 2
 
@@ -29,11 +31,13 @@ def near_form(
     *,
     repeated: bool = False,
     particular: Collection[str] = (),
+    varied: Collection[str] = (),
 ) -> tuple[Place, str] | None:
     """The place that comes nearest to one of the forms without being one, and that form; never over a taken place.
 
     A `repeated` term is rendered beside: then only a name is looked for with another word in it, because common words
-    are varied when they come again. A `particular` form has options, which its words alone do not meet.
+    are varied when they come again. A `particular` form has options, which its words alone do not meet. A `varied` form
+    is there in other words: then only a slip in it is looked for.
     """
     free = [token for token in words if not any(start < token.stop and token.start < stop for start, stop in taken)]
     for form in forms:
@@ -44,6 +48,8 @@ def near_form(
             # A long name may hold other terms in full: `Permanent Mission ... to other international organizations`.
             whole = is_name(form) and len(content_words(form)) >= _LONG_NAME
             if repeated and test is _one_word_replaced and not is_name(form):
+                continue
+            if form in varied and test is not _misspelt:
                 continue
             place = test(form, text, words if whole else free)
             if place is not None and not any(_spoils(place, other) for other in taken):
@@ -131,7 +137,7 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
             return False
     else:
         # Common words alone have neighbours that are words as well (signatory, signature).
-        allowed = 1 if len(right.key) >= (8 if alone else 5) else 0
+        allowed = 2 if len(right.key) >= _LONG_WORD and not alone else 1 if len(right.key) >= (8 if alone else 5) else 0
         if stem(right.key) == stem(written.key):
             return False
     distance = DamerauLevenshtein.distance(right.key, written.key, score_cutoff=allowed)
@@ -173,11 +179,13 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
     """One of at least three content words is another one."""
     wanted = tokens(form)
     content = len(content_words(form))
-    known = {stem(token.key) for token in words} if content >= 3 else set()
-    if content < 3 or sum(stem(token.key) not in known for token in wanted) > 1:
+    # A name has its words in one form: no `Eliminating` for Elimination.
+    same = _key if is_name(form) else _stem
+    known = {same(token) for token in words} if content >= 3 else set()
+    if content < 3 or sum(same(token) not in known for token in wanted) > 1:
         return None
     for window in _windows(text, words, len(wanted)):
-        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
+        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if same(a) != same(b)]
         if len(wrong) != 1:
             continue
         right, written = wrong[0]
@@ -191,3 +199,11 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
             continue
         return _place(window)
     return None
+
+
+def _key(token: Token) -> str:
+    return token.key
+
+
+def _stem(token: Token) -> str:
+    return stem(token.key)

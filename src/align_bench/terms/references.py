@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token
-from align_bench.terms.wording import content_words, head_word, is_name
+from align_bench.terms.wording import STOP_WORDS, content_words, head_word, is_name
 
 _DETERMINERS = frozenset(
     re.findall(r"\w+", "the this that these those such its their his her said both each all our any other another")
@@ -48,6 +48,15 @@ _KINDS_OF_ACTS = frozenset(("practice", "measure", "act", "treatment"))
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being)(?:\s+(?:\w+ly|also|further|again|not|therefore|hereby))*"
     r"\s+(?:\w+(?:ed|en)|made|held|set|found|brought|put|kept|built|sent|known|shown|drawn)\b"
+)
+_REQUEST = re.compile(r"(?:^|[.;:!?]\s+)Please\b", re.MULTILINE)
+_RELATION = re.compile(
+    "acce(?:d|ssion)|ratif|member|join|participa|withdr|sign(?:ed|ing|ature)|compl(?:y|i)|implement|adopt"
+)
+_FUNCTION_WORDS = (
+    STOP_WORDS
+    | _DETERMINERS
+    | frozenset("how whether that which where when if than but no not any some all most many few more".split())  # noqa: SIM905
 )
 _POINTERS = frozenset({"the", "this", "that", "these", "those", "such"})
 _SUBJECTS = frozenset({"it", "they", "he", "she"})
@@ -120,6 +129,11 @@ def has_passive(text: str) -> bool:
     return _PASSIVE.search(text) is not None
 
 
+def has_request(text: str) -> bool:
+    """Whether a sentence asks somebody who is not named: `Please describe`."""
+    return _REQUEST.search(text) is not None
+
+
 def is_named_by_kind(term: str, words: Sequence[Token], *, is_proper: bool) -> bool:
     """Whether a Chinese term may be named by what it is, or by `such`: `prohibit the practice`, `such denial`."""
     ends = term.strip("《》")
@@ -147,3 +161,24 @@ def has_class_name(concepts: Iterable[Concept], words: Sequence[Token]) -> bool:
 def chinese_pronouns(text: str) -> int:
     """How many pronouns the Chinese has itself, for which English ones stand anyway."""
     return len(_ZH_PRONOUN.findall(text))
+
+
+def has_bare_head(form: str, words: Sequence[Token]) -> bool:
+    """Whether the head of a form stands without another noun or adjective in front: `how quotas are run`."""
+    head = head_word(form)
+    if not head:
+        return False
+    return any(
+        after.key == head and (before is None or before.key in _FUNCTION_WORDS or before.text.endswith("ing"))
+        for before, after in pairwise([None, *words])
+        if after is not None
+    )
+
+
+def has_bare_relation(words: Sequence[Token]) -> bool:
+    """Whether a noun or verb for joining or agreeing says not to what: `upon accession,`."""
+    return any(
+        _RELATION.match(word.text.lower()) and not (behind is not None and behind.key in ("to", "of", "in", "with"))
+        for word, behind in pairwise([*words, None])
+        if word is not None
+    )

@@ -16,6 +16,7 @@ _LINK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\s*(?:to|or|and|[-‐‑‒–—,])\s*(?:[A-Z]{0,3}[$€£¥]\s?)?"),
 }
 _RANGE = re.compile(r"\s*(?:至|到|to|[-‐‑‒–—―~～]+)\s*")
+_YEAR = re.compile(r"\b(?:in|since|by|of|from)\s+(?:19|20)\d\d$")
 _SCALE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\d)\s*[万亿兆]+$|(?<=[一二两三四五六七八九十百千])[万亿兆]+$"),
     "en": re.compile(r"(?:hundred|thousand|million|billion|trillion)$", re.IGNORECASE),
@@ -31,6 +32,9 @@ def share_scales(text: str, figures: Sequence[Figure], language: Language) -> li
             shared[index] = _scaled(text, shared[index], following, language)
         elif set(kinds) == {"number", "percent"} and _RANGE.fullmatch(text, figure.stop, following.start):
             number, percent = (index, following) if kinds[0] == "number" else (index + 1, figure)
+            # `from 32 per cent in 2015 to 47 per cent`
+            if _YEAR.search(text[: shared[number].stop]):
+                continue
             shared[number] = replace(shared[number], kind="percent", unit=percent.unit)
     return shared
 

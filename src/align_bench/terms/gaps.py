@@ -1,0 +1,39 @@
+"""Places where English lacks a word: `the of`, `between and`, `Mr. ,`.
+
+Owns the signs of a hole in a sentence. They are few and come up in good English now and then (`adhere to and develop`),
+so they only tell which way something is to be decided that is suspected anyway.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DETERMINER = "the|an?|every|its|their|our|his"
+_PREPOSITION = "of|by|with|from|between|among|into|towards?|against|concerning|regarding|without|within|during"
+# `called upon,` and `and so on,` are whole.
+_PARTICLE = r"(?<!ed )(?<!so )\bon"
+_FINITE = "is|are|was|were|has|have|had|would|shall|should|could"
+_PAST = "held|met|took|began|came|went|gave|became"
+_SIGNS = (
+    # A determiner or a preposition without its noun.
+    rf"\b(?:{_DETERMINER})\s+(?:of|and|or|nor|by|for|with|to|from|in|on|at|as|into|that|which|who|whose|the|{_FINITE}|{_PAST})\b(?!-)",
+    rf"(?<![(\d] )(?<!\()\b(?:{_DETERMINER})\s*[,.;:)”\n](?!\S*@)",
+    rf"\b(?:{_DETERMINER})\s+\((?!\w\))",
+    rf"\b(?:{_PREPOSITION})\s*(?:[.;:)]|,(?! (?:and|or|as|but)\b))",
+    rf"{_PARTICLE}\s*[,;]",
+    rf"\b(?:of|by|with|from|between|among|into|against)\s+(?:and|or|of|will|{_FINITE})\b(?!-)",
+    r"\b(?:of|between|among|into|against)\s+(?:by|to|in|for|with|on)\b(?!-)",
+    rf"\b(?:in|on|to|for|as)\s+(?:of|will|{_FINITE})\b(?!-)",
+    r"\b(?:Mr|Ms|Mrs|Dr)\.\s*[,.;(]",
+    # A conjunction or a mark without what it joins, a sentence that begins with its verb.
+    r"\b(?:and|or|nor)\s*[.;:)]",
+    r"\band\s+(?:or|and)\b(?!-)",
+    r"[,;:]\s*[,.;:]|\(\s*\)|(?:^|[.!?;]\s+)[,;:.)]",
+    rf"(?:^|[.!?]\s+)(?:{_FINITE}|of)\b",
+)
+_GAP = re.compile("|".join(_SIGNS), re.MULTILINE)
+
+
+def has_gap(text: str) -> bool:
+    """Whether a word seems to be lost somewhere in a text."""
+    return _GAP.search(text) is not None
