@@ -18,7 +18,6 @@ from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.terms.english import tokens
 from align_bench.terms.matcher import TermHit
-from align_bench.terms.near_names import has_title
 from align_bench.terms.wording import is_name
 from align_bench.text.dates import MONTHS
 from align_bench.text.numbers import CARDINALS, ORDINALS
@@ -28,6 +27,7 @@ PER_KIND = 150
 _POSSESSIVE = re.compile("[’']s?(?![A-Za-z])")
 # Before a word that does not begin a sentence.
 _INSIDE = re.compile(r"[a-z,] $")
+_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Ambassador|Professor)\.? (?:[A-Z][\w.’-]+ ){0,3}$")
 _CALENDAR = (*MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Faults far enough apart not to be taken for each other, and few enough not to change what is usual in a document.
 _PER_ROUND = 4
@@ -81,28 +81,28 @@ def make_mutants(reviews: Sequence[Review], termbase: Termbase) -> list[Mutant]:
 def misspelt_names(reviews: Sequence[Review]) -> list[Mutant]:
     """One fault for each place of a word that stands twice or more, with a capital and never in lower case.
 
-    Of kind `person` where a title stands before the name. Not for words that only begin sentences, nor days and months.
+    Of kind `person` behind Mr., Ms. and the like. Not for words that only begin sentences, nor days and months.
     """
     context = make_context(reviews, Termbase())
     chance = random.Random(SEED)  # noqa: S311 - no secret
     common = {word.lower() for word in context.word_counts if word.islower()} | {name.lower() for name in _CALENDAR}
     places = [
-        (view, place, word)
+        (view, word)
         for view in context.views
         if view.is_pair
-        for place, word in enumerate(view.words)
+        for word in view.words
         if word.text.isalpha() and word.text.istitle() and len(word.text) > 3 and word.text.lower() not in common
     ]
-    counts = Counter(word.text for _, _, word in places)
-    inside = {word.text for view, _, word in places if _INSIDE.search(view.target.text, 0, word.start)}
+    counts = Counter(word.text for _, word in places)
+    inside = {word.text for view, word in places if _INSIDE.search(view.target.text, 0, word.start)}
     return [
         _mutant(
-            "person" if has_title(view.words, place, view.target.text) else "place and others",
+            "person" if _PERSON.search(view.target.text, 0, word.start) else "other capitalised word",
             view,
             (word.start, word.text),
             _misspelling(word.text, chance),
         )
-        for view, place, word in places
+        for view, word in places
         if counts[word.text] > 1 and word.text in inside
     ]
 

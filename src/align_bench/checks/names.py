@@ -15,15 +15,16 @@ from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
 from align_bench.terms.english import word_key
 from align_bench.terms.name_evidence import by_honorific, by_meaning, by_pinyin, by_sound, persons
-from align_bench.terms.near_names import are_variants, has_title, may_be_derived, may_be_name
+from align_bench.terms.near_names import are_variants, has_title, is_slip, may_be_derived, may_be_name
 from align_bench.text.traditional import dictionary_text
 
 _WORD = re.compile("[A-Za-z]{4,}")
 # Units with a usual spelling that are compared.
 _MOST_PLACES = 12
-# An unknown word that stands so often is meant, and a known one that stands so often is usual.
+# Units without it, which show what any text has.
+_BESIDE = 40
+# An unknown word that stands more often is meant.
 _SLIPS = 2
-_USUAL = 3
 
 
 @check("inconsistent-name", family="terminology")
@@ -82,14 +83,26 @@ def _misspelt(view: UnitView, word: str, usual: str, context: CheckContext) -> t
     """The same for a word that is none, where the usual one is a word: Commitee, Committee."""
     names = context.names
     others = [other for other in context.name_views(usual, _MOST_PLACES) if other is not view]
-    if len(names.holders(word)) > _SLIPS or len(others) < _USUAL or are_variants(word, usual):
+    if len(names.holders(word)) > _SLIPS:
         return None
-    shared = by_meaning(view.simplified, [other.simplified for other in others])
-    if not shared or word in _vocabulary() or usual not in _vocabulary():
+    if not others or are_variants(word, usual) or (may_be_derived(word, usual) and usual != f"{word}e"):
+        return None
+    if word in _vocabulary() or usual not in _vocabulary() or not is_slip(word, usual):
+        return None
+    beside = [other.simplified for other in _without(usual, context) if other is not view]
+    shared = by_meaning(view.simplified, [other.simplified for other in others], beside)
+    if not shared:
         return None
     start = view.simplified.index(shared)
     other = next(other for other in others if shared in other.simplified)
     return other, (start, start + len(shared))
+
+
+def _without(key: str, context: CheckContext) -> list[UnitView]:
+    """Some pairs that do not have a name, at even distances."""
+    holders = set(context.names.holders(key))
+    some = context.views[:: -(-len(context.views) // _BESIDE)]
+    return [view for view in some if view.index not in holders and view.is_pair]
 
 
 def _is_open(view: UnitView, name: str, usual: str) -> bool:

@@ -18,6 +18,8 @@ from align_bench.terms.wording import common_start, is_of_family
 _SHORTEST = 4
 _ABBREVIATION = 5
 _SHORT = 7
+_LONG_WORD = 9
+_SHORTEST_WORD = 5
 _MOST_LETTERS = ((10, 3), (6, 2), (_SHORTEST, 1))
 # Two words that differ in such endings behind a common beginning may be a place and its people, or two languages'
 # forms of one name: Somalia, Somali; Mexico, Mexican; Argentina, Argentine; Marxism, Marxist.
@@ -37,6 +39,7 @@ _AMERICAN = [
         ("ce$", "se"),
     )
 ]
+_OF_ADHERENTS = frozenset({"ian", "ean", "ism", "ist", "ic", "ite"})
 # A spelling that stands so often is no slip.
 _MEANT = 20
 _TITLES = frozenset(
@@ -86,16 +89,21 @@ class NearNames:
         Those that are listed, that stand more often, or as often and before it; the nearest and most usual first.
         """
         from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
 
         if key in self.common or key in self._listed or len(key) < _SHORTEST or len(self.holders(key)) >= _MEANT:
             return ()
         found: dict[str, int] = {}
-        for other in {other for edge in _edges(key) for other in self._by_edge.get(edge, ())}:
-            most = _most_letters(min(len(key), len(other)))
-            if other != key and abs(len(other) - len(key)) <= most and self._rank(other) < self._rank(key):
-                distance = OSA.distance(key, other, score_cutoff=most)
-                if distance <= most:
-                    found[other] = distance
+        rank = self._rank(key)
+        for edge in _edges(key):
+            near = extract(
+                key, self._by_edge.get(edge, ()), scorer=OSA.distance, score_cutoff=_most_letters(len(key)), limit=None
+            )
+            found |= {
+                other: distance
+                for other, distance, _ in near
+                if distance <= _most_letters(len(other)) and self._rank(other) < rank
+            }
         return tuple(sorted(found, key=lambda other: (found[other], self._rank(other))))
 
     def _rank(self, key: str) -> tuple[bool, int, int]:
@@ -114,8 +122,17 @@ def may_be_derived(one: str, other: str) -> bool:
     root = common_start(one, other)
     endings = {one[root:], other[root:]}
     if root < _ROOT or not endings & _OF_PLACES:
-        return is_of_family(one, other)
+        roots = range(_ROOT, root + 1)
+        return is_of_family(one, other) or any({one[n:], other[n:]} <= _OF_ADHERENTS for n in roots)
     return endings <= _OF_PLACES | _OF_PEOPLES or endings == {"", "ia"}
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether words differ in one letter, long ones in two: few words are so near to each other."""
+    from rapidfuzz.distance import OSA
+
+    shorter = min(len(one), len(other))
+    return shorter >= _SHORTEST_WORD and OSA.distance(one, other) <= (2 if shorter >= _LONG_WORD else 1)
 
 
 def are_variants(one: str, other: str) -> bool:
