@@ -36,9 +36,14 @@ def test_a_text_that_could_not_be_written_is_written_when_it_is_kept_again(
             drafts.keep("u1", "new")
         with pytest.raises(StorageError):
             drafts.drop("u1")
-        assert drafts.texts == {"u1": "old"}
-    drafts.keep("u1", "new")
-    assert Drafts.of(project, "a").texts == {"u1": "new"}
+        with pytest.raises(StorageError):
+            drafts.keep("u2", "more")
+        assert drafts.texts == {"u2": "more"}
+        assert Drafts.of(project, "a").texts == {"u1": "old"}
+    assert not drafts.is_written
+    drafts.keep("u2", "more")
+    assert drafts.is_written
+    assert Drafts.of(project, "a").texts == {"u2": "more"}
 
 
 def test_a_damaged_file_counts_as_empty(tmp_path: Path) -> None:

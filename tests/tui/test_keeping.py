@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
+from align_bench.errors import StorageError
 from align_bench.model.unit import Status
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
@@ -39,6 +40,29 @@ async def test_a_kept_comment_is_called_so_until_it_is_accepted(open_desk: OpenD
         assert desk.units[0].comment == "why?"
         assert "kept" not in _text(desk)
         assert not Drafts.of(project, NAME).texts
+
+
+def _full(*_: object, **__: object) -> None:
+    raise StorageError("no space left")
+
+
+async def test_what_could_not_be_written_is_written_when_the_reviewer_leaves(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.storage.drafts.write_atomically", _full)
+            await desk.press("e", "!", "escape")
+            assert not Drafts.of(project, NAME).texts
+            await desk.press("q")
+            assert isinstance(desk.app.screen, Choose)
+            assert "lost, as it cannot be written" in _text(desk)
+            await desk.press("enter")
+            assert "1 kept" in desk.lines[0]
+        await desk.press("q")
+        assert "kept for the next time" in _text(desk)
+        await desk.press("enter")
+    assert Drafts.of(project, NAME).texts["u1"].endswith("!")
 
 
 async def test_a_kept_comment_can_be_dropped(open_desk: OpenDesk, project: Project) -> None:

@@ -15,16 +15,21 @@ from align_bench.storage.project import Project
 
 
 class Drafts:
-    """The kept texts of a document by key; every change is on disk when it returns."""
+    """The kept texts of a document by key; every change is on disk when it returns.
+
+    A text that could not be written, which StorageError tells, stays in here and is written with the next change.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._texts, self._is_readable = _read(path)
+        self.is_written = True
+        """Whether all of it is on disk."""
 
     @classmethod
     def of(cls, project: Project, name: str) -> Drafts:
         """The kept texts of a document of the project."""
-        return cls(project.private / "drafts" / f"{name}.json")
+        return cls(project.drafts(name))
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -34,15 +39,22 @@ class Drafts:
     def keep(self, key: str, text: str) -> None:
         """Keep a text, in place of the one that was kept under this key; StorageError where that fails."""
         if self._texts.get(key) != text:
-            self._write({**self._texts, key: text})
+            self._texts = {**self._texts, key: text}
+            self.is_written = False
+        self.write()
 
     def drop(self, key: str) -> None:
         """Forget a kept text."""
         if key in self._texts:
-            self._write({other: text for other, text in self._texts.items() if other != key})
+            self._texts = {other: text for other, text in self._texts.items() if other != key}
+            self.is_written = False
+        self.write()
 
-    def _write(self, texts: Mapping[str, str]) -> None:
-        content = json.dumps(texts, ensure_ascii=True, indent=1).encode()
+    def write(self) -> None:
+        """Write what is not on disk yet; StorageError where that fails."""
+        if self.is_written:
+            return
+        content = json.dumps(self._texts, ensure_ascii=True, indent=1).encode()
         make_folder(self._path.parent)
 
         def write(stream: BinaryIO) -> None:
@@ -50,7 +62,7 @@ class Drafts:
 
         # What could not be read is no reason to lose it: it stays as `NAME.json.bak`.
         write_atomically(self._path, write, backup=not self._is_readable)
-        self._texts, self._is_readable = texts, True
+        self.is_written = self._is_readable = True
 
 
 def _read(path: Path) -> tuple[Mapping[str, str], bool]:

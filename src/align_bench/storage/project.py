@@ -85,6 +85,14 @@ class Project:
     def journal(self, name: str) -> Path:
         return self._inside(self.private / "journal" / f"{_checked(name)}.jsonl")
 
+    def beginning(self, name: str) -> Path:
+        """The workbook as it was when the journal began, or was parted: from it, what others change is told."""
+        return self._inside(self.private / "journal" / f"{_checked(name)}{WORKBOOK_SUFFIX}")
+
+    def drafts(self, name: str) -> Path:
+        """Texts that were typed and not accepted."""
+        return self._inside(self.private / "drafts" / f"{_checked(name)}.json")
+
     def journaled(self) -> tuple[str, ...]:
         """Every document with a journal, sorted; its workbook may be gone."""
         return tuple(sorted({_name(path, (".jsonl",)) for path in _files(self.private / "journal")} - {""}))

@@ -50,7 +50,7 @@ def read_trail(project: Project, name: str, base: Review, saved: Review | None) 
 
     def earlier() -> list[Review]:
         found = [] if saved is None else [saved]
-        for path in (backup_of(project.workbook(name)), beginning_of(project, name)):
+        for path in (backup_of(project.workbook(name)), project.beginning(name)):
             with suppress(AlignBenchError):
                 found.append(read_workbook(path, name=name))
         return found
@@ -109,7 +109,7 @@ def open_journal(trail: Trail, project: Project, name: str, time: str) -> Journa
     journal = Journal(path, journaled)
     try:
         is_parted = len(records) < len(journaled.records)
-        if (replayed.place is not None or not records) and (is_parted or not beginning_of(project, name).exists()):
+        if (replayed.place is not None or not records) and (is_parted or not project.beginning(name).exists()):
             _keep_beginning(project, name)
         if not records:
             journal.restart([header_record(trail.base)])
@@ -162,15 +162,10 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
-def beginning_of(project: Project, name: str) -> Path:
-    """The workbook as it was when the journal began, or was parted: from it, what others change is told."""
-    return project.journal(name).with_suffix(".xlsx")
-
-
 def _keep_beginning(project: Project, name: str) -> None:
     content = project.workbook(name).read_bytes()
 
     def write(stream: BinaryIO) -> None:
         stream.write(content)
 
-    write_atomically(beginning_of(project, name), write)
+    write_atomically(project.beginning(name), write)

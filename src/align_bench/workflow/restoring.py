@@ -22,7 +22,7 @@ from align_bench.storage.journal import keep_copy
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.workflow.history import current_records
-from align_bench.workflow.opening import backup_of, beginning_of
+from align_bench.workflow.opening import backup_of
 from align_bench.workflow.records import Record, earliest_state, state_before
 from align_bench.workflow.watched import read_review
 from align_bench.workflow.workbooks import current_review
@@ -105,7 +105,7 @@ def read_backup(project: Project, name: str) -> Review:
 def last_good(project: Project, name: str) -> Path:
     """The file that a workbook can be got back from."""
     backup = backup_of(project.workbook(name))
-    found = next((path for path in (backup, beginning_of(project, name)) if path.is_file()), None)
+    found = next((path for path in (backup, project.beginning(name)) if path.is_file()), None)
     if found is None:
         raise InputError(
             f"{backup}: is not there",

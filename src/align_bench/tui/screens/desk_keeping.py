@@ -63,6 +63,16 @@ class KeepingDesk(ChangingDesk):
         except AlignBenchError as error:
             self.complain(error)
 
+    def write_kept(self) -> bool:
+        """Write down what could not be written before; whether all of it is on disk."""
+        if self._drafts is None:
+            return True
+        try:
+            self._drafts.write()
+        except AlignBenchError as error:
+            self.complain(error)
+        return self._drafts.is_written
+
     def show_kept(self) -> None:
         """Tell in margin and state line what is kept."""
         kept = self._all_kept()

@@ -76,9 +76,10 @@ class SavingDesk(LookingUpDesk):
         """Save and go; who has typed texts that were not accepted is told so before the program ends."""
         self.keep_typed()
         self.show_kept()
+        is_written = self.write_kept()
         # Who asks to leave while something is asked means it.
-        if goal == "quit" and self._kept_count and self.app.screen is self:
-            self._ask_to_leave()
+        if ((goal == "quit" and self._kept_count) or not is_written) and self.app.screen is self:
+            self._ask_to_leave(goal, is_written=is_written)
         else:
             self._leave(goal)
 
@@ -90,18 +91,20 @@ class SavingDesk(LookingUpDesk):
             if isinstance(asking, AskText):
                 asking.keep_now()
 
-    def _ask_to_leave(self) -> None:
+    def _ask_to_leave(self, goal: str, *, is_written: bool) -> None:
         count = self._kept_count
         question = f"{count} text{'s are' if count != 1 else ' is'} typed and not accepted, and not in the workbook."
-        choices = [("quit", "quit: kept for the next time"), ("show", "go to the first"), ("back", "go back")]
+        what = "kept for the next time" if is_written else "lost, as it cannot be written to the disk"
+        choices = [("quit", f"{'quit' if goal == 'quit' else 'leave'}: {what}"), ("show", "go to the first")]
+        choices.append(("back", "go back"))
 
         def answered(choice: str | None) -> None:
             if choice == "quit":
-                self._leave("quit")
+                self._leave(goal)
             elif choice == "show" and not self.is_writing and (unit_id := self.first_kept()):
                 self.go_to_unit(unit_id)
 
-        self.app.push_screen(Choose(question, choices, "quit"), answered)
+        self.app.push_screen(Choose(question, choices, "quit" if is_written else "back"), answered)
 
     def _leave(self, goal: str) -> None:
         """After a save that failed, go: every edit is in the journal."""
