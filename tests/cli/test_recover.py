@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook import read_workbook, write_workbook
 from align_bench.model.edits import edit_target, set_comment
 from align_bench.model.pairing import merge_units
+from align_bench.model.unit import Review
 from align_bench.storage.project import Project
+from align_bench.workflow.reviewing import Session
 from cli.conftest import Cli
-from workflow.desk import NAME, UNITS, new_project, opened
+from workflow.desk import NAME, UNITS, clock, new_project, opened
 
 
 @pytest.fixture
@@ -76,6 +79,38 @@ def test_what_another_program_changed_is_history_and_can_be_gone_back_from_at_on
         book = load_workbook(edited.workbook(NAME))
         book["Review"]["C2"] = "theirs"
         book.save(edited.workbook(NAME))
+
+
+def test_a_workbook_that_was_worked_in_and_is_gone_is_not_made_anew(cli: Cli, aligned: Path) -> None:
+    project = Project(aligned)
+    with Session.open(project, "waters", reviewer="Li", clock=clock) as session:
+        session.apply(set_comment(session.review.units[0], "decided", session.stamp()))
+        session.save()
+        state = session.review
+    project.workbook("waters").unlink()
+    assert "waters.xlsx: is not there any more" in cli("status", cwd=aligned).err
+    run = cli("align", cwd=aligned)
+    assert run.code == 3
+    assert "recover waters --to bak --apply" in run.err
+    assert cli("recover", "waters", "--to", "bak", "--apply", cwd=aligned).code == 0
+    assert read_workbook(project.workbook("waters")) == state
+
+
+def test_edits_come_into_a_workbook_that_was_made_anew(cli: Cli, aligned: Path) -> None:
+    project = Project(aligned)
+    with Session.open(project, "waters", reviewer="Li", clock=clock) as session:
+        for unit in session.review.units[:2]:
+            session.apply(set_comment(unit, "decided", session.stamp()))
+            session.save()
+        units = [replace(unit, confidence=0.5) for unit in session.review.units]
+    with project.workbook("waters").open("wb") as stream:
+        write_workbook(
+            Review("waters", tuple(replace(u, comment="", reviewer="", updated="") for u in units)), (), stream
+        )
+    with Session.open(project, "waters", reviewer="Li", clock=clock) as session:
+        assert [unit.comment for unit in session.review.units[:3]] == ["decided", "decided", ""]
+    keys = [line.split()[1] for line in cli("recover", "waters", cwd=aligned).out.splitlines()[1:]]
+    assert "decided" in cli("recover", "waters", "--to", keys[0], cwd=aligned).out
 
 
 def test_history_of_one_unit_as_jsonl_and_tsv(cli: Cli, edited: Project) -> None:

@@ -22,6 +22,7 @@ from align_bench.storage.project import Project
 from align_bench.workflow.bitexts import align_all_documents, batches
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
+from align_bench.workflow.opening import lost_workbook
 from align_bench.workflow.units import review_of
 from align_bench.workflow.updating import Update, update_review
 from align_bench.workflow.workbooks import current_review, readable_reviews, write_new_workbook
@@ -89,6 +90,8 @@ def align_project(
 def _loaded(project: Project, names: Iterable[str], settings: Settings) -> Iterator[_Loaded | Refused]:
     for name in names:
         try:
+            if lost := lost_workbook(project, name):
+                raise lost
             yield _Loaded(name, *load_pair(project, name, settings))
         except InputError as error:
             yield Refused(name, error)

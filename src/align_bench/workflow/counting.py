@@ -10,6 +10,7 @@ from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.text.scripts import han_count, word_count
 from align_bench.workflow.checking import check_project
+from align_bench.workflow.opening import lost_workbook
 from align_bench.workflow.origins import source_notices
 from align_bench.workflow.workbooks import project_reviews
 
@@ -41,7 +42,8 @@ def count_project(project: Project, names: Iterable[str]) -> tuple[Count, ...]:
     for name in names:
         review = reviews.get(name)
         if review is None:
-            counts.append(Count(name, aligned=False))
+            lost = lost_workbook(project, name)
+            counts.append(Count(name, aligned=False, notices=(f"{lost.message}: {lost.hint}",) if lost else ()))
             continue
         done = {unit.id for unit in review.units if not unit.status.is_open}
         open_findings = sum(1 for f in findings if f.document == name and f.unit not in done)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from align_bench.errors import AlignBenchError
+from align_bench.errors import AlignBenchError, InputError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.unit import Review, Unit
 from align_bench.storage.atomic import write_atomically
@@ -160,6 +160,18 @@ def _count(number: int, noun: str) -> str:
 def backup_of(path: Path) -> Path:
     """The workbook as it was before the last save."""
     return path.with_name(f"{path.name}.bak")
+
+
+def lost_workbook(project: Project, name: str) -> InputError | None:
+    """The error where a workbook was saved here and is not there any more."""
+    path = project.workbook(name)
+    backup = backup_of(path)
+    if path.exists() or not backup.exists():
+        return None
+    return InputError(
+        f"{path}: is not there any more, and was worked in",
+        hint=f"`align-bench recover {name} --to bak --apply` gets it back; to begin anew, move {backup.name} away too",
+    )
 
 
 def _keep_beginning(project: Project, name: str) -> None:

@@ -126,9 +126,13 @@ def _changed_outside(base: Review, records: Sequence[Record], index: int, began:
 
 
 def _distance(was: Review, now: Review) -> int:
-    """How many units are others, gone or new."""
-    old = {unit.id: unit for unit in was.units}
-    return len(old.keys() - now.places.keys()) + sum(old.get(unit.id) != unit for unit in now.units)
+    """How many units are others, gone or new; what nobody decides (confidence, numbers) does not count."""
+    old = {unit.id: _decided(unit) for unit in was.units}
+    return len(old.keys() - now.places.keys()) + sum(old.get(unit.id) != _decided(unit) for unit in now.units)
+
+
+def _decided(unit: Unit) -> tuple[object, ...]:
+    return unit.source, unit.target, unit.status, unit.comment, unit.locked
 
 
 def _past(records: Sequence[Record]) -> History:

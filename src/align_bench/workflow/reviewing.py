@@ -34,6 +34,7 @@ from align_bench.workflow.opening import (
     Trail,
     keep_unfit,
     losses,
+    lost_workbook,
     note_base,
     notices,
     open_journal,
@@ -109,7 +110,7 @@ class Session:
     ) -> Self:
         path = project.workbook(name)
         if not path.is_file():
-            raise InputError(
+            raise lost_workbook(project, name) or InputError(
                 f"{path}: there is no review workbook of {name!r}",
                 hint="`align-bench align` makes it from the documents",
             )
