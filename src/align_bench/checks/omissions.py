@@ -34,8 +34,8 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     term standing apart and words derived from it count as renderings.
 
     Also a bracketed short form whose abbreviation the English uses later without having introduced it. A hint where the
-    term may be part of a longer name, for repetitions that English likes to leave out, and where a passive, `the
-    practice` or the like may stand for a term that was named before.
+    English may mean the term without naming it: for repetitions, unless a word is lost or the term is one of a list,
+    and for what was named before and may be a pronoun, the head alone, or whoever acts in a passive or a request.
 
     Example: 联系人, no "focal point".
     """
