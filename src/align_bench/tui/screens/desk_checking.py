@@ -76,6 +76,7 @@ class CheckingDesk(Desk):
         self.checking = message.checking
         self._matcher = self.checking.matcher
         self.view.use_matcher(self._matcher)
+        self.editor.use_matcher(self._matcher)
         self._show_pair()
         self.check_all()
 

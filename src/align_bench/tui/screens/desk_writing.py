@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual import on
 from textual.timer import Timer
 
@@ -9,11 +11,13 @@ from align_bench.model.edits import edit_target, set_comment
 from align_bench.model.pairing import split_unit_at
 from align_bench.model.unit import Unit
 from align_bench.text import cells
+from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.screens.asking import AskText, Written
 from align_bench.tui.screens.desk_keeping import comment_key
 from align_bench.tui.screens.desk_sentences import SentencesDesk
 from align_bench.tui.screens.split import SplitScreen
 from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
+from align_bench.tui.widgets.panel import Panel
 
 
 class WritingDesk(SentencesDesk):
@@ -29,9 +33,9 @@ class WritingDesk(SentencesDesk):
         if unit.locked:
             self.say("this pair is locked: x opens it")
             return
-        marks = self.view.marks_of(unit).source
         self.add_class("-writing")
-        self.editor.open(unit, self._drafts.texts.get(unit.id), marks, english_first=self.view.columns.english_first)
+        kept = self._drafts.texts.get(unit.id)
+        self.editor.open(unit, kept, self._matcher, english_first=self.view.columns.english_first)
         self._tell_state()
 
     def accept_text(self) -> None:
@@ -71,6 +75,10 @@ class WritingDesk(SentencesDesk):
         if self._keep_timer is not None:
             self._keep_timer.stop()
         self._keep_timer = self.set_timer(KEEP_AFTER, self.keep_text)
+        unit = self.editor.unit
+        if unit is not None:
+            typed = replace(unit, target=self.editor.text)
+            self.query_one(Panel).pane("terms").show(terms_content(typed, self._matcher))
 
     def keep_text(self) -> None:
         """Write what stands in the editor down, so that nothing can lose it."""
@@ -90,6 +98,7 @@ class WritingDesk(SentencesDesk):
         self.remove_class("-writing")
         self.view.focus()
         self.show_kept()
+        self._show_pair()
         self._tell_state()
 
     def ask_comment(self) -> None:

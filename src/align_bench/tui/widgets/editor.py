@@ -5,9 +5,11 @@ Owns the text that is being typed and says when it changed; whether it is accept
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from rich.segment import Segment
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -18,15 +20,55 @@ from textual.widgets import TextArea
 
 from align_bench.model.unit import Unit
 from align_bench.text import cells
-from align_bench.tui.widgets.marks import Mark
+from align_bench.tui.widgets.counterparts import Counterparts
+from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks
+from align_bench.tui.widgets.paint import Palette, palette_of
 from align_bench.tui.widgets.text_pane import TextPane
 
 # What is typed is written down this many seconds after the last key: seldom enough for slow disks.
 KEEP_AFTER = 0.4
 
+_STYLES = ("term", "bad-term", "figure")
+
 
 class EnglishArea(TextArea):
-    """A text area that lets no control character through to the terminal."""
+    """A text area with marks, which lets no control character through to the terminal."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in _STYLES}
+
+    def __init__(self, text: str = "", **options: Any) -> None:
+        super().__init__(text, **options)
+        self.find_marks: Callable[[str], Sequence[Mark]] = lambda _: ()
+        """The marks of a text, asked for when it is painted."""
+
+        self._marked: tuple[str, Sequence[Mark]] = ("", ())
+        self._palette: Palette = {}
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is painted: Textual asks here for its styles."""
+        line = super().get_line(line_index)
+        text = self.text
+        if self._marked[0] != text:
+            self._marked = (text, self.find_marks(text))
+        start = sum(len(each) + len(self.document.newline) for each in self.document.lines[:line_index])
+        for mark in self._marked[1]:
+            if mark.start < start + len(line) and mark.stop > start:
+                line.stylize(self._colours()[mark.style], max(0, mark.start - start), mark.stop - start)
+        return line
+
+    def forget_marks(self) -> None:
+        """What finds marks is another one."""
+        self._marked = ("", ())
+
+    def notify_style_update(self) -> None:
+        """Another theme."""
+        self._palette = {}
+        super().notify_style_update()
+
+    def _colours(self) -> Palette:
+        if not self._palette:
+            self._palette = palette_of(self, "pane", _STYLES)
+        return self._palette
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
@@ -51,6 +93,8 @@ class Editor(Container):
         super().__init__(**options)
         self.unit: Unit | None = None
         self._loaded = ""
+        self._counterparts: Counterparts | None = None
+        self._lit: tuple[str, UnitMarks] | None = None
 
     def compose(self) -> ComposeResult:
         with Container(id="editor-sides"):
@@ -71,15 +115,15 @@ class Editor(Container):
         """Whether anything was typed; a text area may show some characters of the unit in another way."""
         return self.text != self._loaded
 
-    def open(self, unit: Unit, kept: str | None, marks: tuple[Mark, ...], *, english_first: bool) -> None:
+    def open(self, unit: Unit, kept: str | None, matcher: Matcher | None, *, english_first: bool) -> None:
         """Edit the English of a unit, going on with the text that was kept where there is one."""
         self.unit = unit
+        self.use_matcher(matcher)
         self.area.load_text(unit.target)
         self._loaded = self.area.text
         if kept is not None:
             self.area.load_text(kept)
         self.area.move_cursor(self.area.document.end)
-        self.query_one(TextPane).show(unit.source, marks)
         self.set_class(not english_first, "-chinese-first")
         going_on = ": going on with the kept text, F4 drops it" if kept is not None else ""
         self.border_title = Content(f"English of {cells.shown(unit.label) or 'this pair'}{going_on}")
@@ -88,4 +132,25 @@ class Editor(Container):
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:
         event.stop()
+        self._light_chinese()
         self.post_message(self.Typed())
+
+    def use_matcher(self, matcher: Matcher | None) -> None:
+        """Light what this finds, and figures, on both sides."""
+        if self.unit is not None:
+            self._counterparts, self._lit = Counterparts(self.unit, matcher), None
+            self.area.find_marks = lambda text: self._marks(text).target
+            self.area.forget_marks()
+            self._light_chinese()
+
+    def _light_chinese(self) -> None:
+        if self.unit is not None:
+            self.query_one(TextPane).show(self.unit.source, self._marks(self.text).source)
+
+    def _marks(self, text: str) -> UnitMarks:
+        """Both sides ask for them at every key, with the same text."""
+        if self._counterparts is None:
+            return UnitMarks()
+        if self._lit is None or self._lit[0] != text:
+            self._lit = (text, self._counterparts.marks(text))
+        return self._lit[1]

@@ -17,6 +17,7 @@ from align_bench.text.labels import split_marker
 
 if TYPE_CHECKING:
     from align_bench.terms.matcher import TermHit
+    from align_bench.text.figures import Figure
 
 
 class Mark(NamedTuple):
@@ -45,12 +46,16 @@ def unit_marks(
     unit: Unit, findings: Sequence[Finding], matcher: Matcher | None, query: re.Pattern[str] | None
 ) -> UnitMarks:
     """Figures and terms, then findings over them, then what is searched for."""
-    source: list[Mark] = list(_figure_marks(unit.source_lines, "zh"))
-    target: list[Mark] = list(_figure_marks(unit.target_lines, "en"))
+    source = [
+        Mark(start + figure.start, start + figure.stop, "figure") for start, figure in figures_of(unit.source, "zh")
+    ]
+    target = [
+        Mark(start + figure.start, start + figure.stop, "figure") for start, figure in figures_of(unit.target, "en")
+    ]
     if matcher is not None:
         hits = matcher.source_hits(unit.source)
-        source += (_term_mark(hit) for hit in hits)
-        target += (_term_mark(hit) for hit in matcher.target_hits(unit.target, [hit.concept for hit in hits]))
+        source += (term_mark(hit) for hit in hits)
+        target += (term_mark(hit) for hit in matcher.target_hits(unit.target, [hit.concept for hit in hits]))
     for finding in findings:
         style = "warning" if finding.severity is Severity.HINT else str(finding.severity)
         source += _finding_marks(finding.source_span, unit.source_lines, unit.source_numbers, "zh", style)
@@ -61,21 +66,22 @@ def unit_marks(
     return UnitMarks(tuple(source), tuple(target))
 
 
-def _term_mark(hit: TermHit) -> Mark:
+def term_mark(hit: TermHit) -> Mark:
+    """Whether the form may be used shows."""
     return Mark(hit.start, hit.stop, "term" if hit.status.is_allowed else "bad-term")
 
 
-def _figure_marks(lines: Sequence[str], language: Language) -> Iterator[Mark]:
-    """Numbers, dates and the like; the marker of a paragraph is none."""
+def figures_of(text: str, language: Language) -> Iterator[tuple[int, Figure]]:
+    """Numbers, dates and the like, each with the offset that it counts from; the marker of a paragraph is none."""
     # Its patterns take a while to be made; the first frame does without.
     from align_bench.text.figures import find_figures
 
     position = 0
-    for line in lines:
+    for line in text.split("\n"):
         rest = split_marker(line, language)[2]
         if line.endswith(rest):
             start = position + len(line) - len(rest)
-            yield from (Mark(start + f.start, start + f.stop, "figure") for f in find_figures(rest, language))
+            yield from ((start, figure) for figure in find_figures(rest, language))
         position += len(line) + 1
 
 

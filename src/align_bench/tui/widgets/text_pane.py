@@ -14,7 +14,7 @@ from align_bench.text import cells
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.paint import paint_text, palette_of
 
-_STYLES = ("text", "figure", "term", "bad-term", "error", "warning", "match", "cut", "after")
+_STYLES = ("text", "figure", "term", "bad-term", "error", "warning", "match", "cut", "after", "open")
 
 
 class TextPane(ScrollView, can_focus=False, inherit_bindings=False):
@@ -25,13 +25,17 @@ class TextPane(ScrollView, can_focus=False, inherit_bindings=False):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._text = ""
-        self._marks: Sequence[Mark] = ()
+        self.marks: Sequence[Mark] = ()
         self._strips: list[Strip] | None = None
 
     def show(self, text: str, marks: Sequence[Mark] = ()) -> None:
         """Show another text."""
-        self._text, self._marks, self._strips = text, marks, None
-        self._fit_content()
+        if (text, marks) == (self._text, self.marks):
+            return
+        is_other, self._text = text != self._text, text
+        self.marks, self._strips = marks, None
+        if is_other:
+            self._fit_content()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -72,6 +76,6 @@ class TextPane(ScrollView, can_focus=False, inherit_bindings=False):
 
     def _paint(self) -> list[Strip]:
         palette = palette_of(self, "pane", _STYLES)
-        lines = paint_text(self._text, self._columns, self._marks, palette["text"], palette)
+        lines = paint_text(self._text, self._columns, self.marks, palette["text"], palette)
         strips = [Strip(line).adjust_cell_length(self.size.width, palette["text"]) for line in lines]
         return [strip.apply_style(palette["ground"]) for strip in strips]
