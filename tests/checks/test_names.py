@@ -42,3 +42,16 @@ def test_nothing_is_reported(texts: list[str]) -> None:
 @pytest.mark.parametrize(("texts", "found"), cases("wrong"))
 def test_the_spelling_is_reported(texts: list[str], found: list[str]) -> None:
     assert findings(texts) == found
+
+
+def test_the_other_spelling_stands_in_another_document() -> None:
+    texts = {
+        "a": ("会议由托马斯·格布尔大使开幕。", "The meeting was opened by Ambassador Thomas Göbel."),
+        "b": ("格布尔大使发言。", "Ambassador Gobbel spoke."),
+    }
+    reviews = [
+        Review(name, (Unit("1", *pair, source_numbers=(1,), target_numbers=(1,)),)) for name, pair in texts.items()
+    ]
+    (finding,) = run_checks(reviews, Termbase(), only=["inconsistent-name"])
+    assert finding.document == "b"
+    assert finding.message == "'Gobbel' here, 'Göbel' in 1 other place, as in a, paragraph 1, both for 格布尔"
