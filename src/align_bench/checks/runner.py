@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 
 from align_bench.checks.context import make_context
@@ -18,6 +20,9 @@ from align_bench.model.unit import Review
 
 # Hits, words and figures take some 20 kB a unit; of more units they are worked out anew where they are asked for.
 _REMEMBERED_UNITS = 5_000
+
+# Between two collections of what is new.
+_OBJECTS = 200_000
 
 Entry = tuple[int, Check, Report]
 """A report with its check and the place of that among the checks."""
@@ -36,6 +41,28 @@ def run_checks(
     `only` and `levels` choose the checks (see `chosen_checks`). The findings are the same with several `processes`; a
     script that asks for them needs the usual guard, `if __name__ == "__main__"`.
     """
+    with seldom_collected():
+        return _run(reviews, termbase, only, levels, processes)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Let the collector of cycles be: it would go through all that is learnt again and again, to no end."""
+    threshold = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *threshold[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def _run(
+    reviews: Sequence[Review],
+    termbase: Termbase,
+    only: Collection[str] | None,
+    levels: Mapping[str, CheckLevel],
+    processes: int,
+) -> tuple[Finding, ...]:
     checks = chosen_checks(levels, only)
     context = make_context(reviews, termbase)
     if processes > 1:

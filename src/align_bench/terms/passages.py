@@ -9,6 +9,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -19,7 +20,9 @@ from align_bench.text.tokens import stem
 Place = tuple[int, int]
 """Half-open offsets in a text, or a range of words."""
 
-_LONGEST = 9
+LONGEST = 9
+"""Words of an expression, function words among them."""
+
 _HYPHENS = frozenset("-‐‑")
 # Function words that may stand inside of an expression, and other words that may not stand in one at all.
 _INSIDE = frozenset(re.findall(r"\w+", "of for on in to the against and with into by"))
@@ -73,7 +76,7 @@ class Passage:
                 if not one or (known is not None and one not in known):
                     continue
                 key = ""
-                for last, stem_there in enumerate(run[first : first + _LONGEST], start=first):
+                for last, stem_there in enumerate(run[first : first + LONGEST], start=first):
                     if stem_there and known is not None and stem_there not in known:
                         break
                     if stem_there:
@@ -97,7 +100,7 @@ class Passage:
                 if one == "" or not (is_open or has_end or words):
                     continue
                 stems: tuple[str, ...] = ()
-                for last, there in enumerate(run[first : first + _LONGEST], start=begin + first + 1):
+                for last, there in enumerate(run[first : first + LONGEST], start=begin + first + 1):
                     if there:
                         stems += (there,)
                         if is_open or there == usual[-1] or (words and len(stems) == 1):
@@ -113,12 +116,14 @@ class Passage:
         return next(self._matches(stems), None) is not None
 
     def _matches(self, stems: Sequence[str]) -> Iterator[Place]:
-        one, *more = stems
+        one = stems[0]
         for begin, run in self.runs:
-            if one in run and all(stem in run for stem in more):
-                for first, stem_there in enumerate(run):
-                    if stem_there == one and (last := _match(run, first, stems)):
-                        yield begin + first, begin + last
+            first = -1
+            # Most runs do not have it, which a tuple finds out by itself.
+            for _ in range(run.count(one)):
+                first = run.index(one, first + 1)
+                if last := _match(run, first, stems):
+                    yield begin + first, begin + last
 
     def place(self, words: Place) -> Place:
         """Where a range of words stands in the English; `on` in `on-site inspection` is part of it."""
@@ -162,7 +167,7 @@ class Expressions:
 def _match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
     """Where some stems end that begin at a word of a run, function words between them; 0 where others stand."""
     met = 0
-    for last, stem_there in enumerate(run[first : first + _LONGEST], start=first + 1):
+    for last, stem_there in enumerate(run[first : first + LONGEST], start=first + 1):
         if stem_there:
             if stem_there != stems[met]:
                 return 0
@@ -172,14 +177,21 @@ def _match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
     return 0
 
 
+@lru_cache(maxsize=1 << 16)
+def _part(word: str) -> str | None:
+    """What a word is in an expression: its stem, nothing for a function word; None where it may not stand in one."""
+    lower = word.lower()
+    return None if lower in _OUTSIDE else "" if lower in _INSIDE else stem(word)
+
+
 def _runs(text: str, words: Sequence[Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
     run: list[str] = []
     for number, word in enumerate(words):
-        lower = word.text.lower()
-        if run and (lower in _OUTSIDE or not is_joint(text, words[number - 1], word)):
+        part = _part(word.text)
+        if run and (part is None or not is_joint(text, words[number - 1], word)):
             yield number - len(run), tuple(run)
             run = []
-        if lower not in _OUTSIDE:
-            run.append("" if lower in _INSIDE else stem(word.text))
+        if part is not None:
+            run.append(part)
     if run:
         yield len(words) - len(run), tuple(run)

@@ -63,7 +63,8 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     needed = [hit for hit in source_hits if not hit.embedded]
     if not needed:
         return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
-    optional = {hit for hit in needed if is_short_form(source, hit, source_hits)}
+    has_brackets = "(" in source or "（" in source
+    optional = {hit for hit in needed if has_brackets and is_short_form(source, hit, source_hits)}
     allowed = [hit for hit in target_hits if hit.status.is_allowed]
     spans = free_spans(allowed, {hit.concept.id for hit in needed})
     by_place = {(hit.start, hit.stop, hit.concept.id): hit for hit in spans}
@@ -72,8 +73,8 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         by_concept[concept].append((start, stop))
     edges = {
         hit: sorted(
-            by_concept[hit.concept.id],
-            key=lambda place, hit=hit: abs(place[0] / max(1, len(target)) - hit.start / max(1, len(source))),  # type: ignore[misc]
+            by_concept.get(hit.concept.id, ()),
+            key=lambda place, hit=hit: abs(place[0] / max(1, len(target)) - hit.start / max(1, len(source))),
         )
         for hit in needed
     }
@@ -135,6 +136,10 @@ def _match(
     hits: Sequence[TermHit], edges: dict[TermHit, list[Place]], is_near: Callable[[TermHit, Place], bool]
 ) -> dict[TermHit, Place]:
     """Maximum bipartite matching by augmenting paths; near edges, earlier hits and nearer places win."""
+    wanted = [place for places in edges.values() for place in places]
+    if len(wanted) == len(set(wanted)) and all(len(places) < 2 for places in edges.values()):
+        # Nothing to share out: so it is in most units.
+        return {hit: places[0] for hit, places in edges.items() if places}
     taken: dict[Place, TermHit] = {}
 
     def place_for(hit: TermHit, edges: dict[TermHit, list[Place]], tried: set[Place]) -> bool:

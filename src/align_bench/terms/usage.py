@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from typing import TYPE_CHECKING
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
@@ -18,6 +18,9 @@ from align_bench.terms.passages import Expressions, Passage
 from align_bench.terms.statistics import log_likelihood
 from align_bench.terms.wording import is_demonym, is_name
 from align_bench.text.tokens import HAN_RUN
+
+if TYPE_CHECKING:
+    from align_bench.terms.phrases import Phrases
 
 Glosses = Callable[[str], Collection[str]]
 """The English stems that a dictionary has for a Chinese word."""
@@ -91,7 +94,10 @@ class Usage:
         self._source_words = [frozenset(self.words(each.source)) for each in passages]
         self.word_holders = _holders(self._source_words)
         self.stem_holders = _holders(each.distinct_stems() for each in passages)
+        self._phrases = _phrases(passages)
+        self._glossing: dict[str, set[str]] = {}
         self._having: dict[str, frozenset[int]] = {}
+        self._surfaces: dict[str, str] = {}
         self._min_count = min_count
         self.rendered: dict[str, Rendered] = {}
         """What is learnt (see `learn`)."""
@@ -122,10 +128,8 @@ class Usage:
         found = self._having.get(key)
         if found is None:
             stems = key.split()
-            rarest = sorted((self.stem_holders.get(stem, frozenset()) for stem in stems), key=len)
-            found = frozenset.intersection(*rarest)
-            if len(stems) > 1:
-                found = frozenset(number for number in found if self.passages[number].has(stems))
+            numbers, is_sure = self._phrases.having(stems)
+            found = frozenset(number for number in numbers if is_sure or self.passages[number].has(stems))
             self._having[key] = found
         return found
 
@@ -161,14 +165,11 @@ class Usage:
 
     def _best(self, zh: str, numbers: Sequence[int]) -> str | None:
         """The expression that is the closest associated with the Chinese in some of its passages."""
-        stems = Counter(chain.from_iterable(self.passages[n].distinct_stems() for n in numbers))
-        common = {stem for stem, count in stems.items() if count >= max(2, _COMMON * len(numbers))}
-        counts = Counter(chain.from_iterable(self.passages[n].forms(common) for n in numbers))
+        counts = self._phrases.most(numbers, max(2, _COMMON * len(numbers)))
         glosses = [frozenset(self._glosses(word)) for word in self.words(zh)]
         closeness = {
-            key: log_likelihood(count, len(numbers), max(len(self.having(key)), count), len(self.passages))
-            for key, count in counts.items()
-            if count >= max(2, _COMMON * len(numbers))
+            key: log_likelihood(count, len(numbers), total, len(self.passages))
+            for key, (count, total) in counts.items()
         }
         if zh.startswith("《"):
             closeness = {key: close for key, close in closeness.items() if is_name(self.surface(key))}
@@ -180,9 +181,9 @@ class Usage:
             key
             for key in closeness
             if f" {best} " in f" {key} "
-            and counts[key] >= _NEARLY_AS_OFTEN * counts[best]
+            and counts[key][0] >= _NEARLY_AS_OFTEN * counts[best][0]
             and closeness[key] >= _NEARLY_AS_CLOSE * closeness[best]
-            and counts[key] >= _EXCLUSIVE * len(self.having(key))
+            and counts[key][0] >= _EXCLUSIVE * counts[key][1]
             and not any(self._is_of_others(stem, zh, numbers) for stem in set(key.split()) - set(best.split()))
         ]
         return max(longer, key=lambda key: (closeness[key] * len(key.split()), key), default=best)
@@ -192,9 +193,16 @@ class Usage:
         own = self.words(zh)
         if any(stem in self._glosses(word) for word in own):
             return False
-        others = (self._source_words[number].difference(own) for number in numbers)
-        explained = sum(any(stem in self._glosses(word) for word in words if len(word) > 1) for words in others)
-        return 2 * explained > len(numbers)
+        accounting = self._accounting(stem).difference(own)
+        return 2 * sum(not accounting.isdisjoint(self._source_words[number]) for number in numbers) > len(numbers)
+
+    def _accounting(self, stem: str) -> set[str]:
+        """The words of two characters and more for which the dictionary has an English stem."""
+        if not self._glossing:
+            for word in self.word_holders:
+                for each in self._glosses(word) if len(word) > 1 else ():
+                    self._glossing.setdefault(each, set()).add(word)
+        return self._glossing.get(stem, set())
 
     def _rendering(self, key: str, numbers: Iterable[int]) -> Rendering:
         having = tuple(number for number in numbers if number in self.having(key))
@@ -202,11 +210,14 @@ class Usage:
 
     def surface(self, key: str) -> str:
         """An English expression as it is written most often."""
-        having = sorted(self.having(key))[:_SHOWN]
-        stems = key.split()
-        seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(stems))
-        # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
-        return max(seen, key=lambda text: (seen[text], text))
+        found = self._surfaces.get(key)
+        if found is None:
+            having = sorted(self.having(key))[:_SHOWN]
+            stems = key.split()
+            seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(stems))
+            # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
+            found = self._surfaces[key] = max(seen, key=lambda text: (seen[text], text))
+        return found
 
 
 def resembling(usual: tuple[str, ...], stems: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -237,6 +248,13 @@ def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]]) -> float:
     english = sum(stem in known for stem in stems) / len(stems)
     chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses) if glosses else 0.0
     return (0.5 + english) * (0.25 + chinese)
+
+
+def _phrases(passages: Sequence[Passage]) -> Phrases:
+    # numpy is loaded when something is learnt.
+    from align_bench.terms.phrases import Phrases
+
+    return Phrases(passages)
 
 
 def _holders(wholes: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:

@@ -70,6 +70,7 @@ def head_word(form: str) -> str:
     return "" if head.key in STOP_WORDS else head.key
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(key: str) -> str:
     """The stem of a word, whatever its number or form: `held` and `holding` of `hold`."""
     return word_stem(word_key(key))
