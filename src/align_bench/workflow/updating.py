@@ -59,7 +59,7 @@ def update_review(
         if len(unit.source_numbers) != len(unit.source_lines):
             raise InputError(
                 f"{review.name}: {unit.called} does not say of which paragraphs it is",
-                hint="move the workbook away and run `align-bench align` (what was decided stays in the one you moved)",
+                hint="move it and its .bak away and run `align-bench align` (what was decided stays in what you moved)",
             )
     return _Updating(review, source, target, stamp, level=level, terms=terms).update()
 
