@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
@@ -142,3 +143,10 @@ def must_be_kept(figure: Figure) -> bool:
     if figure.approximate or figure.kind == "multiple":
         return False
     return figure.number > _SMALL or (figure.kind == "number" and figure.number.denominator != 1)
+
+
+def differing(figure: Figure, others: Sequence[Figure]) -> Sequence[Figure]:
+    """Two numbers of which it is the difference: `seven, two more than in 2022` for 7 and 5; empty without such."""
+    numbers = [other for other in others if other.kind == "number"]
+    apart = (pair for pair in combinations(numbers, 2) if abs(pair[0].number - pair[1].number) == figure.number)
+    return next(apart, ()) if figure.kind == "number" else ()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.figure_values import is_satisfied, must_be_kept, pairs
+from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs
 from align_bench.checks.figure_wording import as_written, in_english, unit_name
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
@@ -32,6 +32,7 @@ _REFERENCE = re.compile(
     r"|anniversary|assembly|round|committee)s?\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?", re.IGNORECASE)
 
 
@@ -62,6 +63,11 @@ def _left(view: UnitView, context: CheckContext) -> tuple[list[Figure], list[Fig
     source = [f for f in ours if not is_satisfied(f, theirs) and not _is_between(f, ours, theirs, view.target.text)]
     target = [f for f in theirs if not is_satisfied(f, ours) and not _is_between(f, theirs, ours, view.source.text)]
     target = [f for f in target if not _stands_in_term(f, view)]
+    for figure in [f for f in target if source and _COMPARED.match(view.target.text, f.stop)]:
+        worked_out = differing(figure, ours)
+        if worked_out:
+            target.remove(figure)
+            source = [f for f in source if all(f is not other for other in worked_out)]
     if source or target:
         # A figure that has slipped into a neighbour without counterpart is a matter of the alignment.
         before, after = context.around(view, 1)

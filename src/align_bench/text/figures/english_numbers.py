@@ -88,6 +88,7 @@ _COUNTING_WORDS = re.compile(
     r"|[GP]-?(?P<group>\d{1,3}))\b",
     re.IGNORECASE,
 )
+_TIMES_AS_MUCH = re.compile("(?:twice|thrice) as", re.IGNORECASE)
 SPAN_WORDS = frozenset(_SPANS.split("|"))
 _SPAN = re.compile(rf"\s(?P<length>{_SPANS})\b", re.IGNORECASE)
 _BEFORE_SPAN = re.compile(
@@ -136,6 +137,7 @@ def counting_words(text: str) -> Iterator[Figure]:
         if match["word"]:
             number, unit = _COUNTING[match["word"].lower()]
             value = Fraction(number)
+            kind = "multiple" if _TIMES_AS_MUCH.fullmatch(text, match.start(), match.end() + 3) else kind
         elif match["multiple"]:
             kind, value = "multiple", Fraction(_MULTIPLES[match["multiple"].lower()])
         elif match["fold"]:
