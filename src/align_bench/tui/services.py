@@ -40,7 +40,9 @@ class Services:
 
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
-    memory: Callable[[], Memory]
+    memory: Callable[[Review], Memory]
+    """With a review as it is now in the place of its workbook."""
+
     realigner: Callable[[Review], Realigner]
     history: Callable[[str, str], Sequence[HistoryEntry]]
     """Of a unit, by the names of its document and of itself."""
@@ -84,7 +86,7 @@ def project_services(
         holder=lambda: str(current_holder(project.private) or ""),
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
-        memory=lambda: load_memory(project),
+        memory=lambda review: load_memory(project, review),
         realigner=lambda review: make_realigner(project, review),
         history=lambda name, unit: read_unit_history(project, name, unit),
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
@@ -96,13 +98,14 @@ def project_services(
     )
 
 
-def load_memory(project: Project) -> Memory:
-    """What is reviewed in the project, and its translation memories."""
+def load_memory(project: Project, review: Review) -> Memory:
+    """What is reviewed in the project, one document as it is now, and its translation memories."""
     from align_bench.memory.matches import Memory
     from align_bench.workflow.memory import REVIEWED, project_entries
     from align_bench.workflow.workbooks import readable_reviews
 
-    return Memory(project_entries(project, readable_reviews(project), REVIEWED))
+    reviews = {**readable_reviews(project, but=review.name), review.name: review}
+    return Memory(project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED))
 
 
 def load_concordance(project: Project) -> Concordance:

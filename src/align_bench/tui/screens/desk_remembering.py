@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from align_bench.model.edits import Edit
+from align_bench.model.unit import Review
 from align_bench.tui.panels.memory import Suggested, memory_content
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_inserting import InsertingDesk
@@ -44,17 +45,22 @@ class RememberingDesk(InsertingDesk):
 
     _rest: Timer | None = None
 
+    _missed: Sequence[Edit] = ()
+    """Edits that were made while the memory was read."""
+
     @on(Desk.Opened)
-    def _begin_memory(self) -> None:
-        self._read_memory()
+    def _begin_memory(self, message: Desk.Opened) -> None:
+        self._read_memory(message.session.review)
 
     @work(thread=True, exit_on_error=False, group="memory", description="memory")
-    def _read_memory(self) -> None:
-        self.post_message(self.MemoryRead(self.services.memory()))
+    def _read_memory(self, review: Review) -> None:
+        self.post_message(self.MemoryRead(self.services.memory(review)))
 
     @on(MemoryRead)
     def _memory_read(self, message: MemoryRead) -> None:
         self.memory = message.memory
+        for edit in self._missed:
+            self._remember(edit, message.memory)
         self._match()
 
     def _show_pair(self) -> None:
@@ -95,16 +101,20 @@ class RememberingDesk(InsertingDesk):
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)
         if self.memory is None:
+            self._missed = (*self._missed, edit)
             return
+        self._remember(edit, self.memory)
+        self._matched = ""
+
+    def _remember(self, edit: Edit, memory: Memory) -> None:
         from align_bench.workflow.memory import REVIEWED, unit_entry
 
         for change in edit.changes:
             for unit in change.before:
-                self.memory.forget(self.document, unit.id)
+                memory.forget(self.document, unit.id)
             for unit in change.after:
                 if unit.status in REVIEWED and unit.source and unit.target:
-                    self.memory.remember(unit_entry(unit, self.document))
-        self._matched = ""
+                    memory.remember(unit_entry(unit, self.document))
 
     def insert_match(self) -> None:
         """Put the likest match into the editor, in the place of what stands there; ctrl+z takes it back."""
