@@ -15,6 +15,7 @@ from align_bench.config import load_settings
 from align_bench.errors import AlignBenchError
 from align_bench.storage.project import Project
 from align_bench.tui.base import BenchApp
+from align_bench.tui.pace import set_pace
 from align_bench.tui.personal import Personal, load_personal
 from align_bench.tui.screens.documents import DocumentsScreen
 from align_bench.tui.screens.review import ReviewScreen
@@ -111,6 +112,7 @@ def run_review(project: Project, name: str | None, *, reviewer: str, personal: P
         english_first=_is_english_first(personal, project.root),
     )
     app = ReviewApp(services, name, personal, project.root)
+    set_pace()
     app.run()
     app.raise_defect()
     return app.wants_projects
