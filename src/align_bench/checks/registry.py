@@ -135,11 +135,12 @@ def own_checks() -> tuple[Check, ...]:
         repetitions,
         sentence_counts,
         source_names,
+        spelling,
         terminology,
     )
 
     modules = (
-        *(terminology, omissions, figures, form, pairing, beginnings, leftovers, consistency, names),
+        *(terminology, omissions, figures, form, spelling, pairing, beginnings, leftovers, consistency, names),
         *(source_names, repetitions, alignment, sentence_counts),
     )
     order = [module.__name__ for module in modules]

@@ -1,0 +1,165 @@
+"""English spelling, British and American alike: which words there are, and which one was meant.
+
+Owns what is a word besides those of the dictionary of pyspellchecker, which has American forms and few compounds:
+British forms, words with a prefix or an ending, and two words written as one. Judges small letters only: a capital may
+begin a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+_LEAST = 4
+"""Letters: what is shorter is as often an abbreviation or a word of another language."""
+
+_LEAST_STEM = 5
+"""Letters that a word has without its ending."""
+
+# A British ending, and how Americans write it; each with all that may follow.
+_BRITISH = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"our(?=(?:s|ed|ing|able|ably|ite|ites|er|ers|ful|fully|less|hood|hoods|ly|y)?$)", "or"),
+        (r"tre(?=s?$)", "ter"),
+        (r"([ct])red(?=$)", r"\1ered"),
+        (r"is(?=(?:e|es|ed|ing|er|ers|ation|ations|able|ational)$)", "iz"),
+        (r"ys(?=(?:e|es|ed|ing|er|ers)$)", "yz"),
+        (r"ogue(?=s?$)", "og"),
+        (r"ence(?=(?:s|less)?$)", "ense"),
+        (r"amme(?=s?$)", "am"),
+        (r"ll(?=(?:ed|ing|er|ers|or|ors|ous|ation)$)", "l"),
+        (r"l(?=(?:ment|ments|ful)$)", "ll"),
+        (r"ae", "e"),
+        (r"oe", "e"),
+        (r"que(?=s?$)", "ck"),
+        (r"mould", "mold"),
+        (r"plough", "plow"),
+        (r"ageing", "aging"),
+    )
+)
+_PREFIXES = re.compile(
+    "anti|auto|bio|co|counter|cross|cyber|de|dis|eco|extra|fore|geo|hydro|hyper|il|im|in|infra|inter|intra|ir|macro|mega|meta"
+    "|micro|mid|mini|mis|mono|multi|nano|neo|non|off|out|over|para|photo|post|pre|pro|pseudo|quasi|radio|re|self|semi|socio"
+    "|sub|super|supra|techno|tele|thermo|trans|ultra|un|under|uni|up|video"
+)
+_ENDINGS = re.compile(
+    r"(?:ism|ist|ists|isms|ization|izations|ize|izes|ized|izing|ness|less|like|wise|ward|wards|ship|ships|hood|able|ably|ly|y)$"
+)
+# Latin and French of documents.
+_FOREIGN = frozenset(
+    (
+        *("alia", "alios", "bona", "ceteris", "communique", "communiques", "coram", "demarche", "demarches", "erga"),
+        *(
+            "facie",
+            "facto",
+            "fide",
+            "inter",
+            "ipso",
+            "jure",
+            "laissez",
+            "locus",
+            "modus",
+            "mutandis",
+            "mutatis",
+            "omnes",
+        ),
+        *(
+            "operandi",
+            "pacta",
+            "pari",
+            "paribus",
+            "passim",
+            "passu",
+            "permanente",
+            "persona",
+            "pleno",
+            "prima",
+            "proprio",
+        ),
+        *("quorum", "rapporteur", "rapporteurs", "ratione", "rebus", "sine", "soli", "standi", "supra", "tabula"),
+        *("terra", "travaux", "ultra", "verbale", "verbales", "verbatim", "vires", "vivendi"),
+    )
+)
+_WORD = re.compile(r"(?<![\w'’.@/&-])[A-Za-z]+(?:[-'’][A-Za-z]+)*(?![\w@/&]|[.'’][A-Za-z])")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+
+
+def misspelt(text: str) -> Iterator[tuple[int, int]]:
+    """The places of words in small letters that are none; addresses are passed over, and prefixes before a hyphen."""
+    masked = _ADDRESS.sub(lambda match: "\0" * len(match[0]), text)
+    for match in _WORD.finditer(masked):
+        start = match.start()
+        for part in match[0].split("-"):
+            stop = start + len(part)
+            is_prefix = masked[stop : stop + 1] == "-" and _PREFIXES.fullmatch(part)
+            if part.islower() and not is_prefix and not is_spelt(part):
+                yield start, stop
+            start = stop + 1
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word in small letters is one; short ones always are, as far as anybody can tell."""
+    word = word.replace("’", "'").removesuffix("'s").rstrip("'")
+    return len(word) < _LEAST or _is_known(word)
+
+
+def meant(word: str) -> str:
+    """The most usual word that is one or two letters away; empty where there is none."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    counts = _counts()
+    near = extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=2, limit=20)
+    # The first letter is hardly ever wrong.
+    ranked = sorted(near, key=lambda found: (found[1], found[0][0] != word[0], -counts[found[0]]))
+    return ranked[0][0] if ranked else ""
+
+
+def _is_known(word: str) -> bool:
+    return _is_listed(word) or any(map(_is_listed, _without_prefix(word))) or _has_ending(word) or _is_compound(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_listed(word: str) -> bool:
+    """In the dictionary, or in it as Americans write it."""
+    counts = _counts()
+    return word in counts or word in _FOREIGN or any(form in counts for form in _american(word))
+
+
+def _american(word: str) -> Iterator[str]:
+    for british, american in _BRITISH:
+        form = british.sub(american, word)
+        if form != word:
+            yield form
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    """What stands behind each prefix that the word begins with."""
+    for stop in range(2, len(word) - _LEAST + 1):
+        # `untill` is no `till` with a prefix.
+        if _PREFIXES.fullmatch(word, 0, stop) and len(word) - stop >= _LEAST + (stop == 2):
+            yield word[stop:]
+
+
+def _has_ending(word: str) -> bool:
+    found = _ENDINGS.search(word)
+    if found is None or found.start() < _LEAST_STEM:
+        return False
+    stem = word[: found.start()]
+    return any(_is_listed(form) for part in (stem, *_without_prefix(stem)) for form in (part, f"{part}e"))
+
+
+def _is_compound(word: str) -> bool:
+    """Two words of some length: `videoconference`, `hotline`."""
+    return any(_is_listed(word[:cut]) and _is_listed(word[cut:]) for cut in range(_LEAST, len(word) - _LEAST + 1))
+
+
+@cache
+def _counts() -> Mapping[str, int]:
+    """How often each word of the dictionary stands in running text; read once, which takes half a second."""
+    from spellchecker import SpellChecker
+
+    counts: Mapping[str, int] = SpellChecker(language="en").word_frequency.dictionary
+    return counts
