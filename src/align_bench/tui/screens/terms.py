@@ -157,7 +157,7 @@ class AddTermScreen(ModalScreen[str | None]):
             yield Static("enter next, then add   F2 add   esc back, nothing is added", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#new-english" if self._chinese and not self._english else "#new-chinese").focus()
+        self.set_focus(self.query_one("#new-english" if self._chinese and not self._english else "#new-chinese"))
 
     @on(Input.Changed, "#new-chinese")
     def _chinese_typed(self, event: Input.Changed) -> None:
@@ -166,7 +166,7 @@ class AddTermScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted, "#new-chinese")
     def _go_on(self) -> None:
-        self.query_one("#new-english").focus()
+        self.set_focus(self.query_one("#new-english"))
 
     @on(Input.Submitted, "#new-english")
     def action_add(self) -> None:
