@@ -37,9 +37,6 @@ _TIME_AND_AGAIN = 3
 # A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
 _STAPLE = 4
 _STAPLE_SHARE = 0.2
-# Institutional texts lack the renderings of at most one term in twenty; speeches and their like, of one in four.
-_FREE = 0.1
-_ENOUGH = 40
 # In a project with so many units, what is learnt from them is kept until so large a share of them is new.
 _LARGE = 1_000
 _FEW = 0.01
@@ -147,11 +144,6 @@ class CheckContext:
         """Whether so many units of a document name the concept that it is one of those the document is about."""
         mentions = self._mentioned(document)
         return len(mentions.renderings().get(concept.id, ())) >= max(_STAPLE, _STAPLE_SHARE * mentions.length)
-
-    def is_free(self, document: str) -> bool:
-        """Whether a translation often has nothing for terms that stand once in a unit: then repetitions say little."""
-        once, lacking = self._mentioned(document).lacking
-        return once >= _ENOUGH and lacking >= _FREE * once
 
     def shortened(self, view: UnitView, among: Collection[str]) -> tuple[Concept, ...]:
         """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会).

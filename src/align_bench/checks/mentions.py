@@ -5,9 +5,8 @@ Read in order, as far as somebody asks; so a run that goes through a document ne
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from math import inf
 
 from align_bench.checks.views import UnitView
@@ -15,8 +14,6 @@ from align_bench.model.termbase import Concept
 
 # Hits of so many units may be kept until the run comes to them.
 _KEPT = 2_000
-# So many show how closely a document is translated.
-_LOOKED_AT = 300
 
 
 class Mentions:
@@ -43,20 +40,6 @@ class Mentions:
         """By concept id, the units with a rendering, right or wrong: all that stand before unit `index`, or all."""
         self._read_to(inf if index is None else index)
         return self._renderings
-
-    @cached_property
-    def lacking(self) -> tuple[int, int]:
-        """How many terms stand once in a unit, and how many of these have no rendering there; of the first units."""
-        once = lacking = 0
-        for view in self._views[:_LOOKED_AT]:
-            is_known = view.has_hits
-            if view.is_pair:
-                counts = Counter(hit.concept.id for hit in view.source_hits if not hit.embedded)
-                once += sum(count == 1 for count in counts.values())
-                lacking += len({hit.concept.id for hit in view.renderings.unmatched if counts[hit.concept.id] == 1})
-            if not is_known and len(self._views) > _KEPT:
-                view.forget()
-        return once, lacking
 
     def _read_to(self, index: float) -> None:
         while self._read < len(self._views) and self._views[self._read].index < index:
