@@ -161,3 +161,16 @@ def test_a_text_that_a_spreadsheet_would_run_is_only_text_in_a_table(cli: Cli, a
     done = cli("export", "waters", "--to", form, "-o", "-", cwd=aligned)
     assert done.code == 0
     assert "'=cmd|' /C calc'!A0" in done.out
+
+
+def test_a_workbook_that_is_such_a_link_stops_no_other_document(cli: Cli, project: Path) -> None:
+    outside = project.parent / "outside.xlsx"
+    outside.write_bytes(b"theirs")
+    (project / "review").mkdir()
+    (project / "review" / "summary.xlsx").symlink_to(outside)
+    run = cli("align", cwd=project)
+    assert run.code == 3
+    assert "aligned waters" in run.err
+    assert "not aligned: summary" in run.err
+    assert "is a link to" in run.err
+    assert outside.read_bytes() == b"theirs"

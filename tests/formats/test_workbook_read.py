@@ -280,6 +280,7 @@ def test_a_time_that_a_spreadsheet_made_a_date_of_is_a_time_again(path: Path, va
 
 def test_the_last_saved_workbook_is_named_only_where_there_is_one(path: Path) -> None:
     path.write_bytes(b"")
-    assert refused(path).hint == "move the file away and make a new one with `align-bench align`"
+    again = "move the file away and make a new one with `align-bench align`; `import` takes back what it holds"
+    assert refused(path).hint == again
     path.with_name("note.xlsx.bak").write_bytes(b"")
     assert refused(path).hint == "take the last saved workbook, note.xlsx.bak"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from align_bench.errors import UsageError
+from align_bench.errors import StorageError, UsageError
 from align_bench.storage.project import Project, find_project
 
 
@@ -87,3 +87,13 @@ def test_files_that_are_of_no_document_are_known(tmp_path: Path) -> None:
     touch(tmp_path, "translations/report.pdf")
     assert project.unread() == (project.sources / "report.docx", project.translations / "report.pdf")
     assert project.names() == ("a",)
+
+
+@pytest.mark.parametrize("place", ["workbook", "journal", "beginning", "drafts"])
+def test_no_file_of_a_document_is_a_link_out_of_the_project(tmp_path: Path, place: str) -> None:
+    project = Project(tmp_path / "project")
+    path: Path = getattr(project, place)("note")
+    path.parent.mkdir(parents=True)
+    path.symlink_to(tmp_path / "outside")
+    with pytest.raises(StorageError, match="is a link to"):
+        getattr(project, place)("note")

@@ -151,3 +151,13 @@ async def test_the_question_shows_what_is_new_and_its_answers(open_desk: OpenDes
             assert words in text
         await desk.press("escape", ":")
         assert "enter show" in _text(desk)
+
+
+async def test_kept_texts_are_not_written_through_a_link(open_desk: OpenDesk, project: Project) -> None:
+    outside = project.root.parent / "outside.json"
+    path = project.drafts(NAME)
+    path.parent.mkdir(parents=True)
+    path.symlink_to(outside)
+    async with open_desk() as desk:
+        assert any("is a link to" in notice for notice in desk.notices)
+    assert not outside.exists()

@@ -67,6 +67,8 @@ def project_services(
         from align_bench.workflow.origins import source_notices
         from align_bench.workflow.reviewing import Session
 
+        # Refused before anything is opened, where it is a link out of the project.
+        project.drafts(name)
         try:
             session = Session.open(project, name, reviewer=reviewer, clock=clock)
         except LockedError:

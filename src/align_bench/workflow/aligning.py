@@ -11,7 +11,7 @@ from datetime import datetime
 
 from align_bench.align.together import FurtherEvidence
 from align_bench.config import Settings
-from align_bench.errors import InputError
+from align_bench.errors import AlignBenchError, InputError, StorageError
 from align_bench.model.document import Document
 from align_bench.model.edits import Stamp
 from align_bench.model.finding import Finding
@@ -41,7 +41,7 @@ class Refused:
     """A document that could not be aligned, and why."""
 
     name: str
-    error: InputError
+    error: AlignBenchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _loaded(project: Project, names: Iterable[str], settings: Settings) -> Itera
             if lost := lost_workbook(project, name):
                 raise lost
             yield _Loaded(name, *load_pair(project, name, settings))
-        except InputError as error:
+        except (InputError, StorageError) as error:
             yield Refused(name, error)
 
 
@@ -153,7 +153,15 @@ def updates(project: Project, settings: Settings, names: Iterable[str], stamp: S
 def new_names(project: Project, names: Iterable[str] | None = None) -> tuple[str, ...]:
     """The documents that have a source text and no workbook yet."""
     chosen = project.names() if names is None else tuple(names)
-    return tuple(name for name in chosen if project.source(name) and not project.workbook(name).exists())
+    return tuple(name for name in chosen if project.source(name) and not _has_workbook(project, name))
+
+
+def _has_workbook(project: Project, name: str) -> bool:
+    """One that may not be written has to be told of when its turn comes, and stops no other."""
+    try:
+        return project.workbook(name).exists()
+    except StorageError:
+        return False
 
 
 def load_pair(project: Project, name: str, settings: Settings) -> tuple[Document, Document | None]:

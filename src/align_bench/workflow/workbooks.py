@@ -43,8 +43,8 @@ def readable_reviews(project: Project, *, but: str = "") -> dict[str, Review]:
     """The same without one of them, and without those that cannot be read: that is told where they are opened."""
     reviews = {}
     for name in project.names():
-        if name != but and project.workbook(name).is_file():
-            with suppress(AlignBenchError):
+        with suppress(AlignBenchError):
+            if name != but and project.workbook(name).is_file():
                 reviews[name] = current_review(project, name)
     return reviews
 

@@ -304,4 +304,4 @@ def way_back(path: Path) -> str:
     kept = path.with_name(f"{path.name}.bak")
     if kept.is_file():
         return f"take the last saved workbook, {kept.name}"
-    return "move the file away and make a new one with `align-bench align`"
+    return "move the file away and make a new one with `align-bench align`; `import` takes back what it holds"
