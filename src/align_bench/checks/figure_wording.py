@@ -19,11 +19,6 @@ def as_written(text: str, figure: Figure) -> str:
     return " ".join(text[figure.start : figure.stop].split())
 
 
-def unit_name(unit: str) -> str:
-    """The unit in the plural."""
-    return unit if unit in ("percent", "yen", "yuan", "mu") else "feet" if unit == "foot" else f"{unit}s"
-
-
 def in_english(figure: Figure) -> str:
     """The value as it may be written in English."""
     if figure.kind == "date":

@@ -14,12 +14,13 @@ from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs
-from align_bench.checks.figure_wording import as_written, in_english, unit_name
+from align_bench.checks.figure_wording import as_written, in_english
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.text.figures import Figure
 from align_bench.text.figures.units import are_of_one_kind, measures
+from align_bench.text.figures.writing import unit_plural
 
 _MENTIONED_BEFORE = 3
 # ` and `, `–`, `, `: what stands between the days of one date.
@@ -176,7 +177,7 @@ def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
         if any(set(measures(figure)) & set(measures(other)) for other in theirs):
             continue
         written, found = (as_written(view.source.text, figure), as_written(view.target.text, same[0]))
-        ours, given = unit_name(figure.unit), unit_name(same[0].unit)
+        ours, given = unit_plural(figure.unit), unit_plural(same[0].unit)
         yield Report(
             view,
             f"{found} is in {given} in the English, {written} in {ours} in the Chinese",

@@ -30,7 +30,7 @@ _SIGNS = {
 }  # fmt: skip
 _PLURALS = {
     "yen": "yen", "yuan": "yuan", "mu": "mu", "foot": "feet", "inch": "inches", "century": "centuries",
-    "franc": "Swiss francs",
+    "franc": "Swiss francs", "percent": "percent",
 }  # fmt: skip
 _BOTTOMS = {2: "half", 4: "quarter"}
 _NAMED_BOTTOMS = frozenset({*range(2, 11), 20})
@@ -175,12 +175,13 @@ def _number(figure: Figure, text: str) -> str:
     counted = _count(value) if is_time else _digits(value)
     if is_time and value.denominator == 2 and value < 10:
         counted = f"{_count(Fraction(int(value)))} and a half"
-    return f"{counted} {_unit(figure.unit, is_one=value == 1)}"
+    if value == 1:
+        return f"{counted} {'Swiss franc' if figure.unit == 'franc' else figure.unit}"
+    return f"{counted} {unit_plural(figure.unit)}"
 
 
-def _unit(unit: str, *, is_one: bool) -> str:
-    if is_one:
-        return "Swiss franc" if unit == "franc" else unit
+def unit_plural(unit: str) -> str:
+    """More than one of a unit: `kilometres`, `feet`, `yuan`."""
     return _PLURALS.get(unit, f"{unit}s")
 
 
