@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_words
 from align_bench.checks.context import CheckContext
@@ -72,7 +73,7 @@ class Substitutes:
 
     def count(self, group: Group, piece: Piece) -> int:
         """How many references and pronouns of a piece may stand for the group's terms."""
-        free = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
+        free = [word for word in self._free if piece.target[0] <= word.start < piece.target[1]]
         known = self._is_known(group)
         count = references(group.concepts, free) if known else 0
         if group.rendered:
@@ -89,7 +90,7 @@ class Substitutes:
 
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
-        view, free, forms = self.view, self._free(), hit.concept.allowed
+        view, free, forms = self.view, self._free, hit.concept.allowed
         text = view.target.text
         if straddles_words(view, hit) or is_in_word(view, hit):
             return True
@@ -114,7 +115,7 @@ class Substitutes:
             return True
         if group.rendered and not self._is_listed(hit):
             return True
-        words = [word for word in self._free() if piece.target[0] <= word.start < piece.target[1]]
+        words = [word for word in self._free if piece.target[0] <= word.start < piece.target[1]]
         if has_class_name(group.concepts, words) or self._is_named_by_kind(hit, group, words):
             return True
         common = [form for form in hit.concept.allowed if not is_name(form)]
@@ -172,6 +173,7 @@ class Substitutes:
             near = is_proper
         return near and is_named_by_kind(hit.text, words, is_proper=is_proper)
 
+    @cached_property
     def _free(self) -> Sequence[Token]:
         """The words of the English that render no term."""
         taken = [(span.start, span.stop) for _, span in self.renderings.matched]

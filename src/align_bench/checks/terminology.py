@@ -16,7 +16,7 @@ from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, is_abbreviation, loose_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, loose_key, outside, tokens
 from align_bench.terms.evidence import is_turned_round, stands_apart
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.nearforms import are_confusable, near_form, slip
@@ -162,7 +162,7 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
     for hit in (*renderings.unmatched, *renderings.optional):
         if any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
-        free = [word for word in words if not any(start < word.stop and word.start < stop for start, stop in taken)]
+        free = outside(words, taken)
         forms = [form for form in hit.concept.allowed if loose_key(form)]
         # A short form in brackets stands for its abbreviation only.
         if hit in renderings.optional:

@@ -18,7 +18,7 @@ from align_bench.terms.renderings import Renderings, count_renderings
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
-from align_bench.text.traditional import simplified_characters
+from align_bench.text.traditional import simplified
 
 _WORKED_OUT = (
     *("source", "target", "is_pair", "source_hits", "target_hits", "words", "renderings"),
@@ -65,7 +65,7 @@ class UnitView:
     @cached_property
     def simplified(self) -> str:
         """The Chinese in simplified characters, each at its place."""
-        return self.source.text.translate(simplified_characters())
+        return simplified(self.source.text)
 
     @cached_property
     def target(self) -> SideText:

@@ -75,6 +75,8 @@ class _Judged:
             rendered = self.usage.rendered.get(text)
             if rendered is None or len(rendered.usual.passages) < _USUAL or rendered.share < _USUAL_SHARE:
                 continue
+            if len(places) == 1 and self._is_plain(rendered):
+                continue
             taken = self._words_of(rendered)
             if len(taken) >= len(places):
                 continue
@@ -86,6 +88,11 @@ class _Judged:
             if found is not None:
                 place, surface = self.passage.place(found), self.passage.text(found)
                 yield Deviation(rendered, places[len(taken)], place, surface)
+
+    def _is_plain(self, rendered: Rendered) -> bool:
+        """Whether the usual rendering stands where nothing else covers all of it: then it is a rendering of this."""
+        own = self.standing.get(rendered.usual.key, ())
+        return any(self.covered[n] == 1 for words in own for n in range(*words))
 
     def _claimed(self, rendered: Rendered) -> frozenset[int]:
         """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -69,6 +69,19 @@ def _tokens(text: str) -> list[Token]:
 def words_of(text: str) -> list[str]:
     """The words and figures as they are written."""
     return _TOKEN.findall(text)
+
+
+def outside(words: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:
+    """The words, in order, that share no character with one of the spans."""
+    waiting = sorted(spans, reverse=True)
+    reached = -1
+    free = []
+    for word in words:
+        while waiting and waiting[-1][0] < word.stop:
+            reached = max(reached, waiting.pop()[1])
+        if word.start >= reached:
+            free.append(word)
+    return free
 
 
 def is_joint(text: str, left: Token, right: Token) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
+from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, outside, strict_key, tokens
 from align_bench.terms.matcher import TermHit
 from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
 
@@ -39,7 +39,7 @@ def near_form(
     are varied when they come again. A `particular` form has options, which its words alone do not meet. A `varied` form
     is there in other words: then only a slip in it is looked for.
     """
-    free = [token for token in words if not any(start < token.stop and token.start < stop for start, stop in taken)]
+    free = outside(words, taken)
     for form in forms:
         if form in particular and (found := next(_same_words(form, text, free), None)) is not None:
             return found, form

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align_bench.terms.matcher import TermHit
@@ -83,8 +83,12 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     for hit in needed:
         if hit not in optional:
             edges[hit] = [place for place in edges[hit] if place not in introduced]
-    ordered = sorted(needed, key=lambda hit: (hit in optional, hit in doubtful or refers_back(source, hit), hit.start))
-    given = _match(ordered, edges, lambda hit, place: _in_one_piece(hit, place, pieces))
+    given = _uncontended(edges)
+    if given is None:
+        ordered = sorted(
+            needed, key=lambda hit: (hit in optional, hit in doubtful or refers_back(source, hit), hit.start)
+        )
+        given = _match(ordered, edges, lambda hit, place: _in_one_piece(hit, place, pieces))
     taken = set(given.values())
     return Renderings(
         matched=tuple((hit, by_place[(*given[hit], hit.concept.id)]) for hit in needed if hit in given),
@@ -132,14 +136,17 @@ def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
     )
 
 
+def _uncontended(edges: Mapping[TermHit, Sequence[Place]]) -> dict[TermHit, Place] | None:
+    """The place of each hit where none has a choice, and no two want the same one: so it is in most units."""
+    given = {hit: places[0] for hit, places in edges.items() if places}
+    is_clear = len(set(given.values())) == len(given) == sum(map(len, edges.values()))
+    return given if is_clear else None
+
+
 def _match(
     hits: Sequence[TermHit], edges: dict[TermHit, list[Place]], is_near: Callable[[TermHit, Place], bool]
 ) -> dict[TermHit, Place]:
     """Maximum bipartite matching by augmenting paths; near edges, earlier hits and nearer places win."""
-    wanted = [place for places in edges.values() for place in places]
-    if len(wanted) == len(set(wanted)) and all(len(places) < 2 for places in edges.values()):
-        # Nothing to share out: so it is in most units.
-        return {hit: places[0] for hit, places in edges.items() if places}
     taken: dict[Place, TermHit] = {}
 
     def place_for(hit: TermHit, edges: dict[TermHit, list[Place]], tried: set[Place]) -> bool:

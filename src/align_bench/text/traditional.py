@@ -28,3 +28,14 @@ def simplified_characters() -> dict[int, int]:
         table[simplified] = simplified
         table.setdefault(traditional, simplified)
     return {ord(old): ord(new) for old, new in table.items() if old != new}
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters."""
+    return text.translate(simplified_characters()) if _others().search(text) else text
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """The characters that have a simplified one: most texts have none, and to look for them is quick."""
+    return re.compile(f"[{''.join(map(chr, simplified_characters()))}]")
