@@ -79,6 +79,7 @@ def test_a_full_cell_is_written_whole(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize(("unit", "place"), [
     pytest.param(Unit("a", "甲", "e" * 32_768, label="12"), "unit 12: column 'English' would hold 32,768", id="long"),
+    pytest.param(Unit("a", "甲\ufffe", "", source_numbers=(7,)), "unit of paragraph 7 of the Chinese", id="place"),
     pytest.param(Unit("a", "😀" * 16_384, ""), "unit a: column 'Chinese' would hold 32,768", id="beyond-plane-0"),
     pytest.param(Unit("a", "甲", "x\ufffe"), "column 'English' .*U\\+FFFE at character 2", id="no-character"),
     pytest.param(Unit("a", "甲", "", comment="\ud800"), "column 'Comment' .*U\\+D800 at character 1", id="surrogate"),

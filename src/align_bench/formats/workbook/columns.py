@@ -175,7 +175,15 @@ def check_units(units: Iterable[Unit], name: str) -> None:
         whole = "".join(fields)
         if 2 * len(whole) > CELL_LIMIT or impossible_character(whole):
             for header, text in zip(_CHECKED, fields, strict=True):
-                _check_text(text, f"{name}: unit {unit.label or unit.id}: column {header!r}")
+                _check_text(text, f"{name}: {_where(unit)}: column {header!r}")
+
+
+def _where(unit: Unit) -> str:
+    """How people find a unit that may be in no workbook yet: by its label, else in the text that it comes from."""
+    if unit.label or not (unit.source_numbers or unit.target_numbers):
+        return f"unit {unit.label or unit.id}"
+    language, numbers = ("Chinese", unit.source_numbers) if unit.source_numbers else ("English", unit.target_numbers)
+    return f"unit of paragraph {numbers[0]} of the {language} text"
 
 
 def _check_text(text: str, where: str) -> None:
