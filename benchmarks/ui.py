@@ -1,18 +1,20 @@
-"""How fast the review screen is: the first frame, opening, and what a key costs, at 1,000, 10,000 and 100,000 units.
+"""How fast the review screen is: first frame, opening, keys, typing, search and filter, memory.
 
-    python benchmarks/ui.py [UNITS ...]
+    python benchmarks/ui.py [UNITS ...]        (1000, 10000 and 100000 by default)
 
-The first frame is timed from the start of the command in a terminal of its own (wall clock). All other figures
-are CPU time of the screen's thread in milliseconds, handler, layout and paint together, 140 x 40 cells; checks run in
-threads of their own and are not in them. The units come from memory: `workbook.py` times reading.
+The first frame is timed from the start of the command in a terminal of its own. Everything else is measured inside the
+process, 140 x 40 cells, from the key event to the end of the last paint that it causes, escape sequences included
+(`ui_terminal`): `work` is CPU time of the screen's thread, `wall` the clock, in milliseconds; `later` is CPU time of
+what follows when the cursor rests. The workbook is a real one; each size has a process of its own. Checks and memory
+are waited for, but no longer than a minute: then they run on beside the keys. For comparison, Textual's DataTable.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import pty
+import resource
 import select
 import subprocess
 import sys
@@ -24,71 +26,50 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from textual.pilot import Pilot
+from textual.app import App, ComposeResult
+from textual.widgets import DataTable
+from ui_project import NAME, new_project, units
+from ui_terminal import Bench, Cost, now, running
 
-from align_bench.model.unit import Review, Status, Unit
-from align_bench.storage.journal import Journal
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
+from align_bench.tui.pace import set_pace
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import project_services
-from align_bench.workflow.recovery import History
 from align_bench.workflow.reviewing import Session
-from align_bench.workflow.workbooks import write_new_workbook
 
-NAME = "北方会议-2031"
-ZH = "会议鼓励通过具体的能力建设项目，进一步促进科学外交与12个成员国之间的联系，并决定于2031年继续审议这一问题。"
-EN = "The meeting encouraged further promotion of science diplomacy and of ties among 12 member States, and decided"
-TERMS = "id,zh,en,status\nc1,科学外交,science diplomacy,preferred\nc2,能力建设,capacity-building,preferred\n"
-PRESSES = 30
+PRESSES = 40
+PATIENCE = 60.0
 
 # What is measured -> keys before, the keys that are timed in turn, keys behind.
 KEYS: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]] = {
-    "a key without meaning": ((), ("f10",), ()),
     "down": (("home",), ("down",), ()),
     "page down": (("home",), ("pagedown",), ()),
     "last, first": ((), ("end", "home"), ()),
     "next open": (("home",), ("n",), ()),
     "approve": (("home",), ("a",), ()),
-    "merge, undo": (("home",), ("m", "u"), ()),
+    "merge, undo": (("end", "up", "up"), ("m", "u"), ()),
     "type in the editor": (("home", "e"), ("x",), ("escape", "f4")),
-    "type in the search": (("home", "/"), ("e", "n", "backspace"), ("escape",)),
-    "open the filters": (("home",), ("colon", "escape"), ()),
+    "type in the search": (("home", "/"), ("s", "t", "backspace", "backspace"), ("escape",)),
 }
 
 
-def units(count: int) -> tuple[Unit, ...]:
-    return tuple(
-        Unit(
-            f"{i:012x}",
-            f"{i}. {ZH * (1 + i % 3)}",
-            f"{i}. {EN} on item {i}. " * (1 + i % 3),
-            (Status.DRAFT, Status.TRANSLATED, Status.REVIEWED)[i % 3],
-            label=str(i),
-            confidence=0.97,
-            source_numbers=(i,),
-            target_numbers=(i,),
-        )
-        for i in range(1, count + 1)
-    )
+def say(line: str) -> None:
+    """Past the screen, which takes what is printed."""
+    assert sys.__stdout__ is not None
+    print(line, file=sys.__stdout__, flush=True)
 
 
-class GivenSession(Session):
-    """A session whose units are not read from a workbook; its edits go to disk as ever."""
-
-    given = Review(NAME, ())
-
-    def _load(self) -> None:
-        self._history = History(self.given)
-        self._journal = Journal(self._project.journal(self.name))
+def report(name: str, costs: Sequence[Cost]) -> None:
+    work, wall = ([getattr(cost, part) for cost in costs] for part in ("work", "wall"))
+    figures = (median(work), quantiles(work, n=20)[18], median(wall), quantiles(wall, n=20)[18])
+    later = median(cost.later for cost in costs)
+    say(f"  {name:<24}" + "".join(f"{figure:9.1f}" for figure in (*figures, max(work), later)))
 
 
-def new_project(folder: Path, count: int) -> Project:
-    (folder / "sources").mkdir(parents=True)
-    (folder / "terms.csv").write_text(TERMS, encoding="utf-8")
-    project = Project(folder)
-    write_new_workbook(project.workbook(NAME), Review(NAME, units(count)), ())
-    return project
+def memory_now() -> float:
+    """Megabytes that this process holds."""
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def first_frame(folder: Path) -> float:
@@ -110,55 +91,110 @@ def first_frame(folder: Path) -> float:
     return seconds
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Until what a key has set off is painted."""
-    await pilot.pause(0.04)
-
-
-async def press(pilot: Pilot[None], keys: Sequence[str]) -> None:
-    for key in keys:
-        await pilot.press(key)
-        await settle(pilot)
-
-
-async def measure(project: Project, count: int) -> None:
-    GivenSession.given = Review(NAME, units(count))
-    gc.collect()
+async def measure(project: Project) -> None:
+    """All figures of one size."""
     moment = datetime(2031, 4, 8, 9, 30, tzinfo=UTC)
     services = project_services(project, reviewer="Li", clock=lambda: moment)
+    read: list[float] = []
 
     def open_session(name: str) -> Session:
-        return GivenSession.open(project, name, reviewer="Li", clock=lambda: moment)
+        read.append(time.perf_counter())
+        session = services.open_session(name)
+        read.append(time.perf_counter())
+        return session
 
     app = ReviewApp(replace(services, open_session=open_session), NAME)
-    app.animation_level = "none"
-    start = time.thread_time()
-    async with app.run_test(size=(140, 40)) as pilot:
+    set_pace()
+    async with running(app) as bench:
+        await bench.until(lambda: bool(read))
+        meanwhile: list[Cost] = []
+        while len(read) < 2:
+            meanwhile.append(await bench.press("f1" if len(meanwhile) % 2 == 0 else "escape"))
+        if len(meanwhile) % 2:
+            await bench.press("escape")
         screen = app.screen
         assert isinstance(screen, ReviewScreen)
-        while screen.session is None or not screen.view.units:
-            await settle(pilot)
-        print(f"{count:>7} units  opening {(time.thread_time() - start) * 1e3:7.0f} ms")
+        shown = await bench.until(lambda: screen.session is not None and bool(screen.view.units))
+        count, reading = len(screen.view.units), read[1] - read[0]
+        say(f"{count:,} units: read in {reading:.1f} s, shown {shown.wall - read[1]:.2f} s later")
+        say(f"  {'':<24}{'work':>9}{'p95':>9}{'wall':>9}{'p95':>9}{'most work':>11}{'later':>7}")
+        if len(meanwhile) > 1:
+            report("help while it is read", meanwhile)
+        await settled(screen)
         for name, (before, keys, behind) in KEYS.items():
-            await press(pilot, before)
-            times = []
-            for i in range(PRESSES):
-                start = time.thread_time()
-                await press(pilot, [keys[i % len(keys)]])
-                times.append((time.thread_time() - start) * 1e3)
-            await press(pilot, behind)
-            high = quantiles(times, n=20)[18]
-            print(f"{'':15}{name:<24} median {median(times):7.1f}   p95 {high:7.1f} ms", flush=True)
+            for key in before:
+                await bench.press(key)
+            report(name, [await bench.press(keys[i % len(keys)]) for i in range(PRESSES)])
+            for key in behind:
+                await bench.press(key)
+        await measure_filter(bench)
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        say(f"  memory {memory_now():.0f} MB, at most {most:.0f} MB")
+
+
+async def settled(screen: ReviewScreen) -> None:
+    """Wait for checks and memory; tell what they took, or that they still run."""
+    start = now()
+    while time.perf_counter() < start.wall + PATIENCE:
+        await asyncio.sleep(0.1)
+        if screen.memory is not None and "checking" not in screen.query_one("StateLine").text:  # type: ignore[attr-defined]
+            say(f"  checks and memory were there {time.perf_counter() - start.wall:.0f} s later; {memory_now():.0f} MB")
+            return
+    say(f"  checks or memory run on beside the keys; {memory_now():.0f} MB")
+
+
+async def measure_filter(bench: Bench) -> None:
+    asked, filtered = [], []
+    for _ in range(5):
+        asked.append(await bench.press(":"))
+        for key in "is:open":
+            await bench.press(key)
+        filtered.append(await bench.press("enter"))
+        await bench.press("escape")
+    report("ask for a filter", asked)
+    report("filter", filtered)
+
+
+class TableApp(App[None]):
+    """The same units in Textual's own table."""
+
+    def compose(self) -> ComposeResult:
+        yield DataTable()
+
+
+async def measure_table(count: int) -> None:
+    """One line a row, where the review screen wraps the texts."""
+    rows = [(unit.label, unit.target, unit.source, unit.status.value) for unit in units(count)]
+    app = TableApp()
+    async with running(app) as bench:
+        await bench.until(lambda: bool(app.screen_stack))
+        table = app.query_one(DataTable)
+        start = time.perf_counter()
+        table.add_columns("No.", "English", "Chinese", "")
+        table.add_rows(rows)
+        shown = await bench.rest()
+        say(f"DataTable, {count:,} rows: shown after {shown.wall - start:.1f} s; {memory_now():.0f} MB")
+        report("down", [await bench.press("down") for _ in range(PRESSES)])
+        report("page down", [await bench.press("pagedown") for _ in range(PRESSES)])
 
 
 def main() -> None:
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    if sys.argv[1:2] == ["--project"]:
+        asyncio.run(measure(Project(Path(sys.argv[2]))))
+        return
+    if sys.argv[1:2] == ["--table"]:
+        asyncio.run(measure_table(int(sys.argv[2])))
+        return
     counts = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
     with tempfile.TemporaryDirectory() as folder:
-        project = new_project(Path(folder) / "project", 1_000)
-        times = [first_frame(project.root) for _ in range(5)]
-        print(f"first frame: {median(times):.2f} s after the command (median of 5)")
+        small = new_project(Path(folder) / "small", 1_000)
+        times = [first_frame(small.root) for _ in range(5)]
+        say(f"first frame: {median(times):.2f} s after the command (median of 5)")
         for count in counts:
-            asyncio.run(measure(project, count))
+            project = new_project(Path(folder) / f"{count}", count)
+            subprocess.run([sys.executable, __file__, "--project", project.root], check=True)
+        subprocess.run([sys.executable, __file__, "--table", f"{max(counts)}"], check=True)
 
 
 if __name__ == "__main__":

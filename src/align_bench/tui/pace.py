@@ -1,4 +1,4 @@
-"""How the interpreter shares the machine out while a screen is open: for the whole process, so for who runs it to say."""
+"""How the interpreter shares the machine out while a screen is open. It holds for the whole process."""
 
 from __future__ import annotations
 

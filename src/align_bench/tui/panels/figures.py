@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from align_bench.text.figures import Figure, find_figures
+from typing import TYPE_CHECKING
+
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
 from align_bench.text.traditional import simplified_characters
 from align_bench.tui.widgets.marks import Matcher
+
+if TYPE_CHECKING:
+    from align_bench.text.figures import Figure
 
 
 def missing_figure(source: str, target: str, matcher: Matcher | None) -> str | None:
@@ -15,6 +19,7 @@ def missing_figure(source: str, target: str, matcher: Matcher | None) -> str | N
     Those that a translation has to keep come before small numbers in words. What stands inside a term comes with it.
     """
     from align_bench.checks.figure_values import is_satisfied, must_be_kept
+    from align_bench.text.figures import find_figures
     from align_bench.text.figures.writing import write_figure
 
     text = _without_markers(source, "zh").translate(simplified_characters())
