@@ -17,6 +17,8 @@ Place = tuple[int, int]
 _BRACKETED = re.compile(r"[(（]\s*(?:(?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?)\s*[“\"《「]*\s*$")
 _BRACKETED_ENGLISH = re.compile(r"\((?:here(?:in)?after[^()]{0,25}\s|the\s+)?[“\"]?(?:the\s+)?\s*$")
 _INTRODUCTION = 12
+_NON = re.compile(r"\bnon-$", re.IGNORECASE)
+_NEGATION = re.compile(r"[非不无未]\s*$")
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
 
@@ -66,6 +68,8 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     has_brackets = "(" in source or "（" in source
     optional = {hit for hit in needed if has_brackets and is_short_form(source, hit, source_hits)}
     allowed = [hit for hit in target_hits if hit.status.is_allowed]
+    if "non-" in target.lower():
+        allowed = _without_opposites(source, source_hits, target, allowed)
     spans = free_spans(allowed, {hit.concept.id for hit in needed})
     by_place = {(hit.start, hit.stop, hit.concept.id): hit for hit in spans}
     by_concept: dict[str, list[Place]] = defaultdict(list)
@@ -96,6 +100,17 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         optional=tuple(hit for hit in needed if hit not in given and hit in optional),
         surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
     )
+
+
+def _without_opposites(
+    source: str, source_hits: Sequence[TermHit], target: str, allowed: Sequence[TermHit]
+) -> list[TermHit]:
+    """The English spans but for those behind "non-", unless the Chinese says 非 before the term itself.
+
+    "Non-nuclear-weapon States" holds the form of 核武器国家 and means its opposite.
+    """
+    negated = {hit.concept.id for hit in source_hits if _NEGATION.search(source[max(0, hit.start - 2) : hit.start])}
+    return [hit for hit in allowed if hit.concept.id in negated or not _NON.search(target[: hit.start])]
 
 
 def _without_article(hit: TermHit) -> TermHit:
