@@ -65,7 +65,7 @@ def _remember(theme: ThemeName) -> None:
 def _serve(project: Project, name: str | None, reviewer: str | None, host: str | None, port: int | None) -> None:
     from align_bench.cli.serving import HOST, PORT, serve
 
-    prepare(project)
+    refuse_empty(project)
     # Behind `--` a name may begin with a dash.
     arguments = ["--project", str(project.root), "review", *(["--reviewer", reviewer] if reviewer else []), "--"]
     title = f"align-bench: {name or project.root.name}"
@@ -101,23 +101,21 @@ def show_project(project: Project, name: str | None, reviewer: str | None = None
     from align_bench.tui.personal import load_personal
 
     personal = load_personal()
-    prepare(project)
+    aligns = refuse_empty(project)
     remember_project(project.root, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
-    return run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal)
+    return run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal, aligns=aligns)
 
 
-def prepare(project: Project) -> None:
-    """Align what is new; UsageError where there is nothing to review."""
-    from align_bench.cli.align import align_new
-    from align_bench.cli.projects import settings_of
+def refuse_empty(project: Project) -> bool:
+    """Whether there is something to align first; UsageError where there is nothing to review at all."""
     from align_bench.workflow.aligning import new_names
 
-    if new_names(project):
-        align_new(project, settings_of(project))
-    if not any(project.workbook(known).is_file() for known in project.names()):
+    is_new = bool(new_names(project))
+    if not is_new and not any(project.workbook(known).is_file() for known in project.names()):
         raise UsageError(
             f"{project.root}: there is nothing to review", hint="put Chinese texts into sources/ as NAME.zh.txt"
         )
+    return is_new
 
 
 def reviewer_of(project: Project) -> str:

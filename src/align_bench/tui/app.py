@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from align_bench.config import load_settings
 from align_bench.errors import AlignBenchError
@@ -17,6 +18,7 @@ from align_bench.storage.project import Project
 from align_bench.tui.base import BenchApp
 from align_bench.tui.pace import set_pace
 from align_bench.tui.personal import Personal, load_personal
+from align_bench.tui.screens.aligning import AligningScreen
 from align_bench.tui.screens.documents import DocumentsScreen
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import Services, project_services
@@ -29,9 +31,17 @@ class ReviewApp(BenchApp[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "quit", id="app.quit", priority=True)]
 
     def __init__(
-        self, services: Services, name: str | None = None, personal: Personal | None = None, root: Path | None = None
+        self,
+        services: Services,
+        name: str | None = None,
+        personal: Personal | None = None,
+        root: Path | None = None,
+        *,
+        aligns: bool = False,
     ) -> None:
+        """`aligns`: documents of the project without a workbook get one first."""
         super().__init__(personal, root)
+        self._aligns = aligns
         self._services = services
         self._name = name
         self._review: ReviewScreen | None = None
@@ -39,11 +49,27 @@ class ReviewApp(BenchApp[None]):
         """Whether the reviewer left for another project."""
 
     def on_mount(self) -> None:
-        if self._name is None:
-            self.push_screen(DocumentsScreen(self._services))
+        if self._aligns and self.root is not None:
+            self.push_screen(AligningScreen(Project(self.root), self._services.clock))
         else:
-            self._review = ReviewScreen(self._services, self._name)
-            self.push_screen(self._review)
+            self.push_screen(self._first_screen())
+
+    def _first_screen(self) -> Screen[None]:
+        if self._name is None:
+            return DocumentsScreen(self._services)
+        self._review = ReviewScreen(self._services, self._name)
+        return self._review
+
+    @on(AligningScreen.Finished)
+    def _aligned(self, message: AligningScreen.Finished) -> None:
+        self.show_screen(self._first_screen())
+        error = message.error
+        if isinstance(error, AlignBenchError):
+            self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
+        elif error is not None:
+            raise error
+        elif message.notices:
+            self.notify("\n".join(message.notices), severity="warning", timeout=30, markup=False)
 
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""
@@ -102,8 +128,13 @@ def _is_english_first(personal: Personal, root: Path) -> bool:
     return load_settings(root).english_first if side == "project" else side == "english"
 
 
-def run_review(project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None) -> bool:
-    """Open the review of a document, or the list of all, until the reviewer leaves; whether for another project."""
+def run_review(
+    project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None, aligns: bool = False
+) -> bool:
+    """Align what is new, where that is wanted, and open a document or the list of all, until the reviewer leaves.
+
+    Returns whether that was for another project.
+    """
     personal = personal or load_personal()
     services = project_services(
         project,
@@ -111,7 +142,7 @@ def run_review(project: Project, name: str | None, *, reviewer: str, personal: P
         clock=lambda: datetime.now(UTC).astimezone(),
         english_first=_is_english_first(personal, project.root),
     )
-    app = ReviewApp(services, name, personal, project.root)
+    app = ReviewApp(services, name, personal, project.root, aligns=aligns)
     set_pace()
     app.run()
     app.raise_defect()

@@ -106,6 +106,10 @@ CONTEXTS: Mapping[str, Context] = {
             ("q, esc", "Quit"),
         ),
     ),
+    "AligningScreen": Context(
+        "Aligning",
+        (("esc", "Stop when the document that is being aligned is through; what is done stays"), ("ctrl+q", "Quit")),
+    ),
     "StartScreen": Context(
         "The beginning",
         (("up, down", "To another line"), ("enter", "Open it"), (",", "Settings"), ("q, esc", "Quit")),

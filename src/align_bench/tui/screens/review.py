@@ -18,12 +18,13 @@ from align_bench.tui.actions import bindings, key_line
 from align_bench.tui.base import BenchApp
 from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
 from align_bench.tui.palette import ActionProvider
-from align_bench.tui.screens.desk_reaching import ReachingDesk
+from align_bench.tui.screens.desk_waiting import WaitingDesk
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
 from align_bench.tui.widgets.editor import Editor
 from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.tui.widgets.panel import Panel
+from align_bench.tui.widgets.progress_line import ProgressLine
 from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import StateLine
 
@@ -31,7 +32,7 @@ from align_bench.tui.widgets.state_line import StateLine
 _TURNS = 8
 
 
-class ReviewScreen(ReachingDesk):
+class ReviewScreen(WaitingDesk):
     """One document under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
@@ -45,6 +46,7 @@ class ReviewScreen(ReachingDesk):
         yield Panel()
         yield Editor()
         yield SearchBar()
+        yield ProgressLine()
         yield KeyLine(key_line(self.bench.actions))
 
     @property

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.paint import palette_of
+from align_bench.tui.widgets.progress_line import bar
 from align_bench.tui.widgets.row_list import RowList
 from align_bench.workflow.overview import Figures
 
@@ -92,14 +93,14 @@ def document_line(name: str, figures: Figures | None, width: int) -> str:
         return f"{start} ..."
     if figures.note:
         return cells.fit(f"{start} {cells.shown(figures.note)}", width)
-    columns = (_bar(figures), f"{figures.done} of {figures.units} reviewed", _findings(figures), _words(figures))
+    columns = (
+        bar(figures.done, figures.units, _BAR),
+        f"{figures.done} of {figures.units} reviewed",
+        _findings(figures),
+        _words(figures),
+    )
     parts = [cells.fit(text, cells_) for text, cells_ in zip((*columns, _last(figures)), shown, strict=False)]
     return cells.fit(" ".join([start, *parts]), width)
-
-
-def _bar(figures: Figures) -> str:
-    full = figures.done * _BAR // figures.units if figures.units else 0
-    return f"[{'#' * full}{'.' * (_BAR - full)}]"
 
 
 def _findings(figures: Figures) -> str:
