@@ -22,6 +22,8 @@ SIZE = (140, 40)
 _SAME = 0.03
 # A key is through with when nothing was painted for so many seconds.
 _QUIET = 0.12
+# A key that nothing has painted after so many seconds changes nothing on the screen.
+_PATIENCE = 2.0
 
 _NAMES = {":": "colon", "/": "slash", " ": "space", "-": "minus", ".": "full_stop"}
 
@@ -79,6 +81,8 @@ class Bench:
         self._paints.clear()
         start = now()
         self._app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
+        while not self._paints and time.perf_counter() < start.wall + _PATIENCE:
+            await asyncio.sleep(0.02)
         await self.rest()
         return _cost(start, self._paints)
 
