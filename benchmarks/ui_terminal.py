@@ -81,7 +81,7 @@ class Bench:
         self._paints.clear()
         start = now()
         self._app.post_message(events.Key(_NAMES.get(key, key), key if len(key) == 1 else None))
-        while not self._paints and time.perf_counter() < start.wall + _PATIENCE:
+        while not self._paints and time.perf_counter() < start.wall + _PATIENCE:  # noqa: ASYNC110  paints come by a hook
             await asyncio.sleep(0.02)
         await self.rest()
         return _cost(start, self._paints)
