@@ -77,8 +77,9 @@ def fold(text: str) -> Folded:
         return Folded(bare, range(len(text) + 1))
     starts: list[int] = []
     for match in _NO_SPACE.finditer(plain):
-        starts += range(match.start(), match.end())
-    return Folded(bare, (*starts, len(text)))
+        starts += range(*match.span())
+    starts.append(len(text))
+    return Folded(bare, starts)
 
 
 def fold_term(term: str) -> str:

@@ -24,7 +24,9 @@ from align_bench.terms.literal import LiteralForms, is_literal
 from align_bench.terms.options import begins_sentence, has_options, is_as_wished
 
 # A term in front of one of these is part of a name that the termbase may not list, and that has its own rendering.
-_NAME_SUFFIX = re.compile(r"条约|公约|组织|国际日|联盟|基金|法院|宣言|协会|峰会")
+_NAME_SUFFIXES = ("条约", "公约", "组织", "国际日", "联盟", "基金", "法院", "宣言", "协会", "峰会")
+_NAME_SUFFIX = re.compile("|".join(_NAME_SUFFIXES))
+_SUFFIX_BEGINNINGS = frozenset(suffix[0] for suffix in _NAME_SUFFIXES)
 # 缔约国第二十一届会议, 理事会第 5 次会议.
 _ORDINAL = re.compile(r"第[0-9〇零○一二三四五六七八九十百]{1,6}[届次](?=会议|大会|常会|届会|峰会)")
 _TITLE = re.compile(r"《[^《》]*》")
@@ -107,12 +109,13 @@ class TermMatcher:
     def _chinese_hits(self, text: str, folded: Folded) -> Iterator[TermHit]:
         titles = [match.span() for match in _TITLE.finditer(folded.text)] if "《" in folded.text else []
         has_names = "·" in folded.text
-        for pattern, first, last in self._automaton.find_matches_as_indexes(folded.text):
-            if has_names and _is_in_personal_name(folded.text, first, last):
+        whole, starts, named = folded.text, folded.starts, self._named
+        for pattern, first, last in self._automaton.find_matches_as_indexes(whole):
+            if has_names and _is_in_personal_name(whole, first, last):
                 continue
-            start, stop = folded.span(first, last)
-            embedded = _is_embedded(folded.text, first, last, titles)
-            for concept, status in self._named[pattern]:
+            start, stop = starts[first], starts[last - 1] + 1
+            embedded = _is_embedded(whole, first, last, titles)
+            for concept, status in named[pattern]:
                 yield TermHit(concept, start, stop, text[start:stop], status, embedded)
 
     def target_hits(
@@ -232,9 +235,11 @@ def _is_within(hit: TermHit, other: TermHit) -> bool:
 
 
 def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]) -> bool:
-    if any(first < start + 1 and stop < last and (first + 1, last - 1) != (start, stop) for first, last in titles):
-        return text[start] != "《"
-    return _NAME_SUFFIX.match(text, stop) is not None
+    for first, last in titles:
+        if first < start + 1 and stop < last and (first + 1, last - 1) != (start, stop):
+            return text[start] != "《"
+    # Most texts go on with none of these characters, which is quicker to see.
+    return text[stop : stop + 1] in _SUFFIX_BEGINNINGS and _NAME_SUFFIX.match(text, stop) is not None
 
 
 def _without_nested(hits: Iterable[TermHit]) -> Iterable[TermHit]:
