@@ -310,6 +310,12 @@ def test_an_unknown_check_is_refused() -> None:
         run_checks([], TERMS, only=["no-such-check"])
 
 
-@pytest.mark.parametrize("text", ["", "\n", "\0", "《》", "()", "·", "年月日", "a" * 5000, "百" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "\n", "\0", "《》", "()", "·", "年月日", "a" * 5000, "百" * 500),
+        *("1" * 5000, "第1" + ",000" * 2000, "一〇" * 3000, "hundred " * 3000, "(" + " " * 5000),
+    ],
+)
 def test_no_text_raises(text: str) -> None:
     run_checks([Review("d", (Unit("1", text, text), Unit("2", text, ""), Unit("3", "", text)))], TERMS)

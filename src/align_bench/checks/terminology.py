@@ -159,9 +159,13 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
     taken += [(hit.start, hit.stop) for hit in forbidden_hits(view, context)]
     known = context.abbreviations
     rendered = {hit.concept.id for hit, _ in renderings.matched}
+    # One fault is told once; where one occurrence has nothing near it, the next one has not either.
+    looked_for: set[tuple[str, bool]] = set()
     for hit in (*renderings.unmatched, *renderings.optional):
-        if any(other.concept.id == hit.concept.id for other, _, _ in found):
+        wanted = hit.concept.id, hit in renderings.optional
+        if wanted in looked_for or any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
+        looked_for.add(wanted)
         free = outside(words, taken)
         forms = [form for form in hit.concept.allowed if loose_key(form)]
         # A short form in brackets stands for its abbreviation only.

@@ -24,7 +24,7 @@ COMMANDS = {
     "status": "Show how far each document is.",
     "check": "Check terms, figures, dates, form and alignment.",
     "waive": "Let findings stand, with a reason.",
-    "terms": "The termbase: list, find, import, export.",
+    "terms": "The termbase: list, find, import, export, extract, consistency.",
     "find": "Every place of a word or phrase, with the other language.",
     "score": "BLEU, chrF and TER against a reference or the draft.",
     "export": "Hand on the aligned texts as XLSX, TMX, XLIFF, CSV, TSV or JSONL.",

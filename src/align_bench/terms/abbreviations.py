@@ -19,11 +19,13 @@ from align_bench.terms.shortforms import chinese_short_forms
 INTRODUCED = "introduced in the texts"
 """The note of a term that was learnt."""
 
+# Bounded, for a run of spaces is tried from each of them.
+_SPACE = r"\s{0,4}"
 # `(ABBR)`, `(the “Fund”)`, `(hereinafter referred to as the Fund)`.
 _INTRODUCED = re.compile(
-    r"\s*,?\s*\("
-    r"(?P<phrase>(?:here(?:in)?after|henceforth)?,?\s*(?:(?:also\s+)?(?:referred to as|called|known as))?[:,]?)\s*"
-    r"(?P<article>the\s+)?(?P<quote>[“\"])?(?P<inner>the\s+)?"
+    rf"{_SPACE},?{_SPACE}\("
+    rf"(?P<phrase>(?:here(?:in)?after|henceforth)?,?{_SPACE}(?:(?:also\s+)?(?:referred to as|called|known as))?[:,]?)"
+    rf"{_SPACE}(?P<article>the\s+)?(?P<quote>[“\"])?(?P<inner>the\s+)?"
     r"(?P<short>[A-Z][A-Za-z0-9&’'-]*(?:[ -](?:(?:of|for|on|and|the) )?[A-Z][A-Za-z0-9&’'-]*)*)[”\"]?\)"
 )
 _LONGEST = 40

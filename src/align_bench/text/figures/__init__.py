@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_letters, ascii_uppercase
 
 from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, shared
-from align_bench.text.figures.scales import share_scales
+from align_bench.text.figures.scales import join_lengths, share_scales
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value
 from align_bench.text.scripts import Language
 
@@ -28,13 +28,15 @@ _ENGLISH_WORD = re.compile("[a-z]+")
 _HYPHENS = "-‐‑–"
 # Where digits are, these are signs in either language.
 _MARKS = (*"%％‰百½⅓⅔¼¾⅕⅛/冠", "911")
+# A key, a table without spaces: longer than any figure, and than Python makes a number of.
+_ENDLESS = re.compile(rf"\d{{100,}}|\d{{1,3}}(?:[,，\s]\d{{3}}){{33,}}|[{chinese.HAN_DIGITS}]{{100,}}")
 _PHONES = ("电话", "传真", "手机", "tel", "Tel", "fax", "Fax", "phone", "Phone", "mobile", "Mobile")
 
 
 def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
-    """The figures of a text in order, not overlapping."""
+    """The figures of a text in order, not overlapping. A hundred digits in a row are none."""
     found: list[Figure] = []
-    masked = text
+    masked = text = _ENDLESS.sub(lambda match: "\0" * len(match.group()), text)
     signs = _signs(text, language)
     for finder, needed in _FINDERS[language]:
         if needed.isdisjoint(signs):
@@ -47,7 +49,7 @@ def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
         for start, stop in spans:
             masked = masked[:start] + "\0" * (stop - start) + masked[stop:]
     found.sort(key=lambda figure: figure.start)
-    return tuple(share_scales(text, found, language))
+    return tuple(join_lengths(text, share_scales(text, found, language), language))
 
 
 def _signs(text: str, language: Language) -> set[str]:
@@ -92,7 +94,7 @@ _FIRST = (
     _signed(shared.addresses, _ADDRESS),
     _signed(shared.phones, _PHONE),
     _signed(shared.no_figures, "冠", "0/0", *(f"{before}0" for before in f"{_HYPHENS}dD")),
-    _signed(shared.symbols, "/", "0.0", "0.A", "0(A", "0（A", "0 (", "0 （"),
+    _signed(shared.symbols, "/", ".0", "0.0", "0.A", "0(A", "0（A", "0 (", "0 （"),
     _signed(shared.iso, "0-0", "0/0", "0.0"),
     _signed(shared.numeric_dates, "0-0", "0/0", "0.0"),
     _signed(shared.fiscal_years, *(f"0{space}{dash}" for dash in f"{_HYPHENS}—/" for space in ("", " "))),
@@ -118,6 +120,7 @@ _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
         _signed(chinese.plans, "五"),
         _signed(chinese.parts_of_years, *"半季"),
         _signed(chinese.ordinals, *"第首附"),
+        _signed(chinese.bracketed, *"(（"),
         _signed(chinese_numbers.multiples, *"倍番"),
         _signed(chinese_numbers.halves, *"半刻"),
         _signed(chinese_numbers.numbers, _DIGIT, *chinese.HAN_DIGITS),
@@ -125,6 +128,7 @@ _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
     "en": (
         *_FIRST,
         _signed(english.times, "noon", "midnight", "clock", "m", "am", "pm", "hour", "hours"),
+        _signed(english.hours, "hours", "hrs"),
         _signed(shared.clock_times, "0:0", "0：0"),
         _signed(english.dates, *english.MONTH_WORDS),
         _signed(english.weekdays, *english.WEEKDAY_WORDS),
