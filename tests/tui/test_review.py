@@ -7,6 +7,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
+from textual import events
 
 from align_bench.errors import StorageError
 from align_bench.formats.workbook import read_workbook
@@ -501,3 +502,16 @@ async def test_findings_stay_in_sight_while_their_text_is_written(open_desk: Ope
         await desk.press("f", "f", "e")
         finding = desk.screen.findings[desk.current][0]
         assert finding.message[:20] in "\n".join(desk.lines)
+
+
+async def test_keys_that_come_in_one_packet_act_one_after_the_other(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "e")
+        before = desk.units[1].target
+        for key, character in (("x", "x"), ("f2", None), ("j", "j"), ("a", "a")):
+            desk.app.post_message(events.Key(key, character))
+        await desk.settle()
+        await desk.settle()
+        assert desk.units[1].target == f"{before}x"
+        assert desk.units[2].status is Status.REVIEWED
+        assert desk.current == "u4"

@@ -36,7 +36,12 @@ class WritingDesk(SentencesDesk):
         self.add_class("-writing")
         kept = self._drafts.texts.get(unit.id)
         self.editor.open(unit, kept, self._matcher, english_first=self.view.columns.english_first)
+        self.editor.area.claims = self.do_in_editor
         self._tell_state()
+
+    def do_in_editor(self, key: str) -> bool:
+        """Do the action that a key has while the editor is open; whether there is one."""
+        raise NotImplementedError
 
     def accept_text(self) -> None:
         """Make the typed text the English of its unit; where that fails, the editor stays open."""
@@ -96,7 +101,8 @@ class WritingDesk(SentencesDesk):
             self._keep_timer.stop()
         self.editor.unit = None
         self.remove_class("-writing")
-        self.view.focus()
+        # At once: the next key may have come already.
+        self.set_focus(self.view)
         self.show_kept()
         self._show_pair()
         self._tell_state()

@@ -77,6 +77,12 @@ class ReviewScreen(WaitingDesk):
             each.run(self)
             self._tell_state()
 
+    def do_in_editor(self, key: str) -> bool:
+        found = next((each for each in self.bench.actions.values() if each.in_editor and key in each.keys), None)
+        if found is not None:
+            self.action_do(found.id)
+        return found is not None
+
     def _paint_together(self) -> None:
         """What an action changes in pairs, panel and lines comes by several messages and is painted once."""
         together = ExitStack()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # Below so many lines there is no room for blanks; from so many on, there is room for long texts.
 _LOW, _HIGH = 20, 36
 
-_HINT = "enter split  esc back  up/down sentence  n/p in both  tab other"
+_HINT = "enter split  esc back  up/down sentence  n/p both  tab other  F1 help"
 _TITLE = "Split this pair"
 _PAIRED = "Split this pair: between sentences that stand for each other"
 _NOTHING = "One of the pairs would be empty: choose a place inside one of the texts"

@@ -53,7 +53,7 @@ class _Painted(NamedTuple):
     strips: list[Strip]
 
 
-class BitextView(LineArea, RowList):
+class BitextView(LineArea, RowList, can_focus=True):
     """Pairs of texts in two columns or over each other."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"bitext--{name}" for name in _STYLES}

@@ -6,11 +6,11 @@ Owns the text that is being typed and says when it changed; whether it is accept
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rich.segment import Segment
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -29,6 +29,8 @@ from align_bench.tui.widgets.text_pane import TextPane
 KEEP_AFTER = 0.4
 
 _STYLES = ("term", "bad-term", "figure")
+# What these do in a text is done before anything else that they are bound to.
+_OF_TEXT = frozenset(("enter", "tab", "shift+tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"))
 
 
 class EnglishArea(TextArea):
@@ -41,8 +43,28 @@ class EnglishArea(TextArea):
         self.find_marks: Callable[[str], Sequence[Mark]] = lambda _: ()
         """The marks of a text, asked for when it is painted."""
 
+        self.claims: Callable[[str], bool] = lambda _: False
+        """Asked about every key that is no text; true where something was done by it."""
+
         self._marked: tuple[str, Sequence[Mark]] = ("", ())
         self._palette: Palette = {}
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Keys that come in one packet act one after the other: what follows the key that closes the editor is no text.
+
+        Textual hands all of them to what has the focus when they come, before the first one has done anything.
+        """
+        if self.screen.focused is not self:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif not event.is_printable and event.key not in _OF_TEXT and self.claims(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def blur(self) -> Self:
+        """Give the focus up; Textual asks for it when the area is hidden, and something else may have it by then."""
+        return super().blur() if self.screen.focused is self else self
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is painted: Textual asks here for its styles."""
