@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from random import Random
 
 import pytest
 
 from align_bench.checks import run_checks
 from align_bench.checks.live import LiveChecks
+from align_bench.checks.registry import own_checks
+from align_bench.formats.termbase import read_termbase
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Review, Unit
@@ -124,3 +128,57 @@ def test_beside_other_reviews_the_findings_are_those_of_the_whole_project(review
     ]
     assert live.check_all(later)
     assert live.in_order(later) == whole(later)
+
+
+def sample(repository: Path, name: str) -> Review:
+    """A document of the sample, line by line."""
+    sides = repository / "sources" / f"{name}.zh.txt", repository / "translations" / f"{name}.en.txt"
+    zh, en = ([line for line in side.read_text(encoding="utf-8").split("\n") if line.strip()] for side in sides)
+    pairs = enumerate(zip(zh, en, strict=False), start=1)
+    return Review(name, tuple(Unit(f"{n}", *pair, source_numbers=(n,), target_numbers=(n,)) for n, pair in pairs))
+
+
+def edit_of(units: tuple[Unit, ...], chance: Random) -> tuple[Unit, ...]:
+    """One unit shortened, doubled, misspelt, emptied, given another's English, merged with the next one or deleted."""
+    place = chance.randrange(len(units) - 1)
+    unit, following = units[place : place + 2]
+    words = unit.target.split(" ")
+    cut = chance.randrange(len(words))
+    texts = (
+        " ".join(words[:cut]),
+        " ".join([*words[: cut + 1], *words[cut:]]),
+        " ".join([*words[:cut], words[cut][1:2] + words[cut][:1] + words[cut][2:], *words[cut + 1 :]]),
+        "",
+        chance.choice(units).target,
+        f"{unit.target}”",
+    )
+    edits = [(replace(unit, target=text), following) for text in texts]
+    edits.append((replace(unit, source=unit.source[: len(unit.source) // 2]), following))
+    merged = replace(unit, source=f"{unit.source}\n{following.source}", target=f"{unit.target}\n{following.target}")
+    numbers = unit.source_numbers + following.source_numbers
+    merged = replace(merged, source_numbers=numbers, target_numbers=numbers)
+    return (*units[:place], *chance.choice([*edits, (merged,), (following,)]), *units[place + 2 :])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_edited_has_at_once_the_findings_of_a_run_over_everything(repository: Path, seed: int) -> None:
+    """Of single units: what an edit changes far away, for one names a treaty first, may wait for the next run."""
+    review = sample(repository, "lintor-joint-statement-2022")
+    other = sample(repository, "working-group-summary-2020")
+    terms = read_termbase(repository / "terms.csv")
+    single = {check.id for check in own_checks() if check.run_unit is not None}
+    live = LiveChecks(TermMatcher(terms), ((), [other]))
+    assert live.check_all(review)
+    chance, seen = Random(seed), 0
+    for _ in range(6):
+        before = {f for f in live.in_order(review) if f.check in single}
+        later = replace(review, units=edit_of(review.units, chance))
+        live.check_edited(later)
+        now = {f for f in live.in_order(later) if f.check in single}
+        whole = {f for f in run_checks([later, other], terms) if f.document == later.name and f.check in single}
+        edited = {unit.id for unit in later.units if unit not in review.units}
+        assert {f for f in now if f.unit in edited} == {f for f in whole if f.unit in edited}
+        assert now <= before | whole
+        assert before & whole <= now
+        review, seen = later, seen + len(whole)
+    assert seen
