@@ -74,3 +74,11 @@ def test_a_slip_of_capitals_shows_beside_the_usual_word() -> None:
     usual = [("会议", "The meeting agreed.")] * 3
     assert [f.found for f in findings("capitals-slip", *usual, ("会议", "THe meeting and the NGOs"))] == ["THe"]
     assert findings("capitals-slip", *usual, ("会议", "The UNdp meeting")) == ()
+
+
+def test_symbols_of_units_are_meant_in_their_capitals() -> None:
+    usual = [("频率", "The mhz and gwh, or megahertz, and the dna were named.")] * 3
+    units = ("使用800兆赫。", "Use is made of 800 MHz, 5 GWh and 3 MPa.")
+    assert findings("capitals-slip", *usual, units) == ()
+    assert [f.found for f in findings("capitals-slip", *usual, ("频率", "The DNa"))] == ["DNa"]
+    assert findings("capitals-slip", *usual, ("DNa频率", "The DNa")) == ()

@@ -28,6 +28,7 @@ _RANGE = 5
 _VAGUE = re.compile(
     r"\b(?:dozens?|scores?|hundreds|thousands|millions|billions|decades|centuries|many|several|numerous)\b"
 )
+_VAGUE_SHARE = re.compile(r"\b(?:most|many|few|several|some|all|majority|minority) of\b", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\b(?:the|this|that|its|said)\s(?:same\s|said\s)?(?:session|meeting|conference|congress|report|resolution|decision|article|paragraph"
     r"|anniversary|assembly|round|committee)s?\b",
@@ -196,7 +197,9 @@ def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
 
 
 def _is_missed(figure: Figure, view: UnitView) -> bool:
-    """Whether the English lacks it; 20多 may be `dozens`."""
+    """Whether the English lacks it; 20多 may be `dozens`, 三分之一 is not `most of`."""
+    if figure.kind == "fraction" and not figure.loose and _VAGUE_SHARE.search(view.target.text):
+        return True
     return must_be_kept(figure) and not (figure.approximate and _VAGUE.search(view.target.text))
 
 

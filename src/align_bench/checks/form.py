@@ -44,6 +44,8 @@ _MAY_REPEAT = frozenset(
 _THREE_LETTERS = re.compile(r"\b(?!i{3}\b|w{3}\b)[a-z]*(?P<letter>[a-z])(?P=letter){2}[a-z]*\b")
 _THREE_ALIKE = tuple(letter * 3 for letter in ascii_lowercase)
 _TWO_CAPITALS = re.compile(r"\b[A-Z]{2}(?!s\b)[a-z]+\b")
+# MHz, GWh, MPa: a prefix and the symbol of a unit.
+_UNIT = re.compile("[MGTPEZY](?:Hz|Pa|W(?:h|e|p|th)|Bq|Gy|Sv|Bps|Jy)")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)")
 _SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?! \.)(?:\s|$))")
 # The mark stands first in these patterns, so that most places are passed over at once.
@@ -159,8 +161,15 @@ def capitals_slip(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """
     for match in _TWO_CAPITALS.finditer(view.target.text):
         word = match.group()
-        if word.lower() in context.vocabulary:
+        if word.lower() in context.vocabulary and not _is_meant(word, view):
             yield Report(view, f"{word!r} begins with two capitals", target=match.span(), expected=word.capitalize())
+
+
+def _is_meant(word: str, view: UnitView) -> bool:
+    """Whether it is the symbol of a unit, or stands in the same letters in the Chinese or in a term of the English."""
+    if _UNIT.fullmatch(word) or word in view.source.text:
+        return True
+    return any(word in form for hit in view.target_hits for form in hit.concept.allowed)
 
 
 @check("space-before-punctuation", family="form")

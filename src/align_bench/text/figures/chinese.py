@@ -19,7 +19,9 @@ _RATIO = re.compile(
 )
 _POINTS = re.compile(rf"(?P<value>{HAN_NUMERAL}(?:点{HAN_NUMERAL})?)\s*个百分点")
 _TENTHS = re.compile(
-    r"(?P<value>\d(?:\.\d)?|[一二三四五六七八九两])成(?P<half>[五半])?(?![为立员果功本就长都品年分员份人因不套])"
+    # 统一成为, 七成员国; 四成为, 六成都, 八成人口.
+    r"(?P<value>\d(?:\.\d)?|[一二三四五六七八九两])成(?P<half>[一二三四五六七八九半](?![分个项名次种倍十百千万亿]))?"
+    r"(?![立员果功本就长品年分份因套]|(?<=一成)[为都人不])"
     r"|(?<![打曲转])(?P<price>[一二三四五六七八九\d])折(?![叠磨算合射扣])"
 )
 _FRACTION = re.compile(rf"(?P<bottom>\d+|{HAN_NUMERAL})分之(?P<top>\d+|{HAN_NUMERAL})")
@@ -47,9 +49,10 @@ _PLAN = re.compile(r"(?P<number>十[一二三四五六七八])(?P<years>五)(?=�
 _PART_OF_YEAR = re.compile(
     r"(?P<half>[上下])半(?=年|月)|第?(?P<quarter>[一二三四1-4])\s*季度|前(?P<quarters>[一二三两])个?季度"
 )
+_BRACKETED = re.compile(r"[(（]\s*(?P<value>[一二三四五六七八九十]{1,3})\s*[)）]")
 _IN_LIST = r"\s*(?:[、,，和至到与及或—–-]|以及)\s*"
 _ORDINAL = re.compile(
-    rf"第\s*(?P<value>{GROUPED}|{HAN_NUMERAL})"
+    rf"第\s*(?P<bracket>[(（]\s*)?(?P<value>{GROUPED}|{HAN_NUMERAL})(?(bracket)\s*[)）])"
     rf"(?P<more>(?:{_IN_LIST}[{HAN_DIGITS}]{{1,4}})+(?=\s*(?:条|段|款|章|节|项|号|届|次|部分|卷|编|委员会|阶段|组|类|附件|号)))?"
     rf"|(?P<first>首)(?=次|届|任|个|批|份|轮)"
     rf"|(?:附件|附录|附表|附文)\s*(?P<annex>[一二三四五六七八九十]+|[IVX]+(?![A-Za-z]))"
@@ -92,7 +95,8 @@ def tenths(text: str) -> Iterator[Figure]:
         value = value_of(match["value"] or match["price"])
         if value is None:
             continue
-        share = value * 10 + (5 if match["half"] else 0)
+        rest = Fraction(0) if not match["half"] else Fraction(5) if match["half"] == "半" else value_of(match["half"])
+        share = value * 10 + (rest or 0)
         others = ((100 - share,),) if match["price"] else ()
         loose = bool(match["price"])
         yield Figure("percent", (share,), *match.span(), in_digits=False, loose=loose, others=others)
@@ -193,6 +197,14 @@ def parts_of_years(text: str) -> Iterator[Figure]:
             yield Figure(kind, (value,), *match.span(), in_digits=False)
 
 
+def bracketed(text: str) -> Iterator[Figure]:
+    """（三）: the number of an item, which English writes `(3)` or `(c)`."""
+    for match in _BRACKETED.finditer(text):
+        value = value_of(match["value"])
+        if value is not None:
+            yield Figure("number", (value,), *match.span(), in_digits=False, loose=True)
+
+
 def ordinals(text: str) -> Iterator[Figure]:
     """第七十四, 第四、五、六条, 首届, 附件二."""
     for match in _ORDINAL.finditer(text):
@@ -203,8 +215,10 @@ def ordinals(text: str) -> Iterator[Figure]:
             value = Fraction("".join(str(CHINESE_DIGITS[character]) for character in written))
         if value is None:
             continue
+        # 第（三）项 may be (c).
+        digits = written[0].isdigit() and not match["bracket"]
         end = match.start("more") if match["more"] else match.end()
-        yield Figure("ordinal", (value,), match.start(), end, in_digits=written[0].isdigit())
+        yield Figure("ordinal", (value,), match.start(), end, in_digits=digits)
         for more in re.finditer(HAN_NUMERAL, match["more"] or ""):
             following = value_of(more.group())
             if following is not None:

@@ -28,6 +28,15 @@ _CLASSIFIER = (
 )
 # 三至五万, 一、二、三级: the first number stands before the next.
 _IS_COUNTED = re.compile(rf"\s*(?:{_CLASSIFIER}|[至到、][一二两三四五六七八九十])")
+# 方案一, 目标一、二和三: what is numbered, with its number behind it; 方案一致 is none.
+_DIGIT = "[一二三四五六七八九十]"
+_NUMBERED = (
+    "方案|选项|备选|案文|目标|附件|附录|情景|情形|假设|类别|类型|等级|阶段|任务|专题|主题|议题|问题|案例|例|模式|路径|原则"
+    "|建议|成果|产出|支柱|单元|模块|部分|组|步骤|场景|方法|条件|指标|项目|赛道|(?<![代发列])表|(?<![企意试])图|专栏|插文"
+)
+_IS_BEHIND = re.compile(rf"(?:{_NUMBERED})(?:{_DIGIT}(?:以及|[、和至到与及或—–-]))*$")
+_IS_INDEX = re.compile(r"(?![致样并体起些般直旦概律贯同定切向经统再面味共举应心])")
+_LONGEST_NUMBERED = 14
 _NUMBER = re.compile(
     rf"{_MIXED}|(?P<digits>(?:{GROUPED}))"
     rf"|(?P<han>[{HAN_DIGITS}]+(?:[{_ROUGHLY}][万亿兆]+|点[一二三四五六七八九零〇]+(?=[万亿倍个%成元米吨度公]))?)"
@@ -50,7 +59,7 @@ _MULTIPLE = re.compile(
 )
 _GROWS = re.compile("增|涨|加|升|高|多|大|长|超|快|扩|强")
 _HALF = re.compile(
-    r"(?P<share>[一过减]半(?![年个天小])|半数|参半|半壁)|(?<![一两二三四五六七八九十百\d个年天月时上下前后多大夜])半(?P<unit>个?(?:世纪|月|小时|年(?!度)|天))"
+    r"(?P<least>(?:近|约|不到|不足|接近)(?=[一半]))?(?P<share>[一过减]半(?![年个天小])|半数|参半|半壁)|(?<![一两二三四五六七八九十百\d个年天月时上下前后多大夜])半(?P<unit>个?(?:世纪|月|小时|年(?!度)|天))"
 )
 _HALF_UNITS = {"世纪": "century", "月": "month", "小时": "hour", "年": "year", "天": "day"}
 _QUARTER = re.compile("(?P<count>[一三])刻钟?")
@@ -93,12 +102,13 @@ def _is_rough(text: str, stop: int) -> bool:
 
 def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
     written, start = match.group(), match.start()
-    if len(written) > 1 and written[-1] == "两":
-        # 二十两: the last character is a weight.
+    if len(written) > 1 and written[-1] == "两" and written[-2] not in "零〇":
+        # 二十两: the last character is a weight; of 两年零两个月 it is a number.
         written = written[:-1]
     stop = start + len(written)
     around = text[max(0, start - 1) : stop + 1]
-    if _IDIOM.search(around) or text[stop : stop + 1] == "分":
+    # 十分 is `very`, and what is before 分 a share or a score; 十分钟 are minutes.
+    if not text.startswith("分钟", stop) and (_IDIOM.search(around) or text.startswith("分", stop)):
         return
     before = text[start - 1] if start else ""
     if _BARE.fullmatch(written):
@@ -113,13 +123,21 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
         if neighbours["scale"] or neighbours["ten"] or _IS_COUNTED.match(text, stop):
             yield from _neighbours(neighbours, start)
         return
-    if len(written) == 1 and (written in "〇零○百千万亿兆廿卅" or not _IS_COUNTED.match(text, stop)):
+    if len(written) == 1 and (written in "〇零○百千万亿兆廿卅" or not _is_number(text, start, stop)):
         return
     plain = re.sub(f"[{_ROUGHLY}]", "", written)
     value = value_of(plain)
     if value is not None:
         rough = plain != written or _is_rough(text, stop)
         yield Figure("number", (value,), start, stop, in_digits=False, approximate=rough)
+
+
+def _is_number(text: str, start: int, stop: int) -> bool:
+    """Whether a character alone counts what is behind it (三国), or numbers something (一号, 方案一)."""
+    if _IS_COUNTED.match(text, stop) or (text.startswith("号", stop) and not text.startswith("号召", stop)):
+        return True
+    before = text[max(0, start - _LONGEST_NUMBERED) : start]
+    return _IS_BEHIND.search(before) is not None and _IS_INDEX.match(text, stop) is not None
 
 
 def _bare(written: str, start: int, stop: int) -> Iterator[Figure]:
@@ -158,7 +176,8 @@ def halves(text: str) -> Iterator[Figure]:
     """一半, 半年, 一刻钟; 一年半 is found with its number."""
     if "半" in text:
         for match in _HALF.finditer(text):
-            half = Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
+            # 近半数 is no `most`; 一半 may be anything.
+            half = Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=not match["least"])
             if match["unit"]:
                 unit = _HALF_UNITS[match["unit"].lstrip("个")]
                 half = replace(half, kind="number", unit=unit)

@@ -21,6 +21,13 @@ _TIME = re.compile(
     r"|\b(?P<word>noon|midnight)\b",
     re.IGNORECASE,
 )
+# At 2130 hours; from 0600 to 1800 hours; 2000 hours GMT. `From 1600 to 2000 hours` may be a length.
+_FOUR_DIGITS = re.compile(
+    r"(?<![\w.,])(?:(?<=\bat )|(?<=\buntil )|(?=0)|(?<=\b0\d{3} to )|(?<=\b0\d{3} and )|(?<=\b0\d{3}[-–])|(?P<zone>))"
+    r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)"
+    r"(?:\s?(?:hours|hrs)\b(?! of\b)(?(zone)(?= (?:GMT|UTC|local|Greenwich)))"
+    r"|(?=\s?(?:to|and|[-–—])\s?(?:[01]\d|2[0-4])[0-5]\d\s?(?:hours|hrs)\b))"
+)
 MONTH_WORDS = frozenset(key for name in MONTHS for key in (name.lower(), name[:3].lower(), "sept"))
 _WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 _WEEKDAY = re.compile(rf"\b(?P<day>{'|'.join(_WEEKDAYS)})days?\b")
@@ -66,6 +73,12 @@ def times(text: str) -> Iterator[Figure]:
         hour = match["hour"]
         value = int(hour) if hour.isdigit() else CARDINALS[hour.lower()]
         yield time_of_day(match, value, Fraction(int(match["minute"] or 0)), half_of_day)
+
+
+def hours(text: str) -> Iterator[Figure]:
+    """`2130 hours`."""
+    for match in _FOUR_DIGITS.finditer(text):
+        yield time_of_day(match, int(match["hour"]), Fraction(int(match["minute"])), None)
 
 
 def dates(text: str) -> Iterator[Figure]:

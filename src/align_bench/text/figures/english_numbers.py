@@ -68,6 +68,7 @@ _COUNTING = {
     "quinquennium": (5, "year"), "decennial": (10, "year"),
     "both": (2, ""), "either": (2, ""), "neither": (2, ""), "twice": (2, ""), "dual": (2, ""), "twin": (2, ""),
     "pair": (2, ""), "couple": (2, ""), "bilateral": (2, ""), "thrice": (3, ""), "trilateral": (3, ""),
+    **dict.fromkeys(("around the clock", "round the clock", "around-the-clock", "round-the-clock"), (24, "hour")),
     "tripartite": (3, ""), "quadrilateral": (4, ""), "score": (20, ""),
 }  # fmt: skip
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
@@ -76,7 +77,7 @@ _FOLD = "two|three|four|five|six|seven|eight|nine|ten|hundred"
 _SPANS = "decade|year|month|week|day|hour|century|minute|millennium|fortnight"
 COUNTING_SIGNS = frozenset(
     (
-        *("dozen", "fold", *_COUNTING),
+        *("dozen", "fold", "clock", *_COUNTING),
         *(f"{stem}{ending}" for stem in _MULTIPLES for ending in _ENDINGS),
         *(f"{count}fold" for count in _FOLD.split("|")),
     )
@@ -184,9 +185,9 @@ def _share(match: re.Match[str]) -> Iterator[Figure]:
 def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
     top = _count(match["top"]) or Fraction(1)
     bottom = _BOTTOMS[match["bottom"].lower()]
-    # The first three quarters of a year are three, not a fraction; `two thirds` but `one third`.
+    # The first three, or the four quarters of a year are no fraction; `two thirds` but `one third`.
     counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
-    if counted or (top > 1) != bool(match["plural"]):
+    if counted or top >= bottom or (top > 1) != bool(match["plural"]):
         return
     others = ((Fraction(bottom),),) if top == 1 else ()
     yield Figure("fraction", (top / bottom,), *match.span(), in_digits=False, others=others)

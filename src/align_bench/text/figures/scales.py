@@ -1,4 +1,7 @@
-"""`5 to 6 million`, 三至五万, 百分之三十至四十: what stands with one number of a range counts for the other as well."""
+"""`5 to 6 million`, 三至五万, 百分之三十至四十: what stands with one number of a range counts for the other as well.
+
+`One year and seven months` is one length of time.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from align_bench.text.figures.units import UNITS
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import GREAT_UNITS, SCALES
 from align_bench.text.scripts import Language
@@ -16,6 +20,12 @@ _LINK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\s*(?:to|or|and|[-‐‑‒–—,])\s*(?:[A-Z]{0,3}[$€£¥]\s?)?"),
 }
 _RANGE = re.compile(r"\s*(?:至|到|to|[-‐‑‒–—―~～]+)\s*")
+_LENGTHS = {("year", "month"), ("hour", "minute")}
+_JOINT: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"\s*(?:年|个?小时|个?钟头)?\s*[零又]?\s*"),
+    "en": re.compile(r"(?:[\s-]?(?:years?|hours?))?,?\s+(?:and\s+|plus\s+)?", re.IGNORECASE),
+}
+_LONGEST_YEARS = 200
 _YEAR = re.compile(r"\b(?:in|since|by|of|from)\s+(?:19|20)\d\d$")
 _SCALE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\d)\s*[万亿兆]+$|(?<=[一二两三四五六七八九十百千])[万亿兆]+$"),
@@ -37,6 +47,27 @@ def share_scales(text: str, figures: Sequence[Figure], language: Language) -> li
                 continue
             shared[number] = replace(shared[number], kind="percent", unit=percent.unit)
     return shared
+
+
+def join_lengths(text: str, figures: Sequence[Figure], language: Language) -> list[Figure]:
+    """The figures, with 一年零七个月 and `one year and seven months` as one, in the lesser unit."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if last is None or (last.unit, figure.unit) not in _LENGTHS or not _is_joint(text, last, figure, language):
+            joined.append(figure)
+            continue
+        factor = UNITS[last.unit].factor / UNITS[figure.unit].factor
+        digits = last.in_digits or figure.in_digits
+        value = (last.number * factor + figure.number,)
+        joined[-1] = replace(figure, value=value, start=last.start, in_digits=digits, others=())
+    return joined
+
+
+def _is_joint(text: str, one: Figure, other: Figure, language: Language) -> bool:
+    if {one.kind, other.kind} != {"number"} or one.number > _LONGEST_YEARS:
+        return False
+    return _JOINT[language].fullmatch(text, one.stop, other.start) is not None
 
 
 def _scaled(text: str, figure: Figure, following: Figure, language: Language) -> Figure:

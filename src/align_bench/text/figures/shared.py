@@ -11,7 +11,7 @@ from align_bench.text.dates import iso_dates
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import digits_value
 
-GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d年])(?:\.\d+)?|\d+(?:[.．]\d+)?"
+GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
 
 ANY_DIGIT = re.compile(r"\d")
 _ADDRESS = re.compile(
@@ -37,6 +37,8 @@ _SYMBOL = re.compile(
     r"(?<![A-Za-z0-9/.])[A-Z][A-Za-z]{0,6}(?:\.[A-Z0-9]+)*(?:-\d+|\(\d+\))?(?:/[A-Za-z0-9]+(?:[.\-][A-Za-z0-9]+)*(?:\(\d+\))?)+(?:/?\*+)?"
     # Resolution WHA74.7; decision 1/CP.21; resolution 2131 (XX).
     r"|(?<![A-Za-z0-9/.])[A-Z]{2,6}\d{1,3}\.(?:[A-Z]{1,3}\.?)?\d{1,3}(?![\d%])"
+    # Recommendation X.1303, M.2083-0.
+    r"|(?<![A-Za-z0-9/.-])[A-Z]{1,2}\.\d{2,5}(?:-\d)?(?![\d%]|[.,]\d)"
     r"|(?<![A-Za-z0-9/])\d{1,3}/[A-Z]{2,5}\.\d{1,3}|(?<!\d)\d{1,4} ?[(（](?:[A-Z]{1,2}-)?[IVXL]+[)）]"
 )
 # Decision 7/4: two numbers of which each has its place.

@@ -168,7 +168,8 @@ def _number(figure: Figure, text: str) -> str:
         return f"first {_count(value)} quarters"
     unit = UNITS.get(figure.unit)
     if unit is None:
-        return str(int(value)) if _IS_BRACKETED_YEAR.search(text, 0, figure.stop + 1) else _count(value)
+        is_name = text.startswith("号", figure.stop) or _IS_BRACKETED_YEAR.search(text, 0, figure.stop + 1)
+        return str(int(value)) if is_name else _count(value)
     if figure.unit in _SIGNS:
         return f"{_SIGNS[figure.unit]}{_digits(value)}"
     is_time = unit.dimension in ("time", "calendar")
