@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from align_bench.model.unit import Unit
+from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from tui.desk import NAME, make_project
 
@@ -27,6 +28,7 @@ termios = pytest.importorskip("termios")
 _PROGRAM = """
 import sys
 from pathlib import Path
+from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from align_bench.tui.app import run_review
 run_review(Project(Path(sys.argv[1])), sys.argv[2], reviewer="Li")
@@ -145,3 +147,27 @@ def test_killed_in_the_middle_of_an_edit_nothing_is_lost(tmp_path: Path) -> None
         assert second.process.returncode == 0
     finally:
         second.close()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_was_typed_is_kept_when_the_system_ends_the_program(tmp_path: Path, name: str) -> None:
+    make_project(tmp_path)
+    terminal = Terminal(tmp_path)
+    try:
+        terminal.wait_for(lambda text: "on disk" in text and reviewed(text) is not None)
+        terminal.type("e")
+        terminal.wait_for(lambda text: "English of" in text)
+        terminal.type(" MORE")
+        terminal.wait_for(lambda text: "MORE" in text)
+        os.kill(terminal.process.pid, getattr(signal, name))
+        # What it paints last has to be read, or it waits for that.
+        limit = time.monotonic() + 30
+        while terminal.process.poll() is None and time.monotonic() < limit:
+            with contextlib.suppress(OSError):
+                if select.select([terminal._end], [], [], 0.1)[0]:
+                    os.read(terminal._end, 65536)
+        assert terminal.process.poll() not in (None, 0)
+    finally:
+        terminal.close()
+    (kept,) = Drafts.of(Project(tmp_path), NAME).texts.values()
+    assert kept.endswith(" MORE")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -48,11 +50,29 @@ class ReviewApp(BenchApp[None]):
         self.wants_projects = False
         """Whether the reviewer left for another project."""
 
+        self.was_ended = False
+        """Whether the system ended it."""
+
     def on_mount(self) -> None:
+        self._heed_signals()
         if self._aligns and self.root is not None:
             self.push_screen(AligningScreen(Project(self.root), self._services.clock))
         else:
             self.push_screen(self._first_screen())
+
+    def _heed_signals(self) -> None:
+        """A terminal that is closed, a machine that is shut down: what is typed is kept, then the program ends."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            # Not every system has them, and none of them in a thread that is not the first.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self._end)
+
+    def _end(self) -> None:
+        self.was_ended = True
+        if self._review is not None:
+            self._review.keep_typed()
+        self.exit()
 
     def _first_screen(self) -> Screen[None]:
         if self._name is None:
@@ -146,4 +166,6 @@ def run_review(
     set_pace()
     app.run()
     app.raise_defect()
+    if app.was_ended:
+        raise KeyboardInterrupt
     return app.wants_projects
