@@ -1,4 +1,4 @@
-"""One name spelt in two ways: persons and places that the Chinese spells by sound, in the same characters.
+"""Names: persons and places that are spelt in two ways, or otherwise than the Chinese has them.
 
 Owns when two spellings belong to one name. Without a termbase; what is listed there has checks of its own.
 """
@@ -13,12 +13,22 @@ from align_bench.checks.consistency import counted
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
-from align_bench.terms.english import word_key
+from align_bench.model.finding import Severity
+from align_bench.terms.english import Token, word_key
+from align_bench.terms.known_names import Names, known, names_in
 from align_bench.terms.name_evidence import by_honorific, by_meaning, by_pinyin, by_sound, persons
 from align_bench.terms.near_names import are_variants, has_title, is_slip, may_be_derived, may_be_name
+from align_bench.terms.near_pinyin import slips
 from align_bench.text.traditional import dictionary_text
 
 _WORD = re.compile("[A-Za-z]{4,}")
+# From so many letters on, a name may differ in two, if not at the end: Macedonia, Makedonija.
+_LONG_NAME = 9
+_STEM = 4
+# Words of a foreign name stand behind them.
+_FOREIGN = frozenset("de do da del des du di della do dos das la le el al van von der den y e".split())  # noqa: SIM905
+# Places that the dictionary has under an older or another name.
+_RENAMED = frozenset("odesa kyiv lviv kharkiv brasil roma macau turkiye mykolaiv belorussia kirghizstan".split())  # noqa: SIM905
 # Units with a usual spelling that are compared.
 _MOST_PLACES = 12
 # Units without it, which show what any text has.
@@ -56,6 +66,95 @@ def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]
                     expected=expected,
                 )
                 break
+
+
+@check("misspelt-name", family="terminology")
+def misspelt_name(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    """A name is spelt nearly as the Chinese has it: a place that the dictionary knows, a Chinese person beside a title.
+
+    A hint where the word could be the pinyin of another name. Romanisations other than pinyin are taken to be right.
+
+    Example: 内罗毕 "Nariobi", 李克强总理 "Premier Li Keqaing".
+    """
+    if not view.is_pair:
+        return
+    found = [*_misspelt_places(view, context), *_misspelt_persons(view, context)]
+    told = {report.target for report in inconsistent_name(view, context)} if found else ()
+    for report in found:
+        is_listed = report.source and _is_listed(view, report.source)
+        if report.target not in told and not is_listed:
+            yield report
+
+
+def _is_listed(view: UnitView, place: Place) -> bool:
+    """Whether the Chinese is of the termbase, or has a part that is: such names have checks of their own."""
+    return any(hit.start < place[1] and place[0] < hit.stop for hit in view.source_hits)
+
+
+def _misspelt_places(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    for place, word in enumerate(view.words):
+        found = _known_place(view, word) if _is_strange(view, place, context) else None
+        if found:
+            expected, start, stop = found
+            message = f"{word.text!r}: {view.simplified[start:stop]} is {expected}"
+            yield Report(view, message, source=(start, stop), target=(word.start, word.stop), expected=expected)
+
+
+def _misspelt_persons(view: UnitView, context: CheckContext) -> Iterator[Report]:
+    for slip in slips(view.simplified, view.target.text, view.words, _read):
+        if slip.token.key not in context.vocabulary:
+            yield Report(
+                view,
+                f"{slip.token.text!r}: the pinyin of {view.simplified[slip.start : slip.stop]} has {slip.expected}",
+                source=(slip.start, slip.stop),
+                target=(slip.token.start, slip.token.stop),
+                expected=slip.expected,
+                severity=None if slip.is_certain else Severity.HINT,
+            )
+
+
+def _is_strange(view: UnitView, place: int, context: CheckContext) -> bool:
+    """Whether a word with a capital is neither a word of the language nor a known name, nor a person's."""
+    from align_bench.text.spelling import is_spelt
+
+    word = view.words[place]
+    if not may_be_name(word.text) or word.text.isupper():
+        return False
+    if word.key in context.names.common or word.key in context.vocabulary:
+        return False
+    before = view.words[place - 1].text if place else ""
+    if is_spelt(word.text.lower()) or before in _FOREIGN or has_title(view.words, place, view.target.text):
+        return False
+    return word.key not in known().words and word.key not in _RENAMED
+
+
+def _known_place(view: UnitView, word: Token) -> tuple[str, int, int] | None:
+    """The name that a strange word nearly is, and where its Chinese stands; one that the English has already is not."""
+    from rapidfuzz.distance import OSA
+
+    for start, stop, names in names_in(view.simplified):
+        if {view.simplified[start - 1 : start], view.simplified[stop : stop + 1]} & {"·", "•"}:
+            continue
+        if _is_rendered(view, names, view.simplified.count(view.simplified[start:stop])):
+            continue
+        for part in (part for name in names for part in name):
+            key = word_key(part)
+            is_long = min(len(key), len(word.key)) >= _LONG_NAME and key[-2:] == word.key[-2:]
+            most = 2 if is_long else 1
+            is_other_form = may_be_derived(key, word.key) or are_variants(key, word.key)
+            if OSA.distance(key, word.key) <= most and not is_other_form and all(key != w.key for w in view.words):
+                return part, start, stop
+    return None
+
+
+def _is_rendered(view: UnitView, names: Names, count: int) -> bool:
+    """Whether one of the names stands as often in the English, also as an adjective."""
+    keys = [word.key for word in view.words]
+    return any(all(sum(_is_form(word_key(part), key) for key in keys) >= count for part in name) for name in names)
+
+
+def _is_form(name: str, word: str) -> bool:
+    return word == name or (word.startswith(name[:_STEM]) and may_be_derived(name, word))
 
 
 def _elsewhere(view: UnitView, place: int, usual: str, context: CheckContext) -> tuple[UnitView, Place] | None:
