@@ -72,7 +72,7 @@ def test_wrong_encoding_named(cli: Cli, project: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        pytest.param("term,en_preferred\n词,word\n", "terms.csv", id="no Chinese column"),
+        pytest.param("note,en_preferred\n词,word\n", "terms.csv", id="no Chinese column"),
         pytest.param("", "terms.csv", id="empty"),
     ],
 )

@@ -9,6 +9,7 @@ In the order in which they are best read:
 - several documents, and embeddings: `together`, `embeddings`;
 - anew, around what a person has decided: `lexicon`, `constraints`, `neighbourhood`, `realign`;
 - why: `spans`, `evidence_tokens`, `evidence_shares`, `evidence_items`, `evidence`;
+- two versions of one text: `anchoring`;
 - how good: `evaluate`.
 
 `arrays`, `threads` and `kernels` serve them all.
