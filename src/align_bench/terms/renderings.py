@@ -67,9 +67,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
     has_brackets = "(" in source or "（" in source
     optional = {hit for hit in needed if has_brackets and is_short_form(source, hit, source_hits)}
-    allowed = [hit for hit in target_hits if hit.status.is_allowed]
-    if "non-" in target.lower():
-        allowed = _without_opposites(source, source_hits, target, allowed)
+    allowed = _without_opposites(source, source_hits, target, [hit for hit in target_hits if hit.status.is_allowed])
     spans = free_spans(allowed, {hit.concept.id for hit in needed})
     by_place = {(hit.start, hit.stop, hit.concept.id): hit for hit in spans}
     by_concept: dict[str, list[Place]] = defaultdict(list)
@@ -103,12 +101,14 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
 
 
 def _without_opposites(
-    source: str, source_hits: Sequence[TermHit], target: str, allowed: Sequence[TermHit]
+    source: str, source_hits: Sequence[TermHit], target: str, allowed: list[TermHit]
 ) -> list[TermHit]:
     """The English spans but for those behind "non-", unless the Chinese says 非 before the term itself.
 
     "Non-nuclear-weapon States" holds the form of 核武器国家 and means its opposite.
     """
+    if "non-" not in target.lower():
+        return allowed
     negated = {hit.concept.id for hit in source_hits if _NEGATION.search(source[max(0, hit.start - 2) : hit.start])}
     return [hit for hit in allowed if hit.concept.id in negated or not _NON.search(target[: hit.start])]
 
