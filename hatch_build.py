@@ -1,4 +1,4 @@
-"""Build hook: compiles the kernels of the aligner (`src/align_bench/align/kernels/*.pyx`) into the wheel.
+"""Build hook: compiles the kernels (`src/align_bench/kernels/*.pyx`) into the wheel.
 
 Where there is no C compiler, the package is built all the same, without them. An editable installation gets the
 compiled modules beside their sources; after a change there, install again.
@@ -15,8 +15,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-KERNELS = Path("src/align_bench/align/kernels")
-WITHOUT = "align-bench is built without compiled kernels: alignment of large texts will be slow."
+KERNELS = Path("src/align_bench/kernels")
+WITHOUT = "align-bench is built without compiled kernels: large texts will take several times as long."
 
 # Contracted multiplications and additions round differently from one processor to the next.
 FLAGS = ["/O2"] if sys.platform == "win32" else ["-O3", "-g0", "-ffp-contract=off"]
@@ -66,7 +66,7 @@ def compile_kernels(folder: Path, work: Path) -> list[Path]:
     from setuptools import Distribution, Extension
 
     extensions = [
-        Extension(f"align_bench.align.kernels.{source.stem}", [str(source)], extra_compile_args=FLAGS)
+        Extension(f"align_bench.kernels.{source.stem}", [str(source)], extra_compile_args=FLAGS)
         for source in sorted(folder.glob("*.pyx"))
     ]
     modules = cythonize(extensions, build_dir=str(work), compiler_directives=DIRECTIVES, quiet=True)

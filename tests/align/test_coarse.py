@@ -8,7 +8,7 @@ import pytest
 from align.random_bags import random_bags
 from align_bench.align.bags import make_bags
 from align_bench.align.coarse import _candidates, anchors
-from align_bench.align.kernels import SWITCH, kernel
+from align_bench.kernels import SWITCH, kernel
 
 compiled = pytest.mark.skipif(kernel("coarse") is None, reason="the kernels are not compiled, or out of date")
 both_ways = pytest.mark.parametrize("kernels", [pytest.param("on", marks=compiled), "off"])

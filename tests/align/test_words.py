@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.align.dictionary import Dictionary, dictionary
-from align_bench.align.kernels import SWITCH, kernel
+from align_bench.kernels import SWITCH, kernel
 from align_bench.text.tokens import longest_words
 
 pytestmark = pytest.mark.skipif(kernel("words") is None, reason="the kernels are not compiled, or out of date")

@@ -12,5 +12,5 @@ In the order in which they are best read:
 - two versions of one text: `anchoring`;
 - how good: `evaluate`.
 
-`arrays`, `threads` and `kernels` serve them all.
+`arrays` and `threads` serve them all, and the compiled `align_bench.kernels`.
 """

@@ -8,7 +8,7 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
-from align_bench.align.kernels import kernel
+from align_bench.kernels import kernel
 
 # All set by hand: they choose where is looked, not what is found.
 _MOST_SEGMENTS = 60

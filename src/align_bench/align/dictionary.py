@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from align_bench.align.kernels import kernel
+from align_bench.kernels import kernel
 from align_bench.text.tokens import HAN_RUN, LONGEST_WORD, english_tokens, longest_words
 from align_bench.text.traditional import dictionary_text, simplified_characters
 

@@ -19,7 +19,7 @@ from align_bench.align.boundaries import ENDS
 from align_bench.align.cues import END_MARKS, Side
 from align_bench.align.features import SHORT, PatchFeatures
 from align_bench.align.grid import FEW, Grid
-from align_bench.align.kernels import kernel
+from align_bench.kernels import kernel
 from align_bench.align.overlap import FLOOR
 from align_bench.align.search import IMPOSSIBLE, Scores
 from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES

@@ -14,7 +14,7 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Band
-from align_bench.align.kernels import kernel
+from align_bench.kernels import kernel
 from align_bench.align.shapes import SHAPES
 
 Scores = Callable[[int, int], Floats]

@@ -74,7 +74,7 @@ def align_folders(
 
 def _tell_slow(sources: Sequence[Path]) -> None:
     """Before large texts are aligned without compiled kernels."""
-    from align_bench.align.kernels import SWITCH, kernel, switched_off
+    from align_bench.kernels import SWITCH, kernel, switched_off
 
     if kernel("scores") is None and sum(path.stat().st_size for path in sources if path.is_file()) > _LARGE:
         reason = f"they are switched off ({SWITCH})" if switched_off() else "`align-bench doctor` says how to get them"

@@ -43,7 +43,7 @@ def command() -> int:
 
 def _kernels() -> str:
     """Whether alignment is compiled. It works all the same where it is not, so that this is no problem."""
-    from align_bench.align.kernels import NOT_COMPILED, SWITCH, faults, switched_off
+    from align_bench.kernels import NOT_COMPILED, SWITCH, faults, switched_off
 
     if switched_off():
         return f"not used: {SWITCH} is off"

@@ -9,7 +9,7 @@ import numpy as np
 from libc.math cimport log
 from libc.stdint cimport int32_t, int64_t
 
-from align_bench.align.kernels.sparse cimport Rows, rows
+from align_bench.kernels.sparse cimport Rows, rows
 
 cdef enum:
     BLOCK = 64  # rows worked on together

@@ -1,7 +1,7 @@
-"""Compiled kernels: the innermost loops of alignment, beside the numpy code that defines what they compute.
+"""Compiled kernels: the innermost loops of alignment and of the checks, beside the Python that defines what they do.
 
 Every `.pyx` file here becomes a module when the package is built (`hatch_build.py`). Where that was not possible, the
-numpy code does the same work more slowly. Nothing is loaded before the first alignment asks for it.
+Python and numpy code does the same work more slowly. Nothing is loaded before somebody asks for it.
 """
 
 from __future__ import annotations

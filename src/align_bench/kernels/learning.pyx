@@ -8,7 +8,7 @@ import numpy as np
 
 from libc.stdint cimport int32_t, int64_t
 
-from align_bench.align.kernels.sparse cimport Rows, rows
+from align_bench.kernels.sparse cimport Rows, rows
 
 
 cdef struct Table:

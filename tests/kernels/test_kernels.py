@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from align_bench.align import kernels
-from align_bench.align.kernels import NOT_COMPILED, SWITCH, kernel
+from align_bench import kernels
+from align_bench.kernels import NOT_COMPILED, SWITCH, kernel
 
 SOURCES = sorted(Path(kernels.__file__).parent.glob("*.pyx"))
 
