@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from types import ModuleType
+from typing import NamedTuple, Protocol
+
+from align_bench.kernels import kernel
 
 # Soft hyphens, zero-width spaces and combining accents are inside of words.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|[\u0300-\u036f\u00ad\u200b\u2060]+)[^\W_]+)*[\u0300-\u036f]*")
@@ -47,6 +50,13 @@ class Token(NamedTuple):
     """Lower case, singular, without accents."""
 
 
+class Tokenizer(Protocol):
+    """Of the kernel `english`."""
+
+    def tokens(self, text: str) -> list[Token]:
+        """As `tokens` does."""
+
+
 def tokens(text: str) -> Sequence[Token]:
     """The words and figures of a text, hyphened words taken apart."""
     # Forms are asked for again and again, texts of units hardly ever.
@@ -59,11 +69,19 @@ def _form_tokens(text: str) -> Sequence[Token]:
 
 
 def _tokens(text: str) -> list[Token]:
-    # Every text of every check comes through here: the tuple itself is made in half the time of `Token(...)`.
-    return [
-        tuple.__new__(Token, (match.start(), match.end(), word := match.group(), word_key(word)))
-        for match in _TOKEN.finditer(text)
-    ]
+    # Every text of every check comes through here.
+    compiled = kernel("english")
+    return _defined_tokens(text) if compiled is None else _tokenizer(compiled).tokens(text)
+
+
+def _defined_tokens(text: str) -> list[Token]:
+    return [Token(match.start(), match.end(), word := match.group(), word_key(word)) for match in _TOKEN.finditer(text)]
+
+
+@cache
+def _tokenizer(compiled: ModuleType) -> Tokenizer:
+    tokenizer: Tokenizer = compiled.Tokenizer(Token, word_key)
+    return tokenizer
 
 
 def words_of(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from align_bench.terms.matcher import TermHit
@@ -66,38 +66,51 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     if not needed:
         return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
     has_brackets = "(" in source or "（" in source
-    optional = {hit for hit in needed if has_brackets and is_short_form(source, hit, source_hits)}
+    optional = {index for index, hit in enumerate(needed) if has_brackets and is_short_form(source, hit, source_hits)}
     allowed = _without_opposites(source, source_hits, target, [hit for hit in target_hits if hit.status.is_allowed])
-    spans = free_spans(allowed, {hit.concept.id for hit in needed})
-    by_place = {(hit.start, hit.stop, hit.concept.id): hit for hit in spans}
-    by_concept: dict[str, list[Place]] = defaultdict(list)
-    for start, stop, concept in sorted(by_place):
-        by_concept[concept].append((start, stop))
-    edges = {
-        hit: sorted(
-            by_concept.get(hit.concept.id, ()),
-            key=lambda place, hit=hit: abs(place[0] / max(1, len(target)) - hit.start / max(1, len(source))),
-        )
+    by_concept: dict[str, dict[Place, TermHit]] = defaultdict(dict)
+    for hit in free_spans(allowed, {hit.concept.id for hit in needed}):
+        by_concept[hit.concept.id][hit.start, hit.stop] = hit
+    edges = [
+        _nearest_first(by_concept.get(hit.concept.id, ()), hit.start / max(1, len(source)), max(1, len(target)))
         for hit in needed
-    }
+    ]
     # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
-    introduced = {place for hit in optional for place in edges[hit] if _BRACKETED_ENGLISH.search(target[: place[0]])}
-    for hit in needed:
-        if hit not in optional:
-            edges[hit] = [place for place in edges[hit] if place not in introduced]
+    introduced = {place for index in optional for place in edges[index] if _is_bracketed(target, place)}
+    if introduced:
+        edges = [
+            places if index in optional else [place for place in places if place not in introduced]
+            for index, places in enumerate(edges)
+        ]
     given = _uncontended(edges)
     if given is None:
-        ordered = sorted(
-            needed, key=lambda hit: (hit in optional, hit in doubtful or refers_back(source, hit), hit.start)
+        order = sorted(
+            range(len(needed)),
+            key=lambda index: (index in optional, _gives_way(source, needed[index], doubtful), needed[index].start),
         )
-        given = _match(ordered, edges, lambda hit, place: _in_one_piece(hit, place, pieces))
+        given = _match(order, edges, lambda index, place: _in_one_piece(needed[index], place, pieces))
     taken = set(given.values())
     return Renderings(
-        matched=tuple((hit, by_place[(*given[hit], hit.concept.id)]) for hit in needed if hit in given),
-        unmatched=tuple(hit for hit in needed if hit not in given and hit not in optional),
-        optional=tuple(hit for hit in needed if hit not in given and hit in optional),
+        matched=tuple((hit, by_concept[hit.concept.id][given[i]]) for i, hit in enumerate(needed) if i in given),
+        unmatched=tuple(hit for i, hit in enumerate(needed) if i not in given and i not in optional),
+        optional=tuple(hit for i, hit in enumerate(needed) if i not in given and i in optional),
         surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
     )
+
+
+def _nearest_first(places: Collection[Place], share: float, length: int) -> list[Place]:
+    """The places of one concept by their distance from a share of the text."""
+    if len(places) < 2:
+        return list(places)
+    return sorted(sorted(places), key=lambda place: abs(place[0] / length - share))
+
+
+def _is_bracketed(target: str, place: Place) -> bool:
+    return _BRACKETED_ENGLISH.search(target[: place[0]]) is not None
+
+
+def _gives_way(source: str, hit: TermHit, doubtful: Collection[TermHit]) -> bool:
+    return hit in doubtful or refers_back(source, hit)
 
 
 def _without_opposites(
@@ -115,8 +128,8 @@ def _without_opposites(
 
 def _without_article(hit: TermHit) -> TermHit:
     """`the Regulations` and `Regulations` are one place, whichever of them is a form of which term."""
-    article = hit.text[:4].lower()
-    return hit._replace(start=hit.start + 4, text=hit.text[4:]) if article == "the " else hit
+    is_article = hit.text[0] in "tT" and hit.text[:4].lower() == "the "
+    return hit._replace(start=hit.start + 4, text=hit.text[4:]) if is_article else hit
 
 
 def refers_back(source: str, hit: TermHit) -> bool:
@@ -134,14 +147,13 @@ def outermost(hits: Sequence[TermHit]) -> list[TermHit]:
     inner: set[int] = set()
     reached, begun, widest = -1, -1, -1
     # In this order, what a hit lies in comes before it: what begins earlier, or begins with it and is longer.
-    for index in sorted(range(len(hits)), key=lambda index: (hits[index].start, -hits[index].stop)):
-        hit = hits[index]
-        if hit.start > begun:
+    for start, minus_stop, index in sorted((hit.start, -hit.stop, index) for index, hit in enumerate(hits)):
+        if start > begun:
             reached = max(reached, widest)
-            begun, widest = hit.start, hit.stop
-        if hit.stop <= reached or hit.stop < widest:
+            begun, widest = start, -minus_stop
+        if -minus_stop <= reached or -minus_stop < widest:
             inner.add(index)
-    return [hit for index, hit in enumerate(hits) if index not in inner]
+    return [hit for index, hit in enumerate(hits) if index not in inner] if inner else list(hits)
 
 
 def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
@@ -151,20 +163,20 @@ def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _uncontended(edges: Mapping[TermHit, Sequence[Place]]) -> dict[TermHit, Place] | None:
+def _uncontended(edges: Sequence[Sequence[Place]]) -> dict[int, Place] | None:
     """The place of each hit where none has a choice, and no two want the same one: so it is in most units."""
-    given = {hit: places[0] for hit, places in edges.items() if places}
-    is_clear = len(set(given.values())) == len(given) == sum(map(len, edges.values()))
+    given = {index: places[0] for index, places in enumerate(edges) if places}
+    is_clear = len(set(given.values())) == len(given) == sum(map(len, edges))
     return given if is_clear else None
 
 
 def _match(
-    hits: Sequence[TermHit], edges: dict[TermHit, list[Place]], is_near: Callable[[TermHit, Place], bool]
-) -> dict[TermHit, Place]:
+    order: Sequence[int], edges: Sequence[Sequence[Place]], is_near: Callable[[int, Place], bool]
+) -> dict[int, Place]:
     """Maximum bipartite matching by augmenting paths; near edges, earlier hits and nearer places win."""
-    taken: dict[Place, TermHit] = {}
+    taken: dict[Place, int] = {}
 
-    def place_for(hit: TermHit, edges: dict[TermHit, list[Place]], tried: set[Place]) -> bool:
+    def place_for(hit: int, edges: Sequence[Sequence[Place]], tried: set[Place]) -> bool:
         for place in edges[hit]:
             if place in tried:
                 continue
@@ -174,9 +186,9 @@ def _match(
                 return True
         return False
 
-    near = {hit: [place for place in places if is_near(hit, place)] for hit, places in edges.items() if places}
-    served = {hit for hit in hits if near.get(hit) and place_for(hit, near, set())}
-    for hit in hits:
+    near = [[place for place in places if is_near(hit, place)] for hit, places in enumerate(edges)]
+    served = {hit for hit in order if near[hit] and place_for(hit, near, set())}
+    for hit in order:
         if hit not in served:
             place_for(hit, edges, set())
     return {hit: place for place, hit in taken.items()}
