@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from align_bench.storage.drafts import Drafts
+from align_bench.storage.project import Project
 from cli.conftest import Cli
 
 
@@ -145,3 +147,32 @@ def test_align_tells_of_changed_texts_and_takes_them_over(cli: Cli, aligned: Pat
     assert [unit["status"] for unit in after] == ["draft", "reviewed", "draft", "draft", "untranslated"]
     assert "nothing to update" in cli("align", "--update", cwd=aligned).err
     assert cli("align", "--update", source, source).code == 2
+
+
+def test_changed_english_is_named_and_taken_over(cli: Cli, aligned: Path) -> None:
+    path = aligned / "translations" / "waters.en.txt"
+    path.write_text(path.read_text("utf-8").replace("next year", "in 2026"), "utf-8")
+    notice = f"{path} is not the English that waters.xlsx was made of: paragraph 4 differs;"
+    assert notice in cli("status", cwd=aligned).err
+    assert notice in cli("check", cwd=aligned).err
+    assert "1 changed); `align-bench align --update` takes them over" in cli("align", cwd=aligned).err
+    before = reviewed(cli, aligned)
+    assert "2026" in cli("align", "--update", "--dry-run", cwd=aligned).out
+    assert reviewed(cli, aligned) == before
+    assert "updated waters: 3 stay as they are, 1 changed" in cli("align", "--update", cwd=aligned).err
+    assert reviewed(cli, aligned)[3]["en"] == "3. The secretariat will submit a report in 2026."
+    assert "is not the English" not in cli("status", cwd=aligned).err
+    assert "nothing to update" in cli("align", "--update", cwd=aligned).err
+
+
+def test_english_that_both_sides_changed_waits_beside_its_pair(cli: Cli, aligned: Path) -> None:
+    typed(aligned / "review" / "waters.xlsx", 5, "English", "3. The secretariat reports next year.")
+    path = aligned / "translations" / "waters.en.txt"
+    path.write_text(path.read_text("utf-8").replace("next year", "in 2026"), "utf-8")
+    run = cli("align", "--update", cwd=aligned)
+    assert "was changed, and the unit's too: " in run.out
+    assert "waters: 1 text not taken: beside its pair on the screen, to accept or drop" in run.err
+    assert reviewed(cli, aligned)[3]["en"] == "3. The secretariat reports next year."
+    offered = Drafts.of(Project(aligned), "waters").texts
+    assert list(offered.values()) == ["3. The secretariat will submit a report in 2026."]
+    assert "nothing to update" in cli("align", "--update", cwd=aligned).err

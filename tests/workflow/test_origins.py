@@ -114,7 +114,43 @@ def test_english_that_somebody_took_out_here_is_not_missed(with_note: Project) -
 def test_of_another_translation_nothing_is_missed(with_note: Project) -> None:
     path = with_note.root / "translations" / "note.en.txt"
     path.write_text("A text of another kind\n\nthat has nothing to do with it\n", "utf-8")
+    (notice,) = notices(with_note)
+    assert "is not the English that note.xlsx was made of: paragraph 1 differs and 1 more" in notice
+    with_note.taken("note").unlink()
     assert notices(with_note) == ()
+
+
+def test_english_that_changed_in_its_file_is_told(project: Project) -> None:
+    path = project.root / "translations" / "note.en.txt"
+    path.write_text(EN.replace("Second rule", "Second regulation"), "utf-8")
+    (notice,) = notices(project)
+    assert f"{path} is not the English that note.xlsx was made of: paragraph 3 differs;" in notice
+    assert "align --update" in notice
+    path.write_text(EN.replace("\n3. Third rule.\n", ""), "utf-8")
+    assert "paragraph 3 differs" in notices(project)[0]
+    path.write_text(EN.replace("\n2. Second", "\n\n2.  Second"), "utf-8")
+    assert notices(project) == ()
+    path.write_bytes(b"\x00\xff\x00")
+    assert "note.xlsx is still whole" in notices(project)[0]
+
+
+def test_english_that_was_changed_in_the_workbook_alone_is_the_reviewers(project: Project) -> None:
+    with Session.open(project, "note", reviewer="Li", clock=clock) as session:
+        unit = next(unit for unit in session.review.units if "Third rule" in unit.target)
+        session.apply(edit_target(unit, "3. Third rule, in other words.", session.stamp()))
+    assert notices(project) == ()
+    # What the file says now is what the reviewer wrote.
+    path = project.root / "translations" / "note.en.txt"
+    path.write_text(EN.replace("Third rule", "Third rule, in other words"), "utf-8")
+    assert notices(project) == ()
+
+
+def test_both_texts_may_have_changed(project: Project) -> None:
+    (project.sources / "note.zh.txt").write_text(ZH.replace("第二条规定", "第二条决定"), "utf-8")
+    (project.root / "translations" / "note.en.txt").write_text(EN.replace("First", "1st"), "utf-8")
+    source, english = notices(project)
+    assert "is not the text that" in source
+    assert "is not the English that" in english
 
 
 def test_merged_and_split_rows_are_whole(project: Project) -> None:

@@ -60,9 +60,16 @@ def review(tmp_path: Path, level: Level) -> Review:
     return replace(made, units=tuple(replace(unit, status=Status.REVIEWED, comment="ok") for unit in made.units))
 
 
-def updated(tmp_path: Path, review: Review, level: Level, zh: list[str] = ZH, en: list[str] | None = EN) -> Update:
+def updated(
+    tmp_path: Path,
+    review: Review,
+    level: Level,
+    zh: list[str] = ZH,
+    en: list[str] | None = EN,
+    taken: list[str] | None = None,
+) -> Update:
     target = None if en is None else document(tmp_path, en, "en")
-    update = update_review(review, document(tmp_path, zh, "zh"), target, STAMP, level=level)
+    update = update_review(review, document(tmp_path, zh, "zh"), target, STAMP, level=level, taken=taken)
     assert apply(update.edit, review) == update.after
     return update
 
@@ -174,6 +181,87 @@ def test_english_that_somebody_took_out_does_not_come_back(tmp_path: Path, revie
     update = updated(tmp_path, emptied, level)
     assert whats(update) == {"left": 1}
     assert update.after == emptied
+
+
+def test_changed_english_is_taken_over_and_opened_again(tmp_path: Path, review: Review, level: Level) -> None:
+    en = [*EN[:3], EN[3].replace("next year", "in 2026"), EN[4]]
+    update = updated(tmp_path, review, level, en=en, taken=EN)
+    assert whats(update) == {"changed": 1}
+    (line,) = update.lines
+    assert line.note == "reviewed, now draft"
+    unit = unit_with(update.after, "in 2026")
+    assert (unit.target, unit.status, unit.comment, unit.reviewer) == (en[3], Status.DRAFT, "ok", "Li")
+    assert Counter(unit.status for unit in update.after.units)[Status.REVIEWED] == len(review.units) - 1
+    assert updated(tmp_path, update.after, level, en=en, taken=en).after == update.after
+
+
+def test_english_that_moved_keeps_what_was_decided(tmp_path: Path, review: Review, level: Level) -> None:
+    update = updated(tmp_path, review, level, en=["A new preface.", *EN], taken=EN)
+    assert whats(update) == {"new": 1}
+    assert [unit for unit in update.after.units if unit.source and unit.status is not Status.REVIEWED] == []
+
+
+def test_english_that_is_another_altogether_is_aligned_anew(tmp_path: Path, review: Review, level: Level) -> None:
+    en = [*EN[:3], "3. By the end of the coming year, there shall be a report from the secretariat.", EN[4]]
+    update = updated(tmp_path, review, level, en=en, taken=EN)
+    assert whats(update) == {"changed": 1}
+    assert unit_with(update.after, "秘书处").target == en[3]
+
+
+def test_english_that_was_taken_out_of_its_file_goes(tmp_path: Path, review: Review, level: Level) -> None:
+    update = updated(tmp_path, review, level, en=[*EN[:3], EN[4]], taken=EN)
+    assert whats(update) == {"changed": 1}
+    unit = unit_with(update.after, "秘书处")
+    assert (unit.target, unit.target_numbers, unit.status) == ("", (), Status.UNTRANSLATED)
+
+
+def test_what_the_reviewer_wrote_stays_where_the_file_did_not_change(
+    tmp_path: Path, review: Review, level: Level
+) -> None:
+    mine = apply(edit_target(unit_with(review, "秘书处"), "3. The report is due next year.", STAMP), review)
+    en = [*EN[:4], EN[4].replace("Talvia", "Talvia City")]
+    update = updated(tmp_path, mine, level, en=en, taken=EN)
+    assert whats(update) == {"changed": 1}
+    assert unit_with(update.after, "秘书处") == unit_with(mine, "秘书处")
+    assert update.offered == {}
+
+
+def test_what_both_changed_is_offered_and_never_decided(tmp_path: Path, review: Review, level: Level) -> None:
+    mine = apply(edit_target(unit_with(review, "秘书处"), "3. The report is due next year.", STAMP), review)
+    en = [*EN[:3], EN[3].replace("next year", "in 2026"), EN[4]]
+    update = updated(tmp_path, mine, level, en=en, taken=EN)
+    assert whats(update) == {"left": 1}
+    assert update.after == mine
+    assert update.offered == {unit_with(mine, "秘书处").id: en[3]}
+
+
+def test_a_locked_unit_gets_no_english(tmp_path: Path, review: Review, level: Level) -> None:
+    unit = unit_with(review, "秘书处")
+    locked = replace(review, units=tuple(replace(u, locked=u.id == unit.id) for u in review.units))
+    en = [*EN[:3], EN[3].replace("next year", "in 2026"), EN[4]]
+    update = updated(tmp_path, locked, level, en=en, taken=EN)
+    assert (whats(update), update.offered) == ({"left": 1}, {unit.id: en[3]})
+
+
+def test_where_nothing_is_known_of_the_file_before_nothing_is_guessed(
+    tmp_path: Path, review: Review, level: Level
+) -> None:
+    en = [*EN[:3], EN[3].replace("next year", "in 2026"), EN[4]]
+    update = updated(tmp_path, review, level, en=en)
+    assert update.after == review
+    (line,) = update.lines
+    assert (line.what, line.offered) == ("left", en[3])
+    assert "it is not known" in line.note
+
+
+def test_sentences_are_weighed_one_by_one(tmp_path: Path) -> None:
+    review = make_review(document(tmp_path, ZH, "zh"), document(tmp_path, EN, "en"), level="sentence")
+    mine = apply(edit_target(unit_with(review, "洛维纳"), "1. They met in Lovina in June 2024.", STAMP), review)
+    en = [EN[0], EN[1].replace("adopted the agenda", "agreed on the agenda"), *EN[2:]]
+    update = updated(tmp_path, mine, "sentence", en=en, taken=EN)
+    assert whats(update) == {"changed": 1}
+    assert unit_with(update.after, "洛维纳").target == "1. They met in Lovina in June 2024."
+    assert unit_with(update.after, "议程").target == "The parties agreed on the agenda."
 
 
 def test_rows_that_were_deleted_come_back(tmp_path: Path, review: Review, level: Level) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from align_bench.config import Settings
     from align_bench.storage.project import Project
     from align_bench.workflow.aligning import Refused
-    from align_bench.workflow.updating import Update, UpdateLine
+    from align_bench.workflow.update_lines import UpdateLine
+    from align_bench.workflow.updating import Update
 
 _SHOWN = 30
 """Cells of a text that the table shows."""
@@ -25,6 +26,7 @@ def update_workbooks(project: Project, settings: Settings, names: Sequence[str],
     """Take changed texts over, told unit by unit; what could not be read is returned."""
     from align_bench.cli.review import reviewer_of
     from align_bench.model.edits import Stamp
+    from align_bench.storage.taken import note_taken
     from align_bench.workflow.aligning import Refused, updates
     from align_bench.workflow.applying import apply_prepared
 
@@ -39,12 +41,18 @@ def update_workbooks(project: Project, settings: Settings, names: Sequence[str],
         count += 1
         write_result(text_writer(_table(update)), None, force=False)
         if not dry_run:
-            for notice in apply_prepared(project, [update], reviewer=who, clock=lambda: datetime.now(UTC).astimezone()):
+            offered = {update.before.name: update.offered}
+            for notice in apply_prepared(project, [update], reviewer=who, clock=_now, offered=offered):
                 narrate(notice)
+            note_taken(project, update.before.name, update.english)
         narrate(f"{'would update' if dry_run else 'updated'} {update.before.name}: {_summary(update)}")
     if not count and not refused:
         narrate("nothing to update: the workbooks are of the texts that are there")
     return refused
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
 
 
 def tell_changed(project: Project, settings: Settings, names: Sequence[str]) -> None:
@@ -78,7 +86,7 @@ def _summary(update: Update) -> str:
 def _table(update: Update) -> str:
     from align_bench.cli.tables import text_table
 
-    rows = [["unit", "what", "Chinese before", "Chinese now", "English", "note"]]
+    rows = [["unit", "what", "Chinese before", "Chinese now", "English before", "English now", "note"]]
     rows += [_row(line) for line in update.lines]
     return f"{update.before.name}\n{text_table(rows, numbers_from=len(rows[0]))}\n" if update.lines else ""
 
@@ -86,10 +94,20 @@ def _table(update: Update) -> str:
 def _row(line: UpdateLine) -> list[str]:
     shown = line.after or line.before
     assert shown is not None
-    before, after = (unit.source if unit else "" for unit in (line.before, line.after))
-    if before == after:
-        before = ""
-    return [shown.called, line.what, _short(before), _short(after), _short(shown.target), line.note]
+    sides = []
+    for side in ("source", "target"):
+        before, after = (getattr(unit, side, "") for unit in (line.before, line.after))
+        sides += ["", _short(after)] if before == after else _shorter(before, after)
+    if not line.offered:
+        return [shown.called, line.what, *sides, line.note]
+    return [shown.called, line.what, *sides, f"{line.note}: {_shorter(shown.target, line.offered)[1]}"]
+
+
+def _shorter(before: str, after: str) -> list[str]:
+    """Both from a little before the place where they differ."""
+    from align_bench.cli.history import shortened
+
+    return [_short(text) for text in shortened(" ".join(before.split()), " ".join(after.split()))]
 
 
 def _short(text: str) -> str:

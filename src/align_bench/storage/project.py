@@ -93,6 +93,10 @@ class Project:
         """Texts that were typed and not accepted."""
         return self._inside(self.private / "drafts" / f"{_checked(name)}.json")
 
+    def taken(self, name: str) -> Path:
+        """The English of a document as it was last taken from its file."""
+        return self._inside(self.private / "english" / f"{_checked(name)}.json")
+
     def journaled(self) -> tuple[str, ...]:
         """Every document with a journal, sorted; its workbook may be gone."""
         return tuple(sorted({_name(path, (".jsonl",)) for path in _files(self.private / "journal")} - {""}))

@@ -19,6 +19,7 @@ from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
+from align_bench.storage.taken import note_taken, read_taken
 from align_bench.workflow.bitexts import align_all_documents, batches
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
@@ -84,7 +85,7 @@ def align_project(
                     continue
                 bitext = next(found).at(settings.level)
                 review = review_of(bitext, text.source, text.target, level=settings.level)
-                yield _written(project, review, termbase, settings)
+                yield _written(project, review, text.target, termbase, settings)
 
 
 def _loaded(project: Project, names: Iterable[str], settings: Settings) -> Iterator[_Loaded | Refused]:
@@ -101,9 +102,12 @@ def _size(text: _Loaded | Refused) -> int:
     return sum(len(paragraph.text) for paragraph in text.source.body) if isinstance(text, _Loaded) else 0
 
 
-def _written(project: Project, review: Review, termbase: Termbase, settings: Settings) -> Aligned | Refused:
+def _written(
+    project: Project, review: Review, target: Document | None, termbase: Termbase, settings: Settings
+) -> Aligned | Refused:
     try:
         findings = check_review(review, termbase, levels=settings.checks)
+        note_taken(project, review.name, [paragraph.line for paragraph in target.body] if target else [])
         write_new_workbook(project.workbook(review.name), review, findings)
     except InputError as error:
         return Refused(review.name, error)
@@ -134,7 +138,10 @@ def check_whole_project(
 
 
 def updates(project: Project, settings: Settings, names: Iterable[str], stamp: Stamp) -> Iterator[Update | Refused]:
-    """What becomes of reviews whose texts changed since they were aligned, or that miss rows; nothing is written."""
+    """What becomes of reviews whose texts changed since they were aligned, or that miss rows; nothing is written.
+
+    Also where the English was changed and all rows stand: that is to be noted.
+    """
     terms = term_pairs(project_termbase(project))
     for name in names:
         if project.source(name) is None or not project.workbook(name).is_file():
@@ -142,11 +149,12 @@ def updates(project: Project, settings: Settings, names: Iterable[str], stamp: S
         try:
             source, target = load_pair(project, name, settings)
             review = current_review(project, name)
-            update = update_review(review, source, target, stamp, level=settings.level, terms=terms)
+            taken = read_taken(project, name)
+            update = update_review(review, source, target, stamp, level=settings.level, terms=terms, taken=taken)
         except InputError as error:
             yield Refused(name, error)
             continue
-        if update.after != update.before:
+        if update.after != update.before or update.offered or update.english != taken:
             yield update
 
 

@@ -1,11 +1,13 @@
 """Whether a review still holds the texts that it was made of: rows may be deleted in a workbook, sources may change.
 
 Owns the comparison of a workbook with its files, where these are there. The English is the reviewer's own: of it, only
-paragraphs are missed that are in no row and that no edit has taken out.
+paragraphs are missed that are in no row and that no edit has taken out, and only those differ that were changed in the
+file since it was last taken over.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,9 @@ from align_bench.formats.workbook import read_workbook
 from align_bench.model.document import Paragraph
 from align_bench.model.unit import Review
 from align_bench.storage.project import CONTROL, Project
+from align_bench.storage.taken import read_taken
 from align_bench.text.scripts import without_space
+from align_bench.workflow.english import changed_english
 from align_bench.workflow.history import all_records
 from align_bench.workflow.importing import load_document
 
@@ -26,6 +30,7 @@ _NAMED = 5
 _QUOTED = 20
 
 _WHY = "rows were deleted, or the text was added since"
+_WAY_OUT = "put the old text back, or take the new one over with `align-bench align --update`"
 _AGAIN = "run `align-bench align --update`, which leaves all else as it is"
 
 
@@ -59,7 +64,8 @@ def compare(review: Review, paragraphs: tuple[Paragraph, ...]) -> Comparison:
 
 
 def source_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
-    """What the user should know about the review and its source file: each one sentence, with the way out."""
+    """What the user should know about the review and its texts: each one sentence, with the way out."""
+    changed = _changed_notices(project, name, review)
     path = project.source(name)
     if path is None:
         return ()
@@ -67,17 +73,35 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
     try:
         document = load_document(path, "zh", name=name, encoding=load_settings(project.root).encoding)
     except InputError as error:
-        return (f"{error.message} ({workbook.name} was made of it and is still whole)",)
+        return (f"{error.message} ({workbook.name} was made of it and is still whole)", *changed)
     found = compare(review, document.body)
     if found.changed:
-        where = f"paragraph {found.changed[0]} differs{_others(len(found.changed) - 1)}"
-        way_out = "put the old text back, or take the new one over with `align-bench align --update`"
-        return (f"{path} is not the text that {workbook.name} was made of: {where}; {way_out}",)
+        return (_differs(path, f"the text that {workbook.name} was made of", found.changed), *changed)
+    if changed:
+        return changed
     if found.missing:
         named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
         what = f"{named}{_others(len(found.missing) - _NAMED)} of {path}"
         return (f"{workbook}: in no row: {what}; {_WHY}. To have it back, {_way_back(workbook, document.body)}",)
     return _english_notices(project, name, review)
+
+
+def _changed_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
+    """English that was changed in its file, where it is known what was taken from there."""
+    path, taken = project.translation(name), read_taken(project, name)
+    if path is None or taken is None:
+        return ()
+    try:
+        document = load_document(path, "en", name=name, encoding=load_settings(project.root).encoding)
+    except InputError as error:
+        return (f"{error.message} ({project.workbook(name).name} is still whole)",) if taken else ()
+    numbers = changed_english(review, document, taken)
+    what = f"the English that {project.workbook(name).name} was made of"
+    return (_differs(path, what, numbers),) if numbers else ()
+
+
+def _differs(path: Path, what: str, numbers: Sequence[int]) -> str:
+    return f"{path} is not {what}: paragraph {numbers[0]} differs{_others(len(numbers) - 1)}; {_WAY_OUT}"
 
 
 def _english_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
