@@ -211,7 +211,10 @@ class CheckContext:
     @cached_property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the English, as it is written there."""
-        return Counter(word for view in self.views for word in words_of(view.target.text))
+        counts: Counter[str] = Counter()
+        for view in self.views:
+            counts.update(words_of(view.target.text))
+        return counts
 
     @cached_property
     def names(self) -> NearNames:

@@ -52,6 +52,9 @@ def _english(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> dict[str
     listed = {term.text for concept in matcher.termbase.concepts for term in concept.in_language("en")}
     found: dict[str, list[Term]] = defaultdict(list)
     for source, target in pairs:
+        # Most texts introduce nothing, which is quicker to see.
+        if "(" not in target:
+            continue
         places = {match.start(): short for match in _INTRODUCED.finditer(target) if (short := _short(match))}
         if not places:
             continue

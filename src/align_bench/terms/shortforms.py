@@ -26,6 +26,8 @@ def chinese_short_forms(texts: Iterable[str], expressions: Collection[str]) -> d
     """
     found: dict[str, str] = {}
     for text in texts:
+        if "(" not in text and "（" not in text:
+            continue
         for match in _CHINESE.finditer(fold(text).text):
             before, short = match["full"], match["short"]
             ends = [before] if before.startswith("《") else [before[i:] for i in range(len(before) - len(short))]
@@ -45,7 +47,7 @@ def english_short_forms(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The full names of each abbreviation, where a text puts the one in brackets behind the other."""
     found: dict[str, tuple[str, ...]] = {}
     for text in texts:
-        for match in _ENGLISH.finditer(text):
+        for match in _ENGLISH.finditer(text) if "(" in text else ():
             if is_abbreviation(match["short"]) and (full := _spelled_out(match["short"], text[: match.start()])):
                 known = found.get(match["short"], ())
                 found[match["short"]] = known if full in known else (*known, full)
