@@ -289,7 +289,7 @@ def test_deleted_sheets_stay_deleted_and_notes_in_the_summary_stay(path: Path) -
     workbook = load_workbook(path)
     assert workbook.sheetnames == ["Review", "Summary"]
     assert workbook["Summary"]["A12"].value == "done by June"
-    assert workbook["Summary"]["B8"].value == 4
+    assert workbook["Summary"]["B10"].value == 4
 
 
 def test_a_workbook_of_other_columns_is_refused(path: Path) -> None:

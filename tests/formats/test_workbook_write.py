@@ -144,8 +144,8 @@ def test_the_summary_counts(tmp_path: Path) -> None:
     rows = list(load_workbook(written(tmp_path / "note.xlsx"))["Summary"].iter_rows(values_only=True))
     assert rows[0] == ("Status", "Units", "Share", "English words", "Chinese characters")
     assert rows[1][:2] == ("untranslated", 1)
-    assert rows[7] == ("all", 5, 1, 11, 11)
-    assert rows[8] == ("reviewed or final", 2, 0.4, 4, 5)
+    assert rows[9] == ("all", 5, 1, 11, 11)
+    assert rows[10] == ("reviewed or final", 2, 0.4, 4, 5)
 
 
 def test_findings_stand_in_their_sheet_and_beside_their_unit(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_locked, set_status
-from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
+from align_bench.model.linking import link_units, mark_intended, unlink_unit
+from align_bench.model.pairing import merge_units, move_source, move_target, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 UNITS = tuple(
@@ -38,6 +39,11 @@ ACTIONS = (
     "cut",
     "move up",
     "move down",
+    "source up",
+    "source down",
+    "unlink",
+    "link",
+    "intended",
 )
 
 Steps = list[tuple[str, int, int]]
@@ -77,8 +83,16 @@ def _made(review: Review, action: str, place: int, variant: int, stamp: Stamp) -
         "cut": lambda: split_unit_at(unit, 3 + variant, 5, stamp),
         "move up": lambda: move_target(following, unit, stamp, down=False),
         "move down": lambda: move_target(unit, following, stamp, down=True),
+        "source up": lambda: move_source(following, unit, stamp, down=False),
+        "source down": lambda: move_source(unit, following, stamp, down=True),
+        "unlink": lambda: unlink_unit(unit, stamp),
+        "link": lambda: link_units(review, unit.id, review.units[(place + 2) % len(review.units)].id, stamp),
+        "intended": lambda: mark_intended(unit, stamp),
     }[action]()
-    if place + 1 == len(review.units) and action in ("merge", "move up", "move down"):
+    if place + 1 == len(review.units) and action in (
+        *("merge", "move up", "move down"),
+        *("source up", "source down"),
+    ):
         return review
     return apply(edit, review)
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from align_bench.errors import AlignBenchError, AlignmentError
 from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment, set_locked, set_status
-from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
+from align_bench.model.linking import link_units, mark_intended, unlink_unit
+from align_bench.model.pairing import merge_units, move_source, move_target, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")
@@ -138,7 +139,7 @@ def random_edit(data: st.DataObject, state: Review) -> Edit:
     draw = data.draw
     place = draw(st.integers(0, len(state.units) - 1))
     unit, other = state.units[place], state.units[min(place + 1, len(state.units) - 1)]
-    match draw(st.integers(0, 7)):
+    match draw(st.integers(0, 11)):
         case 0:
             return edit_target(unit, draw(TEXTS), STAMP)
         case 1:
@@ -154,6 +155,14 @@ def random_edit(data: st.DataObject, state: Review) -> Edit:
         case 6:
             source, target = draw(st.integers(0, len(unit.source))), draw(st.integers(0, len(unit.target)))
             return split_unit_at(unit, source, target, STAMP)
+        case 7:
+            return move_source(unit, other, STAMP, down=True)
+        case 8:
+            return unlink_unit(unit, STAMP)
+        case 9:
+            return link_units(state, unit.id, draw(st.sampled_from(state.units)).id, STAMP)
+        case 10:
+            return mark_intended(unit, STAMP)
         case _:
             return move_target(unit, other, STAMP, down=True)
 

@@ -19,6 +19,7 @@ from model.states import BASE, UNITS, Steps, made, steps
 
 LI, WANG = Stamp("Li", "2026-03-01T09:30:00+00:00"), Stamp("Wang", "2026-03-02T10:00:00+00:00")
 FIELD_ACTIONS = ("edit", "empty", "comment", "approve", "reject", "lock", "unlock")
+PAIRING_ACTIONS = ("merge", "split", "move up", "move down", "source up", "source down", "unlink", "link", "comment")
 
 
 @given(steps(size=8))
@@ -90,6 +91,16 @@ def test_no_source_is_lost_or_doubled(done: Steps, other: Steps) -> None:
         assert len({unit.id for unit in review.units}) == len(review.units)
 
 
+@given(steps(actions=PAIRING_ACTIONS), steps(actions=PAIRING_ACTIONS))
+def test_no_english_is_lost_or_doubled_by_pairing(done: Steps, other: Steps) -> None:
+    """Not where texts are linked across the document either."""
+    a, b = made(BASE, done, "Li"), made(BASE, other, "Wang")
+    sides: tuple[Side, ...] = ("ours", "theirs")
+    for side in sides:
+        review = merge(BASE, a, b, lambda _, side=side: side).review  # type: ignore[misc]
+        assert _targets(review) == _targets(BASE)
+
+
 def _is_kept(merged: Merged, unit: Unit, field: str) -> bool:
     held = next((u for u in merged.review.units if u.id == unit.id), None)
     if held is not None and getattr(held, field) == getattr(unit, field):
@@ -102,6 +113,10 @@ def _is_kept(merged: Merged, unit: Unit, field: str) -> bool:
 
 def _sources(review: Review) -> Counter[str]:
     return Counter("".join("".join(unit.source.split()) for unit in review.units))
+
+
+def _targets(review: Review) -> Counter[str]:
+    return Counter("".join("".join(unit.target.split()) for unit in review.units))
 
 
 def changed(place: int, **values: object) -> Review:

@@ -14,6 +14,7 @@ from align_bench.checks.lengths import usual_lengths
 from align_bench.checks.registry import Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
+from align_bench.model.unit import Status
 from align_bench.text.labels import label_places
 
 # 3.5 robust standard deviations: the usual limit for outliers by median and MAD (Iglewicz and Hoaglin 1993).
@@ -26,8 +27,11 @@ _NEAR = 6
 def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A Chinese paragraph has no English.
 
-    Documents without any English are still to be translated and are passed over.
+    Documents without any English are still to be translated and are passed over, and so is what a reviewer has marked
+    as `omitted`.
     """
+    if view.unit.status is Status.OMITTED:
+        return
     if view.source.text.strip() and not view.target.text.strip() and context.is_translated(view.document):
         yield Report(
             view,
@@ -38,11 +42,11 @@ def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 @check("added-paragraph", family="alignment")
 def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """An English paragraph has no Chinese.
+    """An English paragraph has no Chinese; what a reviewer has marked as `added` is passed over.
 
     Example: a translator's note.
     """
-    if view.target.text.strip() and not view.source.text.strip():
+    if view.unit.status is not Status.ADDED and view.target.text.strip() and not view.source.text.strip():
         yield Report(
             view,
             f"this English paragraph has no Chinese: {_shown(view.target.text)}",

@@ -37,6 +37,9 @@ STATES = {
     Status.REJECTED: ("translated", "align-bench:rejected"),
     Status.REVIEWED: ("reviewed", ""),
     Status.FINAL: ("final", ""),
+    # A segment without target has no other state.
+    Status.OMITTED: ("initial", "align-bench:omitted"),
+    Status.ADDED: ("final", "align-bench:added"),
 }
 """State and subState of a segment."""
 
@@ -89,7 +92,7 @@ def _unit(unit: Unit) -> etree._Element:
         for category, text in notes:
             etree.SubElement(holder, _name("note"), category=category).text = legal_text(text)
     segment = etree.SubElement(element, _name("segment"))
-    if unit.target:
+    if unit.target or unit.status is Status.OMITTED:
         state, sub_state = STATES[unit.status]
         segment.set("state", state)
         if sub_state:

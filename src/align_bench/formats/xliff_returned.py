@@ -73,7 +73,7 @@ def _unit(element: etree._Element) -> ReturnedUnit:
 def _status(states: set[tuple[str, str]], target: str) -> Status | None:
     """What the segments of a unit say together."""
     if not target:
-        return Status.UNTRANSLATED
+        return Status.OMITTED if states == {STATES[Status.OMITTED]} else Status.UNTRANSLATED
     if len(states) != 1:
         return None
     ((state, sub_state),) = states

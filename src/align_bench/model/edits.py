@@ -86,13 +86,8 @@ def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:
             f"{unit.called} has no Chinese: without its English nothing is left of it",
             hint="reject the pair, or merge it with its neighbour",
         )
-    status = unit.status
-    if not text:
-        status = Status.UNTRANSLATED
-    elif status is Status.UNTRANSLATED:
-        status = Status.DRAFT
-    numbers = unit.target_numbers if text else ()
-    after = replace(unit, target=text, status=status, target_numbers=numbers)
+    after = replace(unit, target=text, target_numbers=unit.target_numbers if text else ())
+    after = replace(after, status=after.fitting_status if text else Status.UNTRANSLATED)
     return Edit("edit", (Change((unit,), (stamp.on(after),)),))
 
 
@@ -101,10 +96,9 @@ def set_status(units: Iterable[Unit], status: Status, stamp: Stamp) -> Edit:
     chosen = [unit for unit in units if unit.status is not status]
     refuse_locked(chosen, "change the status of")
     for unit in chosen:
-        if not unit.target and status not in (Status.UNTRANSLATED, Status.REJECTED) and unit.source:
+        if not unit.allows(status):
             raise AlignmentError(
-                f"{unit.called} has no English: it cannot become {status.value}",
-                hint="write the English first, or leave it untranslated",
+                f"{unit.called} {_sides(unit)}: it cannot become {status.value}", hint=_way_to(status, unit)
             )
     return Edit(
         "status",
@@ -114,9 +108,19 @@ def set_status(units: Iterable[Unit], status: Status, stamp: Stamp) -> Edit:
 
 def can_become(unit: Unit, status: Status) -> bool:
     """Whether `set_status` would give the unit the status, and change it by that."""
-    if unit.locked or unit.status is status:
-        return False
-    return bool(unit.target) or not unit.source or status in (Status.UNTRANSLATED, Status.REJECTED)
+    return not unit.locked and unit.status is not status and unit.allows(status)
+
+
+def _sides(unit: Unit) -> str:
+    if unit.intended is None:
+        return "has both texts"
+    return f"has no {'English' if unit.source else 'Chinese'}"
+
+
+def _way_to(status: Status, unit: Unit) -> str:
+    if status in (Status.OMITTED, Status.ADDED):
+        return "unlink its texts first" if unit.intended is None else f"it can be {unit.intended.value}"
+    return "write the English first, leave it untranslated, or say that it is omitted on purpose"
 
 
 def set_comment(unit: Unit, comment: str, stamp: Stamp) -> Edit:

@@ -6,10 +6,14 @@ Owns what becomes of the labels and paragraph numbers, which stay with their lin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit, Stamp, refuse_locked
 from align_bench.model.unit import Status, Unit, text_hash
+from align_bench.text.labels import split_marker
+
+Side = Literal["source", "target"]
 
 
 def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
@@ -17,9 +21,9 @@ def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
     refuse_locked([first, second], "merge")
     merged = replace(
         first,
-        source=_join(first.source, second.source),
-        target=_join(first.target, second.target),
-        comment=_join(first.comment, second.comment),
+        source=joined(first.source, second.source),
+        target=joined(first.target, second.target),
+        comment=joined(first.comment, second.comment),
         label=", ".join(label for label in (first.label, second.label) if label),
         source_numbers=_joined_numbers(
             (first.source_numbers, first.source_lines), (second.source_numbers, second.source_lines)
@@ -29,7 +33,7 @@ def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
         ),
         confidence=None,
     )
-    return Edit("merge", (Change((first, second), (stamp.on(_reopened(merged)),)),))
+    return Edit("merge", (Change((first, second), (stamp.on(reopened(merged)),)),))
 
 
 def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -> Edit:
@@ -53,7 +57,7 @@ def split_unit(unit: Unit, source_lines: int, target_lines: int, stamp: Stamp) -
         )
     first = replace(halves[0], id=unit.id)
     second = replace(halves[1], id=f"{unit.id}.{_split_id(*halves)}", comment="")
-    return Edit("split", (Change((unit,), (stamp.on(_reopened(first)), stamp.on(_reopened(second)))),))
+    return Edit("split", (Change((unit,), (stamp.on(reopened(first)), stamp.on(reopened(second)))),))
 
 
 def split_unit_at(unit: Unit, source_offset: int, target_offset: int, stamp: Stamp) -> Edit:
@@ -93,7 +97,7 @@ def _cut(text: str, offset: int) -> tuple[str, _Cut]:
     """The text with a line feed at the offset (and no blanks around it), and how many lines stand before it."""
     before, after = text[:offset].rstrip(), text[offset:].lstrip()
     inside = bool(before and after) and "\n" not in text[len(before) : len(text) - len(after)]
-    return _join(before, after), _Cut(before.count("\n") + 1 if before else 0, inside)
+    return joined(before, after), _Cut(before.count("\n") + 1 if before else 0, inside)
 
 
 def _numbers_of_cut(numbers: tuple[int, ...], lines: int, cut: _Cut) -> tuple[int, ...]:
@@ -112,30 +116,60 @@ def _labels_of_cut(unit: Unit, cut: _Cut) -> str:
 
 def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
     """Move the outermost target line of `giver` to its neighbour `taker`, which stands below (`down`) or above."""
+    return _move("target", giver, taker, stamp, down=down)
+
+
+def move_source(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
+    """The same with the outermost source line, whose label goes with it."""
+    return _move("source", giver, taker, stamp, down=down)
+
+
+def _move(side: Side, giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
     refuse_locked([giver, taker], "move text between")
-    if not giver.target:
-        raise AlignmentError(f"{giver.called} has no English to move", hint="move text from a pair that has some")
-    lines, numbers = giver.target_lines, _padded(giver.target_numbers, len(giver.target_lines))
-    taken = _padded(taker.target_numbers, len(taker.target_lines))
+    lines, taken = (_side(unit, side) for unit in (giver, taker))
+    if not lines:
+        language = "Chinese" if side == "source" else "English"
+        raise AlignmentError(f"{giver.called} has no {language} to move", hint="move text from a pair that has some")
     if down:
-        kept, moved = lines[:-1], lines[-1:]
-        kept_numbers, moved_numbers = numbers[:-1], numbers[-1:]
-        target, target_numbers = moved + taker.target_lines, moved_numbers + taken
+        kept, taken = lines[:-1], lines[-1:] + taken
     else:
-        kept, moved = lines[1:], lines[:1]
-        kept_numbers, moved_numbers = numbers[1:], numbers[:1]
-        target, target_numbers = taker.target_lines + moved, taken + moved_numbers
-    new_giver = replace(giver, target="\n".join(kept), target_numbers=_known(kept_numbers), confidence=None)
-    new_taker = replace(taker, target="\n".join(target), target_numbers=_known(target_numbers), confidence=None)
+        kept, taken = lines[1:], taken + lines[:1]
+    new_giver, new_taker = _with_side(giver, side, kept), _with_side(taker, side, taken)
     if not (new_giver.source or new_giver.target):
-        # A unit that gave its last text away and has no source either is nothing any more; its comment stays.
-        new_taker = replace(new_taker, comment=_join(taker.comment, giver.comment))
-    after = [stamp.on(_reopened(new_giver)), stamp.on(_reopened(new_taker))]
+        # A unit that gave its last text away has nothing left; its comment stays.
+        new_taker = replace(new_taker, comment=joined(taker.comment, giver.comment))
+    after = [stamp.on(reopened(new_giver)), stamp.on(reopened(new_taker))]
     before = [giver, taker]
     if not down:
         before.reverse()
         after.reverse()
     return Edit("move", (Change(tuple(before), tuple(unit for unit in after if unit.source or unit.target)),))
+
+
+class _Line(NamedTuple):
+    """A line of one side with what goes where it goes."""
+
+    text: str
+    number: int
+    label: str
+
+
+def _side(unit: Unit, side: Side) -> list[_Line]:
+    lines = unit.source_lines if side == "source" else unit.target_lines
+    numbers = _padded(unit.source_numbers if side == "source" else unit.target_numbers, len(lines))
+    labels = unit.label.split(", ") if unit.label else []
+    if len(labels) != len(lines):
+        # Then nobody knows which label is of which line but the lines themselves.
+        labels = [split_marker(line, "zh")[1] or "" for line in lines]
+    return list(map(_Line, lines, numbers, labels))
+
+
+def _with_side(unit: Unit, side: Side, lines: list[_Line]) -> Unit:
+    text, numbers = "\n".join(line.text for line in lines), _known(tuple(line.number for line in lines))
+    if side == "target":
+        return replace(unit, target=text, target_numbers=numbers, confidence=None)
+    label = ", ".join(line.label for line in lines if line.label)
+    return labelled(replace(unit, source=text, source_numbers=numbers, label=label, confidence=None))
 
 
 def _split_id(first: Unit, second: Unit) -> str:
@@ -151,7 +185,7 @@ def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, ta
         labels = labels[source_start:source_stop]
     elif source_start > 0:
         labels = []
-    return replace(
+    part = replace(
         unit,
         source="\n".join(source),
         target="\n".join(unit.target_lines[target_start:target_stop]),
@@ -160,9 +194,18 @@ def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, ta
         target_numbers=_known(_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
         confidence=None,
     )
+    return labelled(part)
 
 
-def _reopened(unit: Unit) -> Unit:
+def labelled(unit: Unit) -> Unit:
+    """With the labels of its English, where it has no Chinese that would give it others."""
+    if unit.source:
+        return unit
+    labels = (split_marker(line, "en")[1] for line in unit.target_lines)
+    return replace(unit, label=", ".join(label for label in labels if label))
+
+
+def reopened(unit: Unit) -> Unit:
     """A unit whose pairing changed has to be reviewed again."""
     return replace(unit, status=Status.DRAFT if unit.target else Status.UNTRANSLATED)
 
@@ -183,5 +226,6 @@ def _known(numbers: tuple[int, ...]) -> tuple[int, ...]:
     return numbers if any(numbers) else ()
 
 
-def _join(first: str, second: str) -> str:
+def joined(first: str, second: str) -> str:
+    """Two texts, each on lines of its own."""
     return "\n".join(text for text in (first, second) if text)

@@ -28,11 +28,19 @@ class Status(StrEnum):
     REJECTED = "rejected"
     REVIEWED = "reviewed"
     FINAL = "final"
+    OMITTED = "omitted"
+    """A reviewer has decided that the Chinese has no English, and is to have none."""
+
+    ADDED = "added"
+    """A reviewer has decided that the English has no Chinese, and may stand so."""
 
     @property
     def is_open(self) -> bool:
         """Whether a reviewer still has to look at it."""
-        return self not in (Status.REVIEWED, Status.FINAL)
+        return self in _OPEN
+
+
+_OPEN = frozenset((Status.UNTRANSLATED, Status.DRAFT, Status.TRANSLATED, Status.REJECTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,26 @@ class Unit:
     def shape(self) -> str:
         """The usual notation: `1-1`, `2-1`, `0-1`."""
         return f"{len(self.source_lines)}-{len(self.target_lines)}"
+
+    @property
+    def intended(self) -> Status | None:
+        """The status that says of a unit with one side that this is meant so; None where it has both."""
+        if self.source and self.target:
+            return None
+        return Status.OMITTED if self.source else Status.ADDED
+
+    def allows(self, status: Status) -> bool:
+        """Whether its texts can have the status: what has no English is not reviewed, and nothing else is omitted."""
+        if status in (Status.OMITTED, Status.ADDED):
+            return status is self.intended
+        return bool(self.target) or not self.source or status in (Status.UNTRANSLATED, Status.REJECTED)
+
+    @property
+    def fitting_status(self) -> Status:
+        """Its status where its texts allow that; else that of a text nobody has looked at, or of none."""
+        if self.allows(self.status) and not (self.target and self.status is Status.UNTRANSLATED):
+            return self.status
+        return Status.DRAFT if self.target else Status.UNTRANSLATED
 
     @property
     def source_hash(self) -> str:

@@ -193,8 +193,5 @@ def _stamped(ours: Review, merged: Review, theirs: Review, stamp: Stamp) -> Iter
 
 def _consistent(unit: Unit) -> Unit:
     """As on the screen: what gets its first text is a draft, what has none is untranslated."""
-    if unit.target and unit.status is Status.UNTRANSLATED:
-        return replace(unit, status=Status.DRAFT)
-    if unit.source and not unit.target and unit.status not in (Status.UNTRANSLATED, Status.REJECTED):
-        return replace(unit, status=Status.UNTRANSLATED)
-    return unit
+    status = unit.fitting_status
+    return unit if status is unit.status else replace(unit, status=status)

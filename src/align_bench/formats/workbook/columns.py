@@ -154,6 +154,14 @@ _STATUS_BY_HAND = {
     "已審核": Status.REVIEWED,
     "已校對": Status.REVIEWED,
     "終稿": Status.FINAL,
+    "有意省略": Status.OMITTED,
+    "省略": Status.OMITTED,
+    "不译": Status.OMITTED,
+    "不譯": Status.OMITTED,
+    "有意增补": Status.ADDED,
+    "增补": Status.ADDED,
+    "有意增補": Status.ADDED,
+    "增補": Status.ADDED,
 }
 _LOCKED_BY_HAND = {"": False, "no": False, "false": False, "0": False, "否": False}
 _LOCKED_BY_HAND |= {LOCKED: True, "true": True, "1": True, "x": True, "是": True}

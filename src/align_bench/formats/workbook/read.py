@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ class Rows:
         if not cells["Unit id"]:
             raise self._error(number, "has no unit id", "delete the row; new units are made by splitting others")
         source = self._source(number, cells)
-        return Unit(
+        unit = Unit(
             id=cells["Unit id"],
             source=source,
             target=cells["English"],
@@ -139,6 +140,10 @@ class Rows:
             target_numbers=self._numbers(number, "Target paragraphs", cells["Target paragraphs"]),
             paragraph=cells["Paragraph"],
         )
+        if unit.status in (Status.OMITTED, Status.ADDED) and unit.status is not unit.intended:
+            # Somebody gave it the text that it was to have none of.
+            return replace(unit, status=unit.fitting_status)
+        return unit
 
     def check_ids(self, units: Sequence[Unit], numbers: Sequence[int]) -> None:
         seen: dict[str, int] = {}

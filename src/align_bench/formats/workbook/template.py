@@ -35,6 +35,8 @@ _COLOURS = {
     Status.REJECTED: "FFF8CBAD",
     Status.REVIEWED: "FFE2EFDA",
     Status.FINAL: "FFA9D08E",
+    Status.OMITTED: "FFE4DFEC",
+    Status.ADDED: "FFE4DFEC",
 }
 
 

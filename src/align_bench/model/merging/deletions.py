@@ -5,9 +5,9 @@ Nobody's deletion of a row is obeyed unsaid: the texts of a document are not a s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from align_bench.model.merging.hunks import difference
+from align_bench.model.merging.hunks import difference, english_of, holders
 from align_bench.model.unit import Review, Unit
 from align_bench.text.scripts import without_space
 
@@ -16,12 +16,19 @@ Texts = tuple[str, str]
 
 
 def deleted(before: Review, after: Review) -> Iterator[Unit]:
-    """Units that are gone and whose text does not stand in what was paired anew in their place."""
+    """Units that are gone, whose text neither stands in what was paired anew in their place nor was linked elsewhere."""
+    gone = []
     for hunk in difference(before.units, after.units).hunks:
         held = texts_of(after.units[hunk.other_start : hunk.other_stop])
-        for unit in before.units[hunk.start : hunk.stop]:
-            if unit.id not in after.places and not stands_in(unit, held):
-                yield unit
+        gone += [u for u in before.units[hunk.start : hunk.stop] if u.id not in after.places and not stands_in(u, held)]
+    if gone:
+        was, now = holders(before.units), holders(after.units)
+        yield from (unit for unit in gone if not _is_elsewhere(unit, was, now))
+
+
+def _is_elsewhere(unit: Unit, was: Mapping[str | int, set[str]], now: Mapping[str | int, set[str]]) -> bool:
+    """Whether another unit has got the English of one that had no Chinese."""
+    return not unit.source and all(now.get(english, set()) - was[english] for english in english_of(unit))
 
 
 def with_units(after: Review, missing: Iterable[Unit], before: Review) -> Review:

@@ -74,6 +74,40 @@ def regions(first: Difference, second: Difference) -> Iterator[tuple[int, int]]:
         yield region
 
 
+def bound(
+    spans: Sequence[tuple[int, int]], base: Units, sides: Sequence[tuple[Units, Difference]]
+) -> Iterator[tuple[int, int]]:
+    """Regions, those joined to one between which a side moved English and where the other side did something too.
+
+    Whoever wins then, each paragraph of the English is there once.
+    """
+    runs = [[units[found.lower[a] : found.upper[b]] for a, b in spans] for units, found in sides]
+    before = [base[start:stop] for start, stop in spans]
+    clashing = {k for k, run in enumerate(before) if all(side[k] != run for side in runs)}
+    open_links = {link for side in runs for link in _links(before, side)} if clashing else set()
+    joined: set[tuple[int, int]] = set()
+    while found := {link for link in open_links if not clashing.isdisjoint(link)}:
+        open_links -= found
+        joined |= found
+        clashing.update(k for first, last in found for k in range(first, last + 1))
+    last = -1
+    for k, (start, stop) in enumerate(spans):
+        if k > last:
+            begin, last = start, k
+        last = max([last, *(end for first, end in joined if first == k)])
+        if k == last:
+            yield begin, stop
+
+
+def _links(before: Sequence[Units], after: Sequence[Units]) -> Iterator[tuple[int, int]]:
+    """Which runs have English of each other, as (first, last) of their places."""
+    was = {english: k for k, run in enumerate(before) for english in holders(run)}
+    for k, run in enumerate(after):
+        for english in holders(run):
+            if (other := was.get(english, k)) != k:
+                yield min(k, other), max(k, other)
+
+
 def edit_between(action: str, before: Review, after: Review) -> Edit:
     """The edit that makes one state of a review of the other; without changes where they are equal."""
     return Edit(action, tuple(_changes(before.units, after.units)))
@@ -129,10 +163,32 @@ def _anchors(before: Units, after: Units) -> list[tuple[int, int]]:
     alike = [(place, other) for place, other in alike if _paired_alike(before[place], after[other])]
     emptied = {place for place, other in alike if _is_emptied(before[place], after[other])}
     if emptied:
-        # A unit without English has none because somebody deleted it, or because a neighbour has it now.
-        known = {place for place, _ in alike} - emptied | {-1, len(before)}
-        alike = [(p, o) for p, o in alike if p not in emptied or (p - 1 in known and p + 1 in known)]
+        # A unit without English has none because somebody deleted it, or because another unit has it now.
+        known = {place: other for place, other in alike if place not in emptied} | {-1: -1, len(before): len(after)}
+        moved = _moved(before, after)
+        alone = {p for p, o in alike if known.get(p - 1) == o - 1 and known.get(p + 1) == o + 1}
+        alike = [(p, o) for p, o in alike if p not in emptied or (p in alone and before[p].id not in moved)]
     return _longest_rising(alike)
+
+
+def _moved(before: Units, after: Units) -> set[str]:
+    """The ids of units that gave their English to others, or have that of others."""
+    was, now = holders(before), holders(after)
+    return {unit_id for english in was.keys() & now.keys() for unit_id in was[english] ^ now[english]}
+
+
+def holders(units: Units) -> dict[str | int, set[str]]:
+    """For each English paragraph, as `english_of` names it, the ids of the units that have it."""
+    found: dict[str | int, set[str]] = {}
+    for unit in units:
+        for english in english_of(unit):
+            found.setdefault(english, set()).add(unit.id)
+    return found
+
+
+def english_of(unit: Unit) -> Sequence[str | int]:
+    """The paragraphs of its English by their numbers; what was typed, by its text."""
+    return unit.target_numbers or ([unit.target] if unit.target else [])
 
 
 def _paired_alike(unit: Unit, other: Unit) -> bool:

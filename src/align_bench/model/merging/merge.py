@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from align_bench.model.merging.conflicts import Conflict, Field, Merged, Side, Taken
-from align_bench.model.merging.hunks import Units, difference, regions
+from align_bench.model.merging.hunks import Units, bound, difference, regions
 from align_bench.model.merging.stamps import moment, with_later_stamps, without_remarks
 from align_bench.model.unit import Review, Unit
 
@@ -80,7 +80,9 @@ class _Merging:
     def merged(self, name: str) -> Merged:
         to_ours, to_theirs = difference(self._base, self._ours), difference(self._base, self._theirs)
         place = 0
-        for start, stop in (*regions(to_ours, to_theirs), (len(self._base), None)):
+        spans = list(regions(to_ours, to_theirs))
+        sides = ((self._ours, to_ours), (self._theirs, to_theirs))
+        for start, stop in (*bound(spans, self._base, sides), (len(self._base), None)):
             for k in range(place, start):
                 ours, theirs = self._ours[to_ours.upper[k]], self._theirs[to_theirs.upper[k]]
                 self._units.append(self._unit(self._base[k], ours, theirs))
