@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,6 +108,20 @@ def test_one_that_cannot_be_loaded_is_named(install: Install, text: str, message
     with pytest.raises(UsageError, match=message) as caught:
         all_checks()
     assert f"the checks of {module} 0.1 cannot be loaded" in caught.value.message
+
+
+def test_the_checks_of_this_package_have_their_ids_first(install: Install) -> None:
+    module = install("taking_checks", f"{HEAD}@check('near-form', family='form')\ndef f(v, c):\n 'Mine.'\n")
+    program = "from align_bench.checks import all_checks; all_checks()"
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert f"UsageError: the checks of {module} 1.2 cannot be loaded" in told.stderr
+    assert "there is a check 'near-form' already, in align_bench.checks.terminology" in told.stderr
 
 
 def test_one_that_fails_is_named(install: Install) -> None:

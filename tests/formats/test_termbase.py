@@ -35,6 +35,12 @@ def test_columns_are_found_by_their_names(tmp_path: Path) -> None:
     assert (concept.source_terms, concept.preferred, concept.forbidden) == (("《禁核试条约》",), ("CTBT",), ("NTBT",))
 
 
+@pytest.mark.parametrize("header", ["Do not use", "Don't use", "Not to be used", "EN: do not use", "勿用"])
+def test_a_column_of_what_is_not_used_is_that_of_forbidden_forms(header: str, tmp_path: Path) -> None:
+    (concept,) = read_termbase(_written(tmp_path, f"zh,en,{header}\n联系人,focal point,contact person\n")).concepts
+    assert concept.forbidden == ("contact person",)
+
+
 def test_a_workbook_reads_like_the_table(tmp_path: Path) -> None:
     path = tmp_path / "terms.xlsx"
     book = Workbook()

@@ -55,9 +55,11 @@ _WORDS = {
     "preferred": "preferred recommended approved 首选 推荐 规范",
     "admitted": "admitted allowed also permitted alternative alternatives variant variants synonym synonyms"
     " 可用 许用 同义词 别名 又称 traditional hant tw hk 繁体 繁體 正體",
-    "forbidden": "forbidden deprecated prohibited banned not avoid 禁用 弃用 拒用 不用",
+    "forbidden": "forbidden deprecated prohibited banned not don never avoid"
+    " 禁用 弃用 拒用 不用 勿用 不要用 不得使用 禁止使用",
     "superseded": "superseded obsolete 被取代 旧称",
-    "": "simplified hans 简体 us gb uk ca au form forms name names word words 词条 词语 名称 词 language 的",
+    "": "simplified hans 简体 us gb uk ca au form forms name names word words do t to be use used language"
+    " 词条 词语 名称 词 的",
 }
 _ROLE_OF = {word: role for role, words in _WORDS.items() for word in words.split()}
 _LONGEST = max(map(len, _ROLE_OF))
