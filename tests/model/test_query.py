@@ -4,7 +4,7 @@ import pytest
 
 from align_bench.errors import UsageError
 from align_bench.model.finding import Finding, Severity
-from align_bench.model.query import FIELDS, parse_query
+from align_bench.model.query import FIELDS, Knowledge, parse_query
 from align_bench.model.unit import Status, Unit
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=timezone(timedelta(hours=8)))
@@ -24,7 +24,7 @@ FINDING = Finding("number-mismatch", "figures", Severity.ERROR, "d", "u", (12,),
 
 
 def holds(text: str, unit: Unit = UNIT, *findings: Finding) -> bool:
-    return parse_query(text, now=NOW, checks=("number-mismatch", "missing-term")).holds(unit, findings)
+    return parse_query(text, Knowledge(NOW, ("number-mismatch", "missing-term"))).holds(unit, findings)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_is_not_understood_is_told_with_what_there_is(text: str, message: s
 
 
 def test_words_are_what_a_view_may_highlight() -> None:
-    assert parse_query('条约 en:"a zone" -zh:法 status:draft', now=NOW).words == ("条约", "a zone")
+    assert parse_query('条约 en:"a zone" -zh:法 status:draft', Knowledge(NOW)).words == ("条约", "a zone")
 
 
 def test_a_unit_that_was_never_changed() -> None:
@@ -147,4 +147,4 @@ def test_a_unit_that_was_never_changed() -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_example_of_each_field_is_understood(field: str) -> None:
-    assert parse_query(FIELDS[field].example, now=NOW).conditions
+    assert parse_query(FIELDS[field].example, Knowledge(NOW)).conditions

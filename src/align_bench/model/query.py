@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from align_bench.errors import UsageError
+from align_bench.model.baselines import Baselines
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Status, Unit
 from align_bench.text.search import search_pattern
@@ -46,7 +47,7 @@ class Field:
     name: str
     help: str
     example: str
-    make: Callable[[str, _Knowledge], Holds]
+    make: Callable[[str, Knowledge], Holds]
     """The condition for one value; ValueError, saying what there is instead, where there is no such value."""
 
     has_lists: bool = True
@@ -54,18 +55,28 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class _Knowledge:
+class Knowledge:
+    """What queries ask for and the units themselves do not say."""
+
     now: datetime
-    checks: Collection[str]
+    """With its time zone: says what today is."""
+
+    checks: Collection[str] = ()
+    """The ids of all checks; with them, one that is not there is told."""
+
+    baselines: Baselines = field(default_factory=Baselines)
+    bookmarks: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """Reviewer -> ids of units."""
+
+    reviewer: str = ""
+    """Who asks."""
 
 
-def parse_query(text: str, *, now: datetime, checks: Collection[str] = ()) -> Query:
+def parse_query(text: str, known: Knowledge) -> Query:
     """The query that a person typed; empty, it holds for every unit.
 
-    `now`, with its time zone, says what today is; with `checks`, their ids, one that is not there is told. UsageError
-    names what is not understood and what there is instead.
+    UsageError names what is not understood and what there is instead.
     """
-    known = _Knowledge(now, checks)
     conditions, words = [], []
     for match in _TOKEN.finditer(text):
         name, value = (match["field"] or "").lower(), match["value"].strip('"')
@@ -90,7 +101,7 @@ def parse_query(text: str, *, now: datetime, checks: Collection[str] = ()) -> Qu
     return Query(text.strip(), tuple(conditions), tuple(words))
 
 
-def _condition(field: Field, value: str, known: _Knowledge) -> Holds:
+def _condition(field: Field, value: str, known: Knowledge) -> Holds:
     try:
         conditions = [field.make(part.strip(), known) for part in (value.split(",") if field.has_lists else [value])]
     except ValueError as error:
@@ -116,7 +127,7 @@ def _text_condition(text: str, part: Callable[[Unit], str] | None) -> Holds:
     return lambda unit, _: search(part(unit)) is not None
 
 
-def _of_text(part: Callable[[Unit], str]) -> Callable[[str, _Knowledge], Holds]:
+def _of_text(part: Callable[[Unit], str]) -> Callable[[str, Knowledge], Holds]:
     return lambda text, _: _text_condition(text, part)
 
 
@@ -127,7 +138,7 @@ def _chosen(value: str, choices: Collection[str]) -> str:
     raise ValueError(f"did you mean {near[0]}?" if near else f"there is {', '.join(choices)}")
 
 
-def _of_status(value: str, _: _Knowledge) -> Holds:
+def _of_status(value: str, _: Knowledge) -> Holds:
     status = Status(_chosen(value, [status.value for status in Status]))
     return lambda unit, _: unit.status is status
 
@@ -145,14 +156,14 @@ _STATES: Mapping[str, Holds] = {
 }
 
 
-def _of_state(value: str, _: _Knowledge) -> Holds:
+def _of_state(value: str, _: Knowledge) -> Holds:
     return _STATES[_chosen(value, _STATES)]
 
 
 _FAMILIES = ("terminology", "figures", "form", "alignment")
 
 
-def _of_finding(value: str, known: _Knowledge) -> Holds:
+def _of_finding(value: str, known: Knowledge) -> Holds:
     if value in {"any", "none"}:
         wanted = value == "any"
         return lambda _, findings: bool(findings) is wanted
@@ -165,14 +176,14 @@ def _of_finding(value: str, known: _Knowledge) -> Holds:
     return lambda _, findings: any(fnmatchcase(finding.check, value) for finding in findings)
 
 
-def _of_label(value: str, _: _Knowledge) -> Holds:
+def _of_label(value: str, _: Knowledge) -> Holds:
     bare = value.strip(".、() （）")
     return lambda unit, _: any(
         label.strip(".、() （）") == bare for label in (unit.label or unit.paragraph).split(", ") if label
     )
 
 
-def _of_reviewer(value: str, _: _Knowledge) -> Holds:
+def _of_reviewer(value: str, _: Knowledge) -> Holds:
     if value == "none":
         return lambda unit, _: not unit.reviewer
     wanted = value.casefold()
@@ -196,7 +207,7 @@ def _compared(operator: str, left: float, right: float) -> bool:
             return left == right
 
 
-def _of_confidence(value: str, _: _Knowledge) -> Holds:
+def _of_confidence(value: str, _: Knowledge) -> Holds:
     if value == "none":
         return lambda unit, _: unit.confidence is None
     operator, raw = _COMPARISON.fullmatch(value).groups()  # type: ignore[union-attr]  # a value is never empty
@@ -210,10 +221,16 @@ def _of_confidence(value: str, _: _Knowledge) -> Holds:
 _DAYS = {"today": 0, "yesterday": 1}
 
 
-def _of_change(value: str, known: _Knowledge) -> Holds:
-    """`today`, `yesterday`, `7d` (in the last seven days), `2026-11-20`, `>=2026-11-01`, `never`."""
-    if value == "never":
-        return lambda unit, _: not unit.updated
+def _of_change(value: str, known: Knowledge) -> Holds:
+    """A day (`today`, `yesterday`, `7d`: in the last seven, `2026-11-20`, `>=2026-11-01`), `never`, or a text."""
+    baselines = known.baselines
+    match value:
+        case "never":
+            return lambda unit, _: not unit.updated
+        case "text":
+            return lambda unit, _: baselines.has_changed(unit)
+        case "since-review":
+            return lambda unit, _: baselines.has_changed_since_review(unit)
     today = known.now.date()
     ago = re.fullmatch(r"(\d{1,4})d", value)
     if ago:
@@ -225,7 +242,9 @@ def _of_change(value: str, known: _Knowledge) -> Holds:
         try:
             limit = date.fromisoformat(raw)
         except ValueError:
-            raise ValueError("there is today, yesterday, 7d, never, or a day like 2026-11-20") from None
+            raise ValueError(
+                "there is today, yesterday, 7d, never, text, since-review, or a day like 2026-11-20"
+            ) from None
 
     def holds(unit: Unit, _: Sequence[Finding]) -> bool:
         if not unit.updated:
@@ -236,7 +255,19 @@ def _of_change(value: str, known: _Knowledge) -> Holds:
     return holds
 
 
-def _of_shape(value: str, _: _Knowledge) -> Holds:
+def _of_bookmark(value: str, known: Knowledge) -> Holds:
+    wanted = known.reviewer.casefold() if value == "mine" else value.casefold()
+    ids = {
+        unit_id
+        for reviewer, marked in known.bookmarks.items()
+        if value in {"any", "none"}
+        or (reviewer.casefold() == wanted if value == "mine" else wanted in reviewer.casefold())
+        for unit_id in marked
+    }
+    return lambda unit, _: (unit.id in ids) is not (value == "none")
+
+
+def _of_shape(value: str, _: Knowledge) -> Holds:
     if not re.fullmatch(r"\d+-\d+", value):
         raise ValueError("a shape is two numbers: Chinese and English paragraphs")
     return lambda unit, _: unit.shape == value
@@ -261,7 +292,14 @@ FIELDS: Mapping[str, Field] = {
         Field("label", "the label of a paragraph", "label:12", _of_label),
         Field("reviewer", "part of the reviewer's name, or none", "reviewer:Li", _of_reviewer),
         Field("confidence", "of the pairing, 0 to 1, or none", "confidence:<0.9", _of_confidence),
-        Field("changed", "today, yesterday, 7d, a day, or never", "changed:>=2026-11-01", _of_change),
+        Field(
+            "changed",
+            "today, yesterday, 7d, a day, or never; since-review: English that was confirmed and is another one now; "
+            "text: English that is another one than when it was confirmed or, where it never was, at the beginning",
+            "changed:>=2026-11-01",
+            _of_change,
+        ),
+        Field("bookmark", "mine, any, none, or part of a reviewer's name", "bookmark:mine", _of_bookmark),
         Field("shape", "how many Chinese and English paragraphs", "shape:2-1", _of_shape),
     )
 }

@@ -69,6 +69,11 @@ class Journal:
         self._lock = Lock()
         self._open(found)
 
+    @property
+    def next_number(self) -> int:
+        """Of the record that comes next."""
+        return self._number
+
     def append(self, record: Record) -> None:
         """Write one record and wait for the disk; after StorageError the journal is as it was before."""
         with self._lock:

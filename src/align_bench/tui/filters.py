@@ -30,6 +30,7 @@ READY: tuple[Ready, ...] = (
     Ready("locked", "is:locked"),
     Ready("without English", "is:omitted"),
     Ready("changed today", "changed:today"),
+    Ready("changed after review", "changed:since-review"),
 )
 
 

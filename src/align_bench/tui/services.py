@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from align_bench.model.history import HistoryEntry
     from align_bench.model.unit import Unit
     from align_bench.workflow.live import LiveChecking
+    from align_bench.workflow.past import Past
     from align_bench.workflow.realigning import Realigner
     from align_bench.workflow.reviewing import Session
 
@@ -46,6 +47,9 @@ class Services:
     realigner: Callable[[Review], Realigner]
     history: Callable[[str, str], Sequence[HistoryEntry]]
     """Of a unit, by the names of its document and of itself."""
+
+    past: Callable[[str, int], Past]
+    """Of a document, up to the record of its journal with a number."""
 
     waive: Callable[[Unit, Finding, str, Stamp], None]
     concordance: Callable[[], Concordance]
@@ -91,6 +95,7 @@ def project_services(
         memory=lambda review: load_memory(project, review),
         realigner=lambda review: make_realigner(project, review),
         history=lambda name, unit: read_unit_history(project, name, unit),
+        past=lambda name, before: read_document_past(project, name, reviewer, before),
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
         concordance=lambda: load_concordance(project),
         add_term=lambda chinese, english: add_term(project, chinese, english),
@@ -133,6 +138,13 @@ def read_unit_history(project: Project, name: str, unit: str) -> tuple[HistoryEn
     from align_bench.workflow.history import read_history
 
     return tuple(entry for entry in read_history(project, name, [unit]) if entry.unit == unit)
+
+
+def read_document_past(project: Project, name: str, reviewer: str, before: int) -> Past:
+    """What was done in a document before it was opened."""
+    from align_bench.workflow.past import read_past
+
+    return read_past(project, name, reviewer, before)
 
 
 def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> None:

@@ -145,6 +145,11 @@ class Session:
     def redo_action(self) -> str | None:
         return self._history.undone[-1].action if self._history.undone else None
 
+    @property
+    def next_record(self) -> int:
+        """The number that the next record of the journal gets; 0 where this session writes none."""
+        return 0 if self._journal is None else self._journal.next_number
+
     def stamp(self) -> Stamp:
         return Stamp(self.reviewer, self._clock().isoformat(timespec="seconds"))
 

@@ -230,8 +230,14 @@ class Desk(Screen[None]):
             holder=session.holder,
             kept=self._kept_count,
             shown=shown,
+            viewed=self.viewed,
             reviewer=self.services.reviewer,
         )
+
+    @property
+    def viewed(self) -> str:
+        """How the pairs are shown, where that is not the usual way."""
+        return ""
 
     def say(self, text: str) -> None:
         """Tell the reviewer something that needs no answer, where it hides neither texts nor findings."""

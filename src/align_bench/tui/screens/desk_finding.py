@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 
-from align_bench.model.query import Query, parse_query
+from align_bench.model.query import Knowledge, Query, parse_query
 from align_bench.model.unit import Unit
 from align_bench.tui.filters import READY, select
 from align_bench.tui.screens.asking import AskLine
@@ -81,13 +81,18 @@ class FindingDesk(WritingDesk):
         """Choose which pairs are shown."""
         if self.session is None:
             return
-        asking = QueryScreen(self._parse, self.session.review.units, lambda: self.findings, earlier=self._asked)
+        asking = QueryScreen(self.parse, self.session.review.units, lambda: self.findings, earlier=self._asked)
         self.app.push_screen(asking, self._show_only)
 
-    def _parse(self, text: str) -> Query:
+    def parse(self, text: str) -> Query:
+        """A query over what is known here; UsageError where it is not understood."""
+        return parse_query(text, self.knowledge())
+
+    def knowledge(self) -> Knowledge:
+        """What queries may ask for."""
         from align_bench.checks import all_checks
 
-        return parse_query(text, now=self.services.clock(), checks=[check.id for check in all_checks()])
+        return Knowledge(self.services.clock(), [check.id for check in all_checks()], reviewer=self.services.reviewer)
 
     def _show_only(self, query: Query | None) -> None:
         if query is None or self.session is None:

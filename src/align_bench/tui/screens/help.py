@@ -22,6 +22,7 @@ _LEGEND = (
     ("!2", "two findings: warnings are bold and underlined in the texts, errors reversed"),
     ("underlined", "a term of the termbase; italic: a figure"),
     ("1-2 74%?", "one Chinese paragraph with two English ones, and the aligner is not sure"),
+    ("changes shown", "struck out: words that went since the review; underlined: words that came"),
     ("kept text", "typed and not accepted: e goes on with it, F4 drops it"),
     ("kept comment", "typed and not accepted: c goes on with it, F4 drops it"),
 )

@@ -7,7 +7,8 @@ Owns the caches of marks and lines. It shows what it is given; what the pairs me
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -17,9 +18,10 @@ from textual.strip import Strip
 
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Status, Unit
+from align_bench.tui.widgets.differences import difference
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.line_area import LineArea
-from align_bench.tui.widgets.marks import Matcher, UnitMarks, unit_marks
+from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks, unit_marks
 from align_bench.tui.widgets.paint import Row, margin_notes, paint_row, palette_of
 from align_bench.tui.widgets.row_list import RowList
 
@@ -37,7 +39,7 @@ _STYLES = (
         "error-count",
         "warning-count",
     ),
-    *("figure", "term", "bad-term", "error", "warning", "match"),
+    *("figure", "term", "bad-term", "error", "warning", "match", "cut", "added"),
     *Status,
 )
 
@@ -76,6 +78,7 @@ class BitextView(LineArea, RowList, can_focus=True):
         self._kept: Mapping[str, tuple[str, ...]] = {}
         self._matcher: Matcher | None = None
         self._query: re.Pattern[str] | None = None
+        self._before: Callable[[Unit], str] | None = None
         self._painted: dict[tuple[str, bool], _Painted] = {}
         self._marks: dict[str, tuple[Unit, Sequence[Finding], UnitMarks]] = {}
         self._palette: dict[str, Style] = {}
@@ -126,6 +129,12 @@ class BitextView(LineArea, RowList, can_focus=True):
         self._query = query
         self._forget_paint()
 
+    def show_changes(self, before: Callable[[Unit], str] | None) -> None:
+        """Show the English as what has become of what it was before; None: as it is."""
+        self._before = before
+        self._marks.clear()
+        self._lay_out(self.columns)
+
     def set_english_first(self, english_first: bool) -> None:
         """English on the left (or above), or on the right."""
         self._lay_out(Columns(self.columns.width, english_first))
@@ -146,7 +155,8 @@ class BitextView(LineArea, RowList, can_focus=True):
     def row_height(self, row: int) -> int:
         unit = self._units[row]
         notes = margin_notes(unit, self._kept.get(unit.id, ()))
-        return height(unit, self.columns, 2 + len(notes))
+        changed = self._changed(unit)
+        return height(changed[0] if changed else unit, self.columns, 2 + len(notes))
 
     def cursor_moved(self) -> None:
         self.post_message(self.CursorMoved(self.unit))
@@ -194,9 +204,24 @@ class BitextView(LineArea, RowList, can_focus=True):
         if known is None or known.row.unit is not unit or known.row != wanted:
             if len(self._painted) > _KEPT_ROWS:
                 self._painted.clear()
-            known = _Painted(wanted, paint_row(wanted, self.marks_of(unit), self.columns, self._colours()))
+            known = _Painted(wanted, self._paint(wanted))
             self._painted[key] = known
         return known.strips
+
+    def _paint(self, row: Row) -> list[Strip]:
+        """The lines of a pair; where words have changed, the marks of these stand alone."""
+        marks, changed = self.marks_of(row.unit), self._changed(row.unit)
+        if changed:
+            row, marks = replace(row, unit=changed[0]), UnitMarks(marks.source, changed[1])
+        return paint_row(row, marks, self.columns, self._colours())
+
+    def _changed(self, unit: Unit) -> tuple[Unit, tuple[Mark, ...]] | None:
+        """A unit with the words that went in its English, and marks; None where none are shown."""
+        before = unit.target if self._before is None else self._before(unit)
+        if before == unit.target or before.split() == unit.target.split():
+            return None
+        text, marks = difference(before, unit.target)
+        return replace(unit, target=text), marks
 
     def _colours(self) -> dict[str, Style]:
         if not self._palette:

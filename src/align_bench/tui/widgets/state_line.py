@@ -44,6 +44,9 @@ class State:
     shown: str = ""
     """The filter, where one is on: `draft (12)`."""
 
+    viewed: str = ""
+    """How the pairs are shown, where that is not the usual way: `changes shown`."""
+
     reviewer: str = ""
 
 
@@ -70,6 +73,8 @@ def phrases(state: State) -> list[Phrase]:
         found.append(Phrase(_count(state.findings, "finding"), 3))
     if state.shown:
         found.append(Phrase(f"only {state.shown}", 2, state.shown))
+    if state.viewed:
+        found.append(Phrase(state.viewed, 2))
     if state.kept:
         found.append(Phrase(f"{state.kept} kept, not accepted", 2, f"{state.kept} kept"))
     if state.is_read_only:
