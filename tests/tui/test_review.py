@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual import events
 
 from align_bench.errors import StorageError
-from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook import read_workbook, update_workbook
+from align_bench.model.edits import edit_target
 from align_bench.model.unit import Review, Status
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
@@ -351,6 +356,56 @@ async def test_quit_saves_and_asks_nothing(open_desk: OpenDesk, project: Project
         await desk.settle()
         assert not desk.app.is_running or desk.app._exit
     assert read_workbook(project.workbook(NAME)).units[1].status is Status.REVIEWED
+
+
+async def test_who_leaves_after_a_save_that_failed_is_told_what_is_not_in_the_workbook(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = project.workbook(NAME).read_bytes()
+    async with open_desk() as desk:
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.workflow.reviewing.update_workbook", full)
+            await desk.press("down", "a", "q")
+            await desk.settle()
+            assert any("No space left" in notice for notice in desk.notices)
+            await desk.press("q")
+            assert "1 edit is not in it" in " ".join(desk.lines)
+            await desk.press("escape")
+            assert desk.app.screen is desk.screen
+            # Saved once more from the question, which fails again; then left for good.
+            await desk.press("q", "enter")
+            await desk.settle()
+            assert desk.app.is_running
+            assert not desk.app._exit
+            await desk.press("q", "down", "enter")
+            await desk.settle()
+            assert not desk.app.is_running or desk.app._exit
+    assert project.workbook(NAME).read_bytes() == before
+    async with open_desk() as desk:
+        assert desk.units[1].status is Status.REVIEWED
+
+
+async def test_what_is_edited_while_the_last_save_runs_is_saved_too(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+        session = desk.screen.session
+        assert session is not None
+        first = iter([desk.units[3]])
+
+        def and_edit(path: Path, *given: Any) -> None:
+            update_workbook(path, *given)
+            for unit in first:
+                session.apply(edit_target(unit, "meanwhile", session.stamp()))
+
+        monkeypatch.setattr("align_bench.workflow.reviewing.update_workbook", and_edit)
+        await desk.press("down", "a", "q")
+        await desk.settle()
+        assert not desk.app.is_running or desk.app._exit
+    assert read_workbook(project.workbook(NAME)).units[3].target == "meanwhile"
 
 
 async def test_edits_survive_a_screen_that_was_never_saved(open_desk: OpenDesk) -> None:

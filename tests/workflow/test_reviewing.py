@@ -5,7 +5,7 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from openpyxl import load_workbook
@@ -18,6 +18,7 @@ from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.journal import read_journal, write_records
 from align_bench.storage.journal_lines import SCHEMA
 from align_bench.storage.project import Project
+from align_bench.workflow import reviewing
 from align_bench.workflow.restoring import put_backup_back, restoring
 from align_bench.workflow.reviewing import Session
 from workflow.desk import NAME, UNITS, clock, new_project, opened
@@ -557,6 +558,32 @@ def test_undo_reaches_back_over_saves_and_openings(project: Project) -> None:
         for _ in states:
             session.redo()
         assert session.review == final
+
+
+@pytest.mark.parametrize("step", ["review_digest", "update_workbook", "content_hash"])
+def test_an_edit_that_is_made_while_a_save_runs_is_there_and_unsaved(
+    project: Project, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """The screen saves in a thread: edits go on."""
+    with opened(project) as session:
+        type_english(session, 0, "before")
+        during = getattr(reviewing, step)
+        edits = iter(["meanwhile"])
+
+        def and_edit(*given: Any) -> Any:
+            result = during(*given)
+            for text in edits:
+                type_english(session, 1, text)
+            return result
+
+        with monkeypatch.context() as patch:
+            patch.setattr(reviewing, step, and_edit)
+            session.save()
+        in_workbook = read_workbook(project.workbook(NAME)).units[1].target == "meanwhile"
+        assert session.unsaved == (0 if in_workbook else 1)
+        assert in_workbook == (step == "review_digest")
+    with opened(project) as session:
+        assert [unit.target for unit in session.review.units[:2]] == ["before", "meanwhile"]
 
 
 def test_a_workbook_that_changes_while_it_is_saved_is_left_alone(

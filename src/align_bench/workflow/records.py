@@ -30,14 +30,14 @@ def header_record(review: Review) -> Record:
     return {"journal": "align-bench", "schema": SCHEMA, "document": review.name, "state": review_digest(review)}
 
 
-def checkpoint_record(review: Review, stamp: Stamp) -> Record:
+def checkpoint_record(digest: str, stamp: Stamp) -> Record:
     """Says that a workbook with this state is about to be written."""
-    return {"checkpoint": review_digest(review), "by": stamp.reviewer, "at": stamp.time}
+    return {"checkpoint": digest, "by": stamp.reviewer, "at": stamp.time}
 
 
-def saved_record(review: Review, stamp: Stamp) -> Record:
+def saved_record(digest: str, stamp: Stamp) -> Record:
     """Says that the workbook is written."""
-    return {"saved": review_digest(review), "by": stamp.reviewer, "at": stamp.time}
+    return {"saved": digest, "by": stamp.reviewer, "at": stamp.time}
 
 
 def move_record(edit: Edit, move: Move, stamp: Stamp) -> Record:

@@ -3,6 +3,7 @@
 Owns the order of the steps that make edits survive anything:
 
 - an edit is appended to the journal and fsynced, then the state changes;
+- an edit and the note of a checkpoint take turns, so that every edit is either in the state that is noted or behind it;
 - a checkpoint first notes in the journal which state it is about to save, then replaces the workbook, then notes
   that it did. Wherever this is cut off, the workbook's state is one that the journal names, and what stands behind
   that place is replayed at the next opening;
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, Self
 
@@ -86,6 +88,7 @@ class Session:
         self._lock = lock
         self._path = project.workbook(name)
         self._journal: Journal | None = None
+        self._turn = Lock()
         self._file = WatchedWorkbook(self._path, name)
         self._history = History()
         self._saved: Review | None = None
@@ -174,12 +177,14 @@ class Session:
         return edit
 
     def save(self, findings: Sequence[Finding] | None = None) -> None:
-        """Write the workbook; None leaves the findings in it as they are. StorageError leaves it as it was."""
+        """Write the workbook; None leaves the findings in it as they are. StorageError leaves it as it was.
+
+        Edits may be made in another thread meanwhile: they are not in it, and stay unsaved.
+        """
         journal = self._writable()
         found = self._file.refuse_foreign_change()
-        review, stamp = self.review, self.stamp()
-        self._file.ours.add(review_digest(review))
-        journal.append(checkpoint_record(review, stamp))
+        stamp = self.stamp()
+        review, digest, count = self._note_checkpoint(journal, stamp)
         written = ""
 
         def write(stream: BinaryIO) -> None:
@@ -192,13 +197,14 @@ class Session:
             self._file.refuse_other_than(found)
 
         write_atomically(self._path, write, verify=verify, backup=True)
-        self._file.written(review_digest(review), written)
+        self._file.written(digest, written)
         self._saved = review
-        self.unsaved = 0
+        with self._turn:
+            self.unsaved -= count
         self.saved_at = self._clock()
         # Without this note the next opening only finds the state by the one before it.
         with suppress(StorageError):
-            journal.append(saved_record(review, stamp))
+            journal.append(saved_record(digest, stamp))
 
     def look_outside(self) -> Trail | None:
         """What somebody else has made of the workbook meanwhile, with our edits on it; None where nobody has.
@@ -239,11 +245,26 @@ class Session:
 
     def _make(self, edit: Edit, move: Move) -> None:
         journal = self._writable()
-        review = apply(edit, self.review)
-        check_units((unit for change in edit.changes for unit in change.after), self._path.name)
-        journal.append(move_record(edit, move, self.stamp()))
-        self._history.make(edit, move, review)
-        self.unsaved += 1
+        with self._turn:
+            review = apply(edit, self.review)
+            check_units((unit for change in edit.changes for unit in change.after), self._path.name)
+            journal.append(move_record(edit, move, self.stamp()))
+            self._history.make(edit, move, review)
+            self.unsaved += 1
+
+    def _note_checkpoint(self, journal: Journal, stamp: Stamp) -> tuple[Review, str, int]:
+        """Note the state that is about to be saved; the state, its digest, and how many edits it has beyond the file.
+
+        The digest of a large state takes long: where an edit was made meanwhile, it is worked out again.
+        """
+        while True:
+            review = self.review
+            digest = review_digest(review)
+            with self._turn:
+                if self.review is review:
+                    self._file.ours.add(digest)
+                    journal.append(checkpoint_record(digest, stamp))
+                    return review, digest, self.unsaved
 
     def _writable(self) -> Journal:
         if self._journal is None:

@@ -63,7 +63,8 @@ class SavingDesk(LookingUpDesk):
         self._is_saving = self._save_failed = False
         self._tell_state()
         if self._goal:
-            self.post_message(self.Left(self._goal))
+            # Edits that were made meanwhile are saved before.
+            self._leave(self._goal)
 
     def worker_failed(self, group: str) -> None:
         """A save that failed keeps the reviewer here."""
@@ -107,10 +108,33 @@ class SavingDesk(LookingUpDesk):
         self.app.push_screen(Choose(question, choices, "quit" if is_written else "back"), answered)
 
     def _leave(self, goal: str) -> None:
-        """After a save that failed, go: every edit is in the journal."""
+        """Save, where anything is to be saved, and go; after a save that failed, whoever knows of it may go."""
         session = self.session
-        if session is None or session.read_only or not session.unsaved or self._save_failed:
+        if session is None or session.read_only or not session.unsaved:
             self.post_message(self.Left(goal))
+        elif not self._save_failed:
+            self._save_and_go(goal)
+        elif self.app.screen is self:
+            self._ask_about_unsaved(goal, session.unsaved)
         else:
-            self._goal = goal
-            self.save()
+            self.post_message(self.Left(goal))
+
+    def _save_and_go(self, goal: str) -> None:
+        self._goal = goal
+        self.save()
+
+    def _ask_about_unsaved(self, goal: str, count: int) -> None:
+        question = (
+            f"The workbook could not be saved: {count} edit{'s are' if count != 1 else ' is'} not in it. Every edit is"
+            " in the journal: it is there when the document is opened again, and in the workbook after the next save."
+        )
+        leave = "quit" if goal == "quit" else "leave"
+        choices = [("save", "save again"), ("leave", f"{leave} without saving"), ("back", "go back")]
+
+        def answered(choice: str | None) -> None:
+            if choice == "save":
+                self._save_and_go(goal)
+            elif choice == "leave":
+                self.post_message(self.Left(goal))
+
+        self.app.push_screen(Choose(question, choices, "save"), answered)
