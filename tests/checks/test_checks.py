@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from align_bench.checks import run_checks
 from align_bench.errors import UsageError
 from align_bench.model.finding import Finding, Severity, Span
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
-from align_bench.model.unit import Review, Unit
+from align_bench.model.unit import Review, Status, Unit
 
 Pair = tuple[str, str]
 
@@ -48,6 +50,17 @@ def findings(check_id: str, *pairs: Pair) -> tuple[Finding, ...]:
         for i, (zh, en) in enumerate(pairs, start=1)
     ]
     return run_checks([Review("d", tuple(units))], TERMS, only=[check_id])
+
+
+@pytest.mark.parametrize(("check_id", "zh", "en", "status"), [
+    pytest.param("omitted-paragraph", "二。", "", Status.OMITTED, id="omitted"),
+    pytest.param("added-paragraph", "", "Two.", Status.ADDED, id="added"),
+])  # fmt: skip
+def test_what_a_reviewer_means_to_stand_alone_is_no_finding(check_id: str, zh: str, en: str, status: Status) -> None:
+    units = (Unit("1", "一。", "One."), Unit("2", zh, en, Status.DRAFT if en else Status.UNTRANSLATED))
+    (finding,) = run_checks([Review("d", units)], TERMS, only=[check_id])
+    assert finding.unit == "2"
+    assert run_checks([Review("d", (units[0], replace(units[1], status=status)))], TERMS, only=[check_id]) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
-"""Mending the pairing: merge, split, move text to a neighbour."""
+"""Mending the pairing: merge, split, move text to a neighbour, unlink and link texts, say that one stands alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align_bench.model.pairing import merge_units, move_target
+from align_bench.model.linking import mark_intended, unlink_unit
+from align_bench.model.pairing import merge_units, move_source, move_target
 from align_bench.tui.actions import Group, action
 
 if TYPE_CHECKING:
@@ -47,6 +48,46 @@ def english_down(screen: ReviewScreen) -> None:
         screen.say("there is no pair below")
     else:
         screen.change(lambda unit, stamp: move_target(unit, other, stamp, down=True))
+
+
+@action("chinese-up", "{", label="Chinese up", group=Group.PAIR, changes=True, reach=(-1, 0))
+def chinese_up(screen: ReviewScreen) -> None:
+    """Move the first paragraph of the Chinese to the pair above."""
+    other = screen.neighbour(-1)
+    if other is None:
+        screen.say("there is no pair above")
+    else:
+        screen.change(lambda unit, stamp: move_source(unit, other, stamp, down=False))
+
+
+@action("chinese-down", "}", label="Chinese down", group=Group.PAIR, changes=True, reach=(0, 1))
+def chinese_down(screen: ReviewScreen) -> None:
+    """Move the last paragraph of the Chinese to the pair below."""
+    other = screen.neighbour(1)
+    if other is None:
+        screen.say("there is no pair below")
+    else:
+        screen.change(lambda unit, stamp: move_source(unit, other, stamp, down=True))
+
+
+@action("unlink", "X", label="unlink", group=Group.PAIR, changes=True, reach=(0,))
+def unlink(screen: ReviewScreen) -> None:
+    """Make two pairs of this one, the Chinese without English and the English without Chinese."""
+    if screen.change(unlink_unit):
+        screen.say("unlinked; J links either text with another, R looks for their partners")
+
+
+@action("link", "J", label="link", group=Group.PAIR, changes=True, reach=(0,))
+def link(screen: ReviewScreen) -> None:
+    """Take the English of this pair in hand; at another pair, link it with the Chinese there, however far it is."""
+    screen.link()
+
+
+@action("intended", "Z", label="meant so", group=Group.PAIR, changes=True, reach=(0,))
+def intended(screen: ReviewScreen) -> None:
+    """Say that a text without counterpart is meant so: omitted or added on purpose; once more takes it back."""
+    if screen.change(mark_intended) and screen.view.unit is not None:
+        screen.say(f"{screen.view.unit.status.value}; u takes it back")
 
 
 @action("realign", "R", label="realign", group=Group.PAIR, changes=True)

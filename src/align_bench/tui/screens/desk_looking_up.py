@@ -16,7 +16,7 @@ from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
 from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.concordance import ConcordanceScreen
-from align_bench.tui.screens.desk_pairing import PairingDesk
+from align_bench.tui.screens.desk_linking import LinkingDesk
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _MOST_LISTED = 500
 _LISTED_CELLS = 100
 
 
-class LookingUpDesk(PairingDesk):
+class LookingUpDesk(LinkingDesk):
     """What shows findings, history and concordance."""
 
     class HistoryRead(Message):

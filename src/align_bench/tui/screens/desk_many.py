@@ -39,7 +39,8 @@ class ManyDesk(TermsDesk):
         self.app.push_screen(Choose(f"Status of {where}: how many would change", choices, "reviewed"), answered)
 
     def _ask_status(self, units: Sequence[Unit], status: Status, *, left_out: int) -> None:
-        rest = f"; {left_out:,} locked or without English stay as they are" if left_out else ""
+        why = "locked, or with both texts" if status in (Status.OMITTED, Status.ADDED) else "locked or without English"
+        rest = f"; {left_out:,} {why} stay as they are" if left_out else ""
         if not units:
             self.say(f"no pair here can become {status.value}{rest}")
             return

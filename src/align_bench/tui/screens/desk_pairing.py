@@ -22,7 +22,7 @@ from align_bench.tui.screens.looking import Look
 if TYPE_CHECKING:
     from align_bench.workflow.realigning import Realigner
 
-_PAIRED_BY_HAND = {"merge", "split", "move"}
+_PAIRED_BY_HAND = {"merge", "split", "move", "link"}
 
 
 class PairingDesk(ManyDesk):
@@ -43,22 +43,29 @@ class PairingDesk(ManyDesk):
         super().__init__(*arguments, **options)  # type: ignore[arg-type]  # those of Desk
         self._corrected: set[str] = set()
         self._doubtful: set[str] = set()
+        self._apart: set[tuple[str, str]] = set()
+        """Units whose Chinese and whose English were unlinked from each other."""
 
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)
-        for change in edit.changes:
-            gone = {unit.id for unit in change.before} - {unit.id for unit in change.after}
-            self._corrected -= gone
-            self._doubtful -= gone
-            if edit.action in _PAIRED_BY_HAND:
-                self._note(edit.action, [unit.id for unit in change.after])
+        before = {unit.id: unit for change in edit.changes for unit in change.before}
+        after = {unit.id: unit for change in edit.changes for unit in change.after}
+        gone = before.keys() - after.keys()
+        self._corrected -= gone
+        self._doubtful -= gone
+        self._apart = {pair for pair in self._apart if gone.isdisjoint(pair)}
+        if edit.action in _PAIRED_BY_HAND:
+            self._note(edit.action, {name for name, unit in after.items() if unit != before.get(name)})
+        elif edit.action == "unlink" and len(after) > len(before):
+            chinese, english = after
+            self._apart.add((chinese, english))
 
-    def _note(self, action: str, ids: list[str]) -> None:
-        """Of a move, the pair under the cursor gave its text away, and the other one took it."""
-        giver = self.view.unit.id if action == "move" and self.view.unit is not None else None
-        self._corrected |= {name for name in ids if name != giver}
-        self._doubtful |= {name for name in ids if name == giver}
-        self._corrected -= self._doubtful
+    def _note(self, action: str, ids: set[str]) -> None:
+        """Of a move, the pair under the cursor gave its text away; of a link, it took the other one's."""
+        here = self.view.unit.id if self.view.unit is not None else None
+        givers = ids & {here} if action == "move" else ids - {here} if action == "link" else set()
+        self._doubtful |= givers
+        self._corrected = (self._corrected | ids) - self._doubtful
 
     def ask_realign(self) -> None:
         """Show how the aligner would pair what stands around the corrections, or around this pair."""
@@ -98,11 +105,15 @@ class PairingDesk(ManyDesk):
         unit, session = self.view.unit, self.session
         if unit is None or session is None:
             return
-        names = {each.id for each in session.review.units}
-        corrected = [name for name in sorted(self._corrected) if name in names] or [unit.id]
+        names = session.review.places
+        corrected = [name for name in sorted(self._corrected) if name in names]
         doubtful = [name for name in sorted(self._doubtful) if name in names]
+        if not (corrected or self._apart):
+            corrected = [unit.id]
         try:
-            edit = realigner.propose(session.review, session.stamp(), corrected=corrected, doubtful=doubtful)
+            edit = realigner.propose(
+                session.review, session.stamp(), corrected=corrected, doubtful=doubtful, apart=sorted(self._apart)
+            )
         except AlignBenchError as error:
             self.complain(error)
             return
@@ -121,6 +132,7 @@ class PairingDesk(ManyDesk):
     def _forget_corrections(self) -> None:
         self._corrected.clear()
         self._doubtful.clear()
+        self._apart.clear()
 
     def _tell_why(self, realigner: Realigner) -> None:
         unit = self.view.unit
