@@ -15,14 +15,12 @@ from fnmatch import fnmatchcase
 
 from align_bench.errors import UsageError
 from align_bench.model.baselines import Baselines
+from align_bench.model.doubt import is_doubtful
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Status, Unit
 from align_bench.text.search import search_pattern
 
 Holds = Callable[[Unit, Sequence[Finding]], bool]
-
-DOUBTFUL = 0.9
-"""Below this confidence the pairing deserves a look."""
 
 _TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]+)')
 
@@ -148,7 +146,7 @@ _STATES: Mapping[str, Holds] = {
     "done": lambda unit, _: not unit.status.is_open,
     "locked": lambda unit, _: unit.locked,
     "commented": lambda unit, _: bool(unit.comment),
-    "doubtful": lambda unit, _: unit.confidence is not None and unit.confidence < DOUBTFUL,
+    "doubtful": lambda unit, _: is_doubtful(unit),
     "omitted": lambda unit, _: not unit.target,
     "added": lambda unit, _: not unit.source,
     "merged": lambda unit, _: len(unit.source_lines) > 1,

@@ -70,6 +70,42 @@ def previous_finding(screen: ReviewScreen) -> None:
     screen.seek_finding(-1)
 
 
+@action("next-doubtful", "l", label="least sure", group=Group.MOVE)
+def next_doubtful(screen: ReviewScreen) -> None:
+    """To the pair whose pairing is the least sure, then to the next less sure, among those still to be reviewed."""
+    screen.next_doubtful()
+
+
+@action("previous-doubtful", "h", label="less sure before", group=Group.MOVE)
+def previous_doubtful(screen: ReviewScreen) -> None:
+    """Back to the doubtful pair that was gone to before."""
+    screen.previous_doubtful()
+
+
+@action("order", "O", label="order", group=Group.MOVE, needs_unit=False)
+def order(screen: ReviewScreen) -> None:
+    """Show the pairs with the least sure first; once more, in the order of the document."""
+    screen.toggle_order()
+
+
+@action("kind", "G", label="kind", group=Group.MOVE)
+def kind(screen: ReviewScreen) -> None:
+    """Choose what > and < go to: pairs in doubt, with a comment, changed, bookmarked, or what any query finds."""
+    screen.ask_kind()
+
+
+@action("next-of-kind", ">", label="next of kind", group=Group.MOVE)
+def next_of_kind(screen: ReviewScreen) -> None:
+    """To the next pair of the kind that was chosen."""
+    screen.next_of_kind(1)
+
+
+@action("previous-of-kind", "<", label="previous of kind", group=Group.MOVE)
+def previous_of_kind(screen: ReviewScreen) -> None:
+    """To the previous pair of the kind that was chosen."""
+    screen.next_of_kind(-1)
+
+
 @action("go-to", "g", "f5", label="go to", group=Group.MOVE)
 def go_to(screen: ReviewScreen) -> None:
     """To the paragraph with a label (12, (a), 一), or to a pair by its place (#40)."""

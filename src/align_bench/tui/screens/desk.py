@@ -184,11 +184,16 @@ class Desk(Screen[None]):
             if unit_id:
                 self._shown_ids.add(unit_id)
             units = [unit for unit in units if unit.id in self._shown_ids]
+        units = self.arranged(units)
         self.view.show_units(units, self._row_of(units, unit_id or (self.view.unit.id if self.view.unit else "")))
         self.show_kept()
         self._follow_columns()
         self._show_pair()
         self._tell_state()
+
+    def arranged(self, units: Sequence[Unit]) -> Sequence[Unit]:
+        """Units in the order in which they are shown; that of the document."""
+        return units
 
     def _row_of(self, units: Sequence[Unit], unit_id: str) -> int | None:
         """The row of a unit; mostly the cursor's own."""

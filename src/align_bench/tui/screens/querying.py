@@ -40,21 +40,26 @@ class QueryScreen(ModalScreen[Query | None]):
         findings: Callable[[], Findings],
         *,
         earlier: Sequence[str],
+        question: str = "Show the pairs that ...",
+        verb: str = "show",
     ) -> None:
         """`parse` raises UsageError; findings may come while it is open; of `earlier` queries the last one is first."""
         super().__init__()
         self._parse, self._units, self._findings = parse, units, findings
+        self._question, self._verb = question, verb
         self._choices = [("", text) for text in earlier] + [(ready.label, ready.text) for ready in READY]
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static("Show the pairs that ...", markup=False)
+            yield Static(self._question, markup=False)
             yield Input(id="query-text", placeholder=" ".join(FIELDS[name].example for name in _SHOWN_EXAMPLES))
             yield Static(id="query-count", markup=False)
             yield OptionList(*(Option(self._line(*choice)) for choice in self._choices), markup=False)
             yield Static(f"fields: {' '.join(f'{name}:' for name in FIELDS)}", classes="hint", markup=False)
-            yield Static("enter show   down the usual ones   esc back   - in front: not", classes="hint", markup=False)
+            yield Static(
+                f"enter {self._verb}   down the usual ones   esc back   - in front: not", classes="hint", markup=False
+            )
 
     def _line(self, label: str, text: str) -> str:
         count = len(select(self._parse(text), self._units, self._findings()))

@@ -14,8 +14,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from align_bench.model.doubt import is_doubtful
 from align_bench.model.finding import Finding, Severity
-from align_bench.model.query import DOUBTFUL
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
@@ -52,7 +52,7 @@ def palette_of(
 def margin_notes(unit: Unit, kept: Sequence[str]) -> list[tuple[str, str]]:
     """(text, style) of the lines below label and status."""
     notes = []
-    if unit.confidence is not None and unit.confidence < DOUBTFUL:
+    if unit.confidence is not None and is_doubtful(unit):
         notes.append((f"{unit.shape} {unit.confidence:.0%}?", "doubt"))
     if unit.locked:
         notes.append(("locked", "note"))
