@@ -21,6 +21,13 @@ _SMALL = 12
 _SLIP = 2
 
 
+def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    """The figures of one side for which the other side has none that says the same."""
+    # Most are the same in kind and value.
+    same = {(other.kind, other.value) for other in others}
+    return [f for f in figures if (f.kind, f.value) not in same and not is_satisfied(f, others)]
+
+
 def is_satisfied(figure: Figure, others: Sequence[Figure]) -> bool:
     """Whether one of the other side's figures says the same."""
     return any(says_the_same(figure, other) for other in others)
@@ -85,7 +92,7 @@ def _is_equal(kind: FigureKind, value: Value, other: FigureKind, theirs: Value) 
 
 
 def _number(value: Value) -> Fraction:
-    return Fraction(value[0]) if isinstance(value[0], (int, Fraction)) else Fraction(-1)
+    return value[0] if isinstance(value[0], Fraction) else Fraction(value[0] if isinstance(value[0], int) else -1)
 
 
 def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figure, Figure]]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs
+from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs, unsatisfied
 from align_bench.checks.figure_wording import as_written, in_english
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
@@ -62,8 +62,8 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
 def _left(view: UnitView, context: CheckContext) -> tuple[list[Figure], list[Figure]]:
     """The figures of both sides that the other one does not have."""
     ours, theirs = view.source_figures, view.target_figures
-    source = [f for f in ours if not is_satisfied(f, theirs) and not _is_between(f, ours, theirs, view.target.text)]
-    target = [f for f in theirs if not is_satisfied(f, ours) and not _is_between(f, theirs, ours, view.source.text)]
+    source = [f for f in unsatisfied(ours, theirs) if not _is_between(f, ours, theirs, view.target.text)]
+    target = [f for f in unsatisfied(theirs, ours) if not _is_between(f, theirs, ours, view.source.text)]
     target = [f for f in target if not _stands_in_term(f, view)]
     for figure in [f for f in target if source and _COMPARED.match(view.target.text, f.stop)]:
         worked_out = differing(figure, ours)

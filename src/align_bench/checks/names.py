@@ -6,8 +6,8 @@ Owns when two spellings belong to one name. Without a termbase; what is listed t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from align_bench.checks.consistency import counted
 from align_bench.checks.context import CheckContext
@@ -47,9 +47,7 @@ def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]
     """
     if not view.is_pair:
         return
-    for place, token in enumerate(view.words):
-        if not may_be_name(token.text):
-            continue
+    for place, token in _names(view):
         for usual in context.names.usual(token.key):
             found = None if usual in context.names.common else _elsewhere(view, place, usual, context)
             found = found or _misspelt(view, token.key, usual, context)
@@ -91,8 +89,15 @@ def _is_listed(view: UnitView, place: Place) -> bool:
     return any(hit.start < place[1] and place[0] < hit.stop for hit in view.source_hits)
 
 
+# Two checks of one unit ask one after the other.
+@lru_cache(maxsize=16)
+def _names(view: UnitView) -> Sequence[tuple[int, Token]]:
+    """The words of the English that may be names, with their numbers."""
+    return [(place, word) for place, word in enumerate(view.words) if may_be_name(word.text)]
+
+
 def _misspelt_places(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    for place, word in enumerate(view.words):
+    for place, word in _names(view):
         found = _known_place(view, word) if _is_strange(view, place, context) else None
         if found:
             expected, start, stop = found
@@ -114,13 +119,11 @@ def _misspelt_persons(view: UnitView, context: CheckContext) -> Iterator[Report]
 
 
 def _is_strange(view: UnitView, place: int, context: CheckContext) -> bool:
-    """Whether a word with a capital is neither a word of the language nor a known name, nor a person's."""
+    """Whether one of `_names` is neither a word of the language nor a known name, nor a person's."""
     from align_bench.text.spelling import is_spelt
 
     word = view.words[place]
-    if not may_be_name(word.text) or word.text.isupper():
-        return False
-    if word.key in context.names.common or word.key in context.vocabulary:
+    if word.text.isupper() or word.key in context.names.common or word.key in context.vocabulary:
         return False
     before = view.words[place - 1].text if place else ""
     if is_spelt(word.text.lower()) or before in _FOREIGN or has_title(view.words, place, view.target.text):

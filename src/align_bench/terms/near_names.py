@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 from align_bench.terms.english import Token, is_abbreviation, word_key
 from align_bench.terms.wording import common_start, is_of_family
@@ -110,6 +110,7 @@ class NearNames:
         return key not in self._listed, -len(self.holders(key)), self._order.get(key, len(self._order))
 
 
+@lru_cache(maxsize=1 << 16)
 def may_be_name(word: str) -> bool:
     """Whether a word has a capital and is no abbreviation; words all in capitals count where they are long."""
     if not word[0].isupper() or len(word) < _SHORTEST:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import product
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _BEFORE = 4
 """The most characters of a person's name."""
 
 _HAN = re.compile(r"[㐀-鿿]")
+# They part the names of a foreign person.
+_DOTS = ("·", "•")
 _SHORTEST = 4
 _LONG = 8
 # What Wade-Giles and its kin write for the sounds of pinyin, made one.
@@ -35,6 +37,9 @@ _ROMANISED = [
         ("y|ih", "i"), ("zu", "zi"), ("(?<=[aeiou])h", ""), ("w|ou|o", "u"), ("e", "u"),
     )
 ]  # fmt: skip
+
+Place = tuple[int, int]
+"""Half-open offsets in a text."""
 
 
 class Slip(NamedTuple):
@@ -62,10 +67,11 @@ class Person(NamedTuple):
 
 def slips(text: str, english: str, words: Sequence[Token], read: Read) -> Iterator[Slip]:
     """Words beside one half of a person's name that are nearly the other half, where this is nowhere."""
-    if not _TITLES.search(text):
+    titles = [title.span() for title in _TITLES.finditer(text)]
+    if not titles:
         return
     plain = [_plain(word.text) for word in words]
-    people = list(_persons(text, frozenset(map(_letters, plain)), read))
+    people = list(_persons(text, titles, frozenset(map(_letters, plain)), read))
     if not people:
         return
     runs = {"".join(plain[i:j]) for i in range(len(plain)) for j in range(i + 1, min(len(plain), i + 3) + 1)}
@@ -98,25 +104,33 @@ def _of(person: Person, english: str, words: Sequence[Token], plain: Sequence[st
                     yield Slip(word, surname.capitalize(), person.start, person.stop, is_certain=True)
 
 
-def _persons(text: str, letters: frozenset[str], read: Read) -> Iterator[Person]:
+def _persons(text: str, titles: Sequence[Place], letters: frozenset[str], read: Read) -> Iterator[Person]:
     """Every reading of what stands beside a title as surname and given name; `letters`: those of the English words.
 
     Only persons whose surname is there, if with its letters in another order.
     """
-    for title in _TITLES.finditer(text):
-        spans = [(title.start() - n, title.start()) for n in range(2, _BEFORE + 1)]
-        spans += [(title.end(), title.end() + n) for n in range(2, _BEFORE + 1)]
+    known_surnames = known().surnames
+    for title_start, title_stop in titles:
+        spans = [(title_start - n, title_start) for n in range(2, _BEFORE + 1)]
+        spans += [(title_stop, title_stop + n) for n in range(2, _BEFORE + 1)]
         for start, stop in spans:
-            name = text[max(0, start) : stop]
-            if start < 0 or len(name) < stop - start or not all(map(_HAN.match, name)):
-                continue
-            if text[start - 1 : start] in ("·", "•") or text[stop : stop + 1] in ("·", "•"):
+            if not 0 <= start < stop <= len(text):
                 continue
             for length in (1, 2):
-                surnames = known().surnames.get(name[:length])
-                if surnames and not letters.isdisjoint(map(_letters, surnames)) and 0 < len(name) - length <= 2:
-                    given = frozenset(map("".join, product(*(sorted(read(one)) for one in name[length:]))))
-                    yield Person(start, stop, surnames, given, len(name) - length)
+                surnames = known_surnames.get(text[start : start + length])
+                if not surnames or letters.isdisjoint(map(_letters, surnames)) or not 0 < stop - start - length <= 2:
+                    continue
+                if _is_whole(text, start, stop):
+                    syllables = (sorted(read(one)) for one in text[start + length : stop])
+                    given = frozenset(map("".join, product(*syllables)))
+                    yield Person(start, stop, surnames, given, stop - start - length)
+
+
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    """Whether only characters stand there, and no part of a foreign name."""
+    if text[start - 1 : start] in _DOTS or text[stop : stop + 1] in _DOTS:
+        return False
+    return all(map(_HAN.match, text[start:stop]))
 
 
 def _adjoin(word: Token, other: Token, english: str) -> bool:
@@ -158,6 +172,7 @@ def _is_swapped(word: str, name: str) -> bool:
     return is_long and _letters(word) == _letters(name) and OSA.distance(word, name) == 1
 
 
+@lru_cache(maxsize=1 << 16)
 def _letters(word: str) -> str:
     return "".join(sorted(word))
 
@@ -186,6 +201,7 @@ def _sound(word: str) -> str:
     return reduce(lambda spelt, change: change[0].sub(change[1], spelt), _ROMANISED, word)
 
 
+@lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.lower())
     return re.sub("[^a-z]", "", decomposed)

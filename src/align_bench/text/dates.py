@@ -41,6 +41,10 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{_MONTH})\b")
+_ENGLISH = (
+    (re.compile(r"\d"), _DAY_FIRST),
+    *((re.compile("[JFMASOND]"), pattern) for pattern in (_MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE)),
+)
 # `May`, `March` and short forms alone are dates only behind a word that times something.
 _SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
 _TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)$")
@@ -81,8 +85,8 @@ def english_dates(text: str) -> list[Date]:
         return []
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE):
-        for match in pattern.finditer(text):
+    for first, pattern in _ENGLISH:
+        for match in matches_from(first, pattern, text):
             if any(match.start() < stop and start < match.end() for start, stop in taken):
                 continue
             if pattern is _MONTH_ALONE and not _is_month(text, match):

@@ -9,6 +9,13 @@ import re
 from collections.abc import Iterator
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, each at its place."""
+    lower = text.lower()
+    # İ makes two characters.
+    return lower if len(lower) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
 def matches_from(first: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """As `pattern.finditer(text)`, where every match begins with a character that `first` finds: many times as quick.
 

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LEAST = 4
 """Letters: what is shorter is as often an abbreviation or a word of another language."""
@@ -84,37 +90,79 @@ _FOREIGN = frozenset(
 )
 _WORD = re.compile(r"(?<![\w'’.@/&-])[A-Za-z]+(?:[-'’][A-Za-z]+)*(?![\w@/&]|[.'’][A-Za-z])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_BETWEEN_SPACES = re.compile(r"\S+")
+_MOST_LETTERS = 2
+"""By how many letters a word and the one that was meant may differ."""
 
 
 def misspelt(text: str) -> Iterator[tuple[int, int]]:
     """The places of words in small letters that are none; addresses are passed over, and prefixes before a hyphen."""
-    masked = _ADDRESS.sub(lambda match: "\0" * len(match[0]), text)
-    for match in _WORD.finditer(masked):
+    # What is no word does not depend on what stands beyond a blank, and texts have few different words.
+    if any(map(_misspelt_in, text.split())):
+        for part in _BETWEEN_SPACES.finditer(text):
+            for start, stop in _misspelt_in(part[0]):
+                yield part.start() + start, part.start() + stop
+
+
+@lru_cache(maxsize=1 << 16)
+def _misspelt_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The same in what stands between two blanks."""
+    if _ADDRESS.match(text):
+        return ()
+    found = []
+    for match in _WORD.finditer(text):
         start = match.start()
         for part in match[0].split("-"):
             stop = start + len(part)
-            is_prefix = masked[stop : stop + 1] == "-" and _PREFIXES.fullmatch(part)
+            is_prefix = text[stop : stop + 1] == "-" and _PREFIXES.fullmatch(part)
             if part.islower() and not is_prefix and not is_spelt(part):
-                yield start, stop
+                found.append((start, stop))
             start = stop + 1
+    return tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_spelt(word: str) -> bool:
     """Whether a word in small letters is one; short ones always are, as far as anybody can tell."""
     word = word.replace("’", "'").removesuffix("'s").rstrip("'")
     return len(word) < _LEAST or _is_known(word)
 
 
+@lru_cache(maxsize=1 << 12)
 def meant(word: str) -> str:
     """The most usual word that is one or two letters away; empty where there is none."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     counts = _counts()
-    near = extract(word, counts.keys(), scorer=OSA.distance, score_cutoff=2, limit=20)
+    near = extract(word, _alike(word), scorer=OSA.distance, score_cutoff=_MOST_LETTERS, limit=20)
     # The first letter is hardly ever wrong.
     ranked = sorted(near, key=lambda found: (found[1], found[0][0] != word[0], -counts[found[0]]))
     return ranked[0][0] if ranked else ""
+
+
+def _alike(word: str) -> list[str]:
+    """The words of the dictionary, in its order, that may be so few letters away: by their lengths and letters."""
+    import numpy as np
+
+    words, lengths, letters = _letters()
+    own = reduce(or_, (1 << (ord(letter) & 31) for letter in word), 0)
+    near = np.abs(lengths - len(word)) <= _MOST_LETTERS
+    # A letter for another one takes one away and adds one.
+    near &= np.bitwise_count(letters ^ np.uint32(own)) <= 2 * _MOST_LETTERS
+    return [words[place] for place in np.flatnonzero(near)]
+
+
+@cache
+def _letters() -> tuple[list[str], NDArray[np.int16], NDArray[np.uint32]]:
+    """The words of the dictionary, their lengths, and the letters of each: a bit for one, or for some that share it."""
+    import numpy as np
+
+    words = list(_counts())
+    lengths = np.fromiter(map(len, words), np.int16, len(words))
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), np.dtype("<u4"))
+    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)[:-1]])
+    return words, lengths, np.bitwise_or.reduceat(np.uint32(1) << (codes & np.uint32(31)), starts)
 
 
 def _is_known(word: str) -> bool:

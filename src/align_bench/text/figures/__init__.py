@@ -30,24 +30,24 @@ _HYPHENS = "-‐‑–"
 _MARKS = (*"%％‰百½⅓⅔¼¾⅕⅛/冠", "911")
 # A key, a table without spaces: longer than any figure, and than Python makes a number of.
 _ENDLESS = re.compile(rf"\d{{100,}}|\d{{1,3}}(?:[,，\s]\d{{3}}){{33,}}|[{chinese.HAN_DIGITS}]{{100,}}")
+_MAY_BE_ENDLESS = re.compile(rf"[\d{chinese.HAN_DIGITS}](?:[,，\s]?[\d{chinese.HAN_DIGITS}]){{99}}")
 _PHONES = ("电话", "传真", "手机", "tel", "Tel", "fax", "Fax", "phone", "Phone", "mobile", "Mobile")
 
 
 def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The figures of a text in order, not overlapping. A hundred digits in a row are none."""
     found: list[Figure] = []
-    masked = text = _ENDLESS.sub(lambda match: "\0" * len(match.group()), text)
+    if _MAY_BE_ENDLESS.search(text):
+        text = _ENDLESS.sub(lambda match: "\0" * len(match.group()), text)
+    masked = text
     signs = _signs(text, language)
     for finder, needed in _FINDERS[language]:
         if needed.isdisjoint(signs):
             continue
-        spans = []
-        for figure in finder(masked):
-            spans.append((figure.start, figure.stop))
-            if figure.value:
-                found.append(figure)
-        for start, stop in spans:
-            masked = masked[:start] + "\0" * (stop - start) + masked[stop:]
+        figures = list(finder(masked))
+        found += [figure for figure in figures if figure.value]
+        for figure in figures:
+            masked = masked[: figure.start] + "\0" * (figure.stop - figure.start) + masked[figure.stop :]
     found.sort(key=lambda figure: figure.start)
     return tuple(join_lengths(text, share_scales(text, found, language), language))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from align_bench.text.dates import chinese_dates
 from align_bench.text.figures.shared import GROUPED, time_of_day
@@ -59,6 +60,7 @@ _ORDINAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def value_of(text: str) -> Fraction | None:
     """The value of digits or a Chinese numeral, a single character included; 三点五 is 3.5."""
     if text[0].isdigit():

@@ -18,6 +18,8 @@ from align_bench.text.numbers import CHINESE_DIGITS, chinese_value, digits_value
 from align_bench.text.scanning import matches_from
 
 _ROUGHLY = "多余几来"
+_ROUGH = re.compile(f"[{_ROUGHLY}]")
+_GROUPING = re.compile(r"(?<=\d)[,，](?=\d{3})")
 # 千米, 兆瓦: units of measure, whose first character is no number.
 _MEASURE = "(?![瓦米克卡赫伏帕焦升字比])"
 _MIXED = rf"(?:(?:{GROUPED})\s*[{_ROUGHLY}]?\s*(?:[十百千万亿兆]{_MEASURE})+)+(?:\d+)?"
@@ -78,10 +80,10 @@ def numbers(text: str) -> Iterator[Figure]:
             for figure in _numeral(text, match):
                 yield with_unit(figure, text, "zh")
         else:
-            plain = re.sub(r"(?<=\d)[,，](?=\d{3})", "", match.group())
-            value = chinese_value(re.sub(f"[{_ROUGHLY}]", "", plain))
+            plain = _GROUPING.sub("", match.group())
+            value = chinese_value(_ROUGH.sub("", plain))
             if value is not None:
-                rough = re.search(f"[{_ROUGHLY}]", plain) is not None or _is_rough(text, match.end())
+                rough = _ROUGH.search(plain) is not None or _is_rough(text, match.end())
                 figure = Figure("number", (value,), *match.span(), in_digits=True, approximate=rough)
                 yield with_unit(figure, text, "zh")
 
@@ -97,7 +99,7 @@ def _digits(text: str, match: re.Match[str]) -> Figure:
 
 
 def _is_rough(text: str, stop: int) -> bool:
-    return text[stop : stop + 1] in tuple(_ROUGHLY)
+    return _ROUGH.match(text, stop) is not None
 
 
 def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
@@ -125,7 +127,7 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
         return
     if len(written) == 1 and (written in "〇零○百千万亿兆廿卅" or not _is_number(text, start, stop)):
         return
-    plain = re.sub(f"[{_ROUGHLY}]", "", written)
+    plain = _ROUGH.sub("", written)
     value = value_of(plain)
     if value is not None:
         rough = plain != written or _is_rough(text, stop)

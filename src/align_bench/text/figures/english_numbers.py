@@ -11,13 +11,20 @@ from align_bench.text.figures.shared import ANY_DIGIT, GROUPED
 from align_bench.text.figures.units import with_unit
 from align_bench.text.figures.values import Figure, FigureKind
 from align_bench.text.numbers import CARDINALS, ORDINAL_SCALES, ORDINALS, SCALES, digits_value, english_value
-from align_bench.text.scanning import matches_from
+from align_bench.text.scanning import lowered, matches_from
 
 _WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_WORD}))*"
 NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
-_LETTERS = re.compile(r"[A-Za-z](?<!\w[A-Za-z])[A-Za-z]*")
 _NUMBER_WORDS = re.compile(rf"(?P<words>{WORDS})(?!\w)", re.IGNORECASE)
+# Where number words begin in small letters: by the first letter, which most words do not have.
+_BEGINNING = re.compile(
+    "|".join(
+        rf"{first}(?<!\w{first})(?:{'|'.join(word[1:] for word in sorted(NUMBER_WORDS) if word[0] == first)})(?![a-z])"
+        for first in sorted({word[0] for word in NUMBER_WORDS})
+    )
+    + r"|a(?<!\wa)(?=\s+(?:hundred|thousand|million|billion))"
+)
 _ONE_WORD = re.compile(rf"(?:{_WORD})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
 _SHARE = re.compile(r"[\s-]+(?:(?P<points>percentage points?)|per\s?cent)\b")
@@ -48,6 +55,10 @@ FRACTION_WORDS = frozenset(
     ]
 )
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
+_VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛]")
+_SHARE_SIGNS = ("hal", *_BOTTOM.split("|"))
+_TOPS = tuple(_TOP.split("|"))
+_OF_ALL = re.compile(r"\s(?:in|out of)(?=\s)")
 _VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _LENGTH = r"year|month|week|day|hour|minute|decade|century|centuries|millennium|quarter"
 _LENGTHS = re.compile(
@@ -163,16 +174,27 @@ def spans(text: str) -> Iterator[Figure]:
 
 def fractions(text: str) -> Iterator[Figure]:
     """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
-    for match in _VULGAR.finditer(text):
+    for match in _VULGAR.finditer(text) if _VULGAR_SIGN.search(text) else ():
         value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
         yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.finditer(text) if _may_have_share(text) else ():
         if match["half"]:
             yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
         elif match["all"]:
             yield from _share(match)
         else:
             yield from _fraction(text, match)
+
+
+def _may_have_share(text: str) -> bool:
+    """Whether what only shares have stands there: the pattern is slow to fail."""
+    lower = text.lower()
+    if any(sign in lower for sign in _SHARE_SIGNS):
+        return True
+    return any(
+        text[match.start() - 1].isdigit() or lower.endswith(_TOPS, 0, match.start())
+        for match in _OF_ALL.finditer(lower)
+    )
 
 
 def _share(match: re.Match[str]) -> Iterator[Figure]:
@@ -219,12 +241,10 @@ def numbers(text: str) -> Iterator[Figure]:
 
 def words(text: str) -> Iterator[Figure]:
     """`one hundred and fifty-two`, `seventy-fourth`, `ten per cent`."""
-    # Word by word: the pattern is slow to fail, and most words begin no number.
+    # The pattern is slow to fail, and most words begin no number.
     stop = 0
-    for word in _LETTERS.finditer(text):
-        if word.start() < stop or ((lower := word.group().lower()) not in NUMBER_WORDS and lower != "a"):
-            continue
-        match = _NUMBER_WORDS.match(text, word.start())
+    for word in _BEGINNING.finditer(lowered(text)):
+        match = _NUMBER_WORDS.match(text, word.start()) if word.start() >= stop else None
         if match is None:
             continue
         stop = match.end()

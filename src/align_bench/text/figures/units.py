@@ -136,7 +136,9 @@ def with_unit(figure: Figure, text: str, language: Language) -> Figure:
     match = None if signed.unit else _BEHIND[language].match(text, figure.stop)
     if match is None:
         return signed
-    named = next(name for name, found in match.groupdict().items() if found and name[0] == "u")
+    named = match.lastgroup
+    if named is None or named == "half":
+        named = next(name for name, found in match.groupdict().items() if found and name[0] == "u")
     unit = _KEYS[language][int(named[1:])]
     if unit == "yuan" and _OTHER_MONEY.search(text, max(0, figure.start - 4), figure.start):
         return figure

@@ -48,7 +48,7 @@ class Figure:
     def number(self) -> Fraction:
         """The value as a number; -1 where it is none."""
         value = self.value[0]
-        return Fraction(value) if isinstance(value, (int, Fraction)) else Fraction(-1)
+        return value if isinstance(value, Fraction) else Fraction(value if isinstance(value, int) else -1)
 
 
 Finder = Callable[[str], Iterator[Figure]]
