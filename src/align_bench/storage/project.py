@@ -97,6 +97,10 @@ class Project:
         """The English of a document as it was last taken from its file."""
         return self._inside(self.private / "english" / f"{_checked(name)}.json")
 
+    def bookmarks(self, name: str) -> Path:
+        """What reviewers have marked for themselves."""
+        return self._inside(self.private / "bookmarks" / f"{_checked(name)}.json")
+
     def journaled(self) -> tuple[str, ...]:
         """Every document with a journal, sorted; its workbook may be gone."""
         return tuple(sorted({_name(path, (".jsonl",)) for path in _files(self.private / "journal")} - {""}))

@@ -29,6 +29,7 @@ READY: tuple[Ready, ...] = (
     Ready("with a comment", "is:commented"),
     Ready("locked", "is:locked"),
     Ready("without English", "is:omitted"),
+    Ready("with my bookmark", "bookmark:mine"),
     Ready("changed in words", "changed:text"),
     Ready("changed today", "changed:today"),
     Ready("changed after review", "changed:since-review"),

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from align_bench.model.unit import Review
+from align_bench.storage.bookmarks import Bookmarks
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.lock import current_holder
 from align_bench.storage.project import Project
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All of them may be slow and are called from worker threads, but for `drafts` and `clock`."""
+    """All of them may be slow and are called from worker threads, but for `drafts`, `bookmarks` and `clock`."""
 
     names: Callable[[], Sequence[str]]
     open_session: Callable[[str], Session]
@@ -41,6 +42,7 @@ class Services:
 
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
+    bookmarks: Callable[[str], Bookmarks]
     memory: Callable[[Review], Memory]
     """With a review as it is now in the place of its workbook."""
 
@@ -73,6 +75,7 @@ def project_services(
 
         # Refused before anything is opened, where it is a link out of the project.
         project.drafts(name)
+        project.bookmarks(name)
         try:
             session = Session.open(project, name, reviewer=reviewer, clock=clock)
         except LockedError:
@@ -92,6 +95,7 @@ def project_services(
         holder=lambda: str(current_holder(project.private) or ""),
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
+        bookmarks=lambda name: Bookmarks.of(project, name),
         memory=lambda review: load_memory(project, review),
         realigner=lambda review: make_realigner(project, review),
         history=lambda name, unit: read_unit_history(project, name, unit),

@@ -1,6 +1,7 @@
 """What each action does: one function for each, registered where it stands, its docstring shown to the reviewer."""
 
 from align_bench.tui.commands import (
+    bookmarks,
     comparing,
     documents,
     finding,
@@ -12,4 +13,15 @@ from align_bench.tui.commands import (
     writing_aids,
 )
 
-__all__ = ["comparing", "documents", "finding", "moving", "pairing", "reaching", "statuses", "writing", "writing_aids"]
+__all__ = [
+    "bookmarks",
+    "comparing",
+    "documents",
+    "finding",
+    "moving",
+    "pairing",
+    "reaching",
+    "statuses",
+    "writing",
+    "writing_aids",
+]

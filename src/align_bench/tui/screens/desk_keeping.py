@@ -5,7 +5,7 @@ Owns what is asked about them before a pair is done with; where they lie is `sto
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from align_bench.errors import AlignBenchError
@@ -77,10 +77,14 @@ class KeepingDesk(ChangingDesk):
         """Tell in margin and state line what is kept."""
         kept = self._all_kept()
         self._kept_count = len(kept)
-        notes: dict[str, tuple[str, ...]] = {}
+        notes = dict(self.margin_words())
         for each in kept:
             notes[each.unit_id] = (*notes.get(each.unit_id, ()), each.noun)
         self.view.show_kept(notes)
+
+    def margin_words(self) -> Mapping[str, tuple[str, ...]]:
+        """What else stands in the margin: unit id -> words."""
+        return {}
 
     def kept_within(self, each: Action) -> list[Kept]:
         """What is kept for the pairs that an action treats as done with; a locked pair takes no text."""

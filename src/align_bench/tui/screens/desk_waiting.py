@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.worker import Worker, WorkerState
 
-from align_bench.tui.screens.desk_ordering import OrderingDesk
+from align_bench.tui.screens.desk_bookmarks import BookmarkDesk
 from align_bench.tui.widgets.progress_line import ProgressLine, Task
 
 _TASKS = {
@@ -18,7 +18,7 @@ _TASKS = {
 _ENDS = {WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED}
 
 
-class WaitingDesk(OrderingDesk):
+class WaitingDesk(BookmarkDesk):
     """What tells of the slow work."""
 
     @on(Worker.StateChanged)
