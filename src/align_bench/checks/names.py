@@ -6,6 +6,7 @@ Owns when two spellings belong to one name. Without a termbase; what is listed t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -135,25 +136,36 @@ def _known_place(view: UnitView, word: Token) -> tuple[str, int, int] | None:
     """The name that a strange word nearly is, and where its Chinese stands; one that the English has already is not."""
     from rapidfuzz.distance import OSA
 
-    for start, stop, names in names_in(view.simplified):
-        if {view.simplified[start - 1 : start], view.simplified[stop : stop + 1]} & {"·", "•"}:
-            continue
-        if _is_rendered(view, names, view.simplified.count(view.simplified[start:stop])):
-            continue
-        for part in (part for name in names for part in name):
-            key = word_key(part)
-            is_long = min(len(key), len(word.key)) >= _LONG_NAME and key[-2:] == word.key[-2:]
-            most = 2 if is_long else 1
-            is_other_form = may_be_derived(key, word.key) or are_variants(key, word.key)
-            if OSA.distance(key, word.key) <= most and not is_other_form and all(key != w.key for w in view.words):
-                return part, start, stop
+    for part, start, stop in _lacking(view):
+        key = word_key(part)
+        is_long = min(len(key), len(word.key)) >= _LONG_NAME and key[-2:] == word.key[-2:]
+        is_near = OSA.distance(key, word.key) <= (2 if is_long else 1)
+        if is_near and not (may_be_derived(key, word.key) or are_variants(key, word.key)):
+            return part, start, stop
     return None
 
 
-def _is_rendered(view: UnitView, names: Names, count: int) -> bool:
-    """Whether one of the names stands as often in the English, also as an adjective."""
-    keys = [word.key for word in view.words]
-    return any(all(sum(_is_form(word_key(part), key) for key in keys) >= count for part in name) for name in names)
+# The words of one unit ask one after the other.
+@lru_cache(maxsize=4)
+def _lacking(view: UnitView) -> Sequence[tuple[str, int, int]]:
+    """The words of known names that the English has not as often as the Chinese, and where their Chinese stands."""
+    keys = Counter(word.key for word in view.words)
+    found = []
+    for start, stop, names in names_in(view.simplified):
+        if {view.simplified[start - 1 : start], view.simplified[stop : stop + 1]} & {"·", "•"}:
+            continue
+        if not _is_rendered(keys, names, view.simplified.count(view.simplified[start:stop])):
+            parts = (part for name in names for part in name)
+            found += [(part, start, stop) for part in parts if word_key(part) not in keys]
+    return found
+
+
+def _is_rendered(keys: Counter[str], names: Names, count: int) -> bool:
+    """Whether one of the names stands as often among the words of the English, also as an adjective."""
+    return any(
+        all(sum(times for key, times in keys.items() if _is_form(word_key(part), key)) >= count for part in name)
+        for name in names
+    )
 
 
 def _is_form(name: str, word: str) -> bool:

@@ -28,9 +28,9 @@ AS_THEY_ARE: Mapping[str, CheckLevel] = MappingProxyType({})
 
 def all_checks() -> tuple[Check, ...]:
     """Every check, family by family, ours first; UsageError where one of another distribution cannot be loaded."""
-    # Ours first: who takes an id of ours is told so. The installed distributions are looked through once for each search
-    # path.
+    # Ours first: who takes an id of ours is told so.
     own = own_checks()
+    # The installed distributions are looked through once for each search path.
     others = [check for entry in _entries(tuple(sys.path)) for check in _load(entry)]
     return tuple(sorted((*own, *others), key=lambda check: get_args(Family).index(check.family)))
 

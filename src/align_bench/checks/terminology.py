@@ -6,6 +6,7 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -220,14 +221,23 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     near = {hit.concept.id for hit, _, _ in near_forms(view, context)}
     surplus = list(renderings.surplus)
     pairs = []
+    lacking = Counter(hit.concept.id for hit in renderings.unmatched)
+    concepts = {hit.concept.id: hit.concept for hit in renderings.unmatched if hit.concept.id not in near}
+    asked_for = {
+        concept_id
+        for concept_id, concept in concepts.items()
+        if not any(_is_varied(form, view, view.words) for form in concept.allowed)
+    }
+    referring = {
+        concept_id: references([concepts[concept_id]], view.words) + pronouns(view.words, person=False)
+        for concept_id in asked_for
+    }
     for hit in renderings.unmatched:
-        if hit.concept.id in near or any(_is_varied(form, view, view.words) for form in hit.concept.allowed):
+        if hit.concept.id not in asked_for:
             continue
         confusable = (span for span in surplus if are_confusable(hit.concept, span))
         rival = next(confusable, None)
-        lacking = sum(other.concept.id == hit.concept.id for other in renderings.unmatched)
-        referring = references([hit.concept], view.words) + pronouns(view.words, person=False)
-        if rival is None and lacking > referring:
+        if rival is None and lacking[hit.concept.id] > referring[hit.concept.id]:
             rival = _strange_abbreviation(hit, surplus, view, context)
         if rival is not None:
             pairs.append((hit, rival))
