@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.align.dictionary import Dictionary, dictionary
-from align_bench.kernels import SWITCH, kernel
+from align_bench.kernels import kernel
 from align_bench.text.tokens import longest_words
 
 pytestmark = pytest.mark.skipif(kernel("words") is None, reason="the kernels are not compiled, or out of date")
@@ -23,11 +23,10 @@ def test_any_run_by_any_words(run: str, words: set[str], longest: int) -> None:
     assert small.cut(run, longest) == longest_words(run, words, longest)
 
 
-def test_a_run_of_a_whole_book(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_of_a_whole_book() -> None:
     run = "无核武器世界是中亚会议与会者共同的愿望" * 500
     found = dictionary().cut(run)
-    monkeypatch.setenv(SWITCH, "off")
-    assert found == dictionary().cut(run)
+    assert found == longest_words(run, dictionary())
     assert "核武器" in found
 
 

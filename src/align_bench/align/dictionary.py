@@ -8,9 +8,8 @@ microseconds a word) that nothing compiled has to be stored. Reading a stored in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 
 from align_bench.kernels import kernel
 from align_bench.text.tokens import HAN_RUN, LONGEST_WORD, english_tokens, longest_words
@@ -42,7 +41,6 @@ class Dictionary:
     def __init__(self, lines: Iterator[str]) -> None:
         self._entries: dict[str, str] = {}
         self._glosses: dict[str, dict[str, float]] = {}
-        self._cutter: Any = None
         entries = self._entries
         for line in lines:
             if line[:1] in ("#", ""):
@@ -73,13 +71,16 @@ class Dictionary:
 
     def cut(self, run: str, longest: int = LONGEST_WORD) -> list[str]:
         """The words of a run of characters (see `longest_words`)."""
+        return self._cut(run, longest)
+
+    @cached_property
+    def _cut(self) -> Callable[[str, int], list[str]]:
+        # Asked for hundreds of thousands of times: whether there is a kernel is asked once.
         compiled = kernel("words")
         if compiled is None:
-            return longest_words(run, self._entries.keys(), longest)
-        if self._cutter is None:
-            self._cutter = compiled.Cutter(self._entries)
-        found: list[str] = self._cutter.cut(run, longest)
-        return found
+            return lambda run, longest: longest_words(run, self._entries.keys(), longest)
+        cut: Callable[[str, int], list[str]] = compiled.Cutter(self._entries).cut
+        return cut
 
     def parts(self, word: str) -> tuple[str, ...]:
         """Known words inside a word, longest first from the left; the characters of a word that is known itself."""

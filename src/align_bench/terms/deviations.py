@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import chain, dropwhile
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from align_bench.terms.english import tokens, word_key
-from align_bench.terms.passages import Passage, Place
+from align_bench.terms.passages import Passage, Place, find_at
 from align_bench.terms.statistics import dice
 from align_bench.terms.usage import Rendered, Rendering, Usage, resembling
 from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
@@ -57,7 +57,7 @@ class _Judged:
     def __init__(self, passage: Passage, usage: Usage) -> None:
         self.passage = passage
         self.usage = usage
-        self.known = frozenset(stem for _, stem in passage.stems)
+        self.spots = passage.spots()
         self.hits: dict[str, list[Place]] = defaultdict(list)
         for text, place in usage.expressions.find(passage.source):
             self.hits[text].append(place)
@@ -66,9 +66,13 @@ class _Judged:
         """Where the usual renderings of the passage's expressions stand."""
         self.covered = Counter(n for ranges in self.standing.values() for words in ranges for n in range(*words))
         """How many of them each word is part of."""
+        self._claims: dict[str, frozenset[int]] = {}
 
     def _find(self, rendering: Rendering) -> list[Place]:
-        return self.passage.find(rendering.stems) if self.known.issuperset(rendering.stems) else []
+        return find_at(self.spots, rendering.stems) if self._has(rendering) else []
+
+    def _has(self, rendering: Rendering) -> bool:
+        return all(map(self.spots.__contains__, rendering.stems))
 
     def deviations(self) -> Iterator[Deviation]:
         for text, places in self.hits.items():
@@ -92,18 +96,27 @@ class _Judged:
     def _is_plain(self, rendered: Rendered) -> bool:
         """Whether the usual rendering stands where nothing else covers all of it: then it is a rendering of this."""
         own = self.standing.get(rendered.usual.key, ())
-        return any(self.covered[n] == 1 for words in own for n in range(*words))
+        covered = self.covered
+        for start, stop in own:
+            for n in range(start, stop):
+                if covered[n] == 1:
+                    return True
+        return False
 
     def _claimed(self, rendered: Rendered) -> frozenset[int]:
         """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""
-        own = self.standing.get(rendered.usual.key, ())
-        found: set[int] = set()
-        for key, ranges in self.standing.items():
-            if key != rendered.usual.key:
-                for words in ranges:
-                    if not any(i <= words[0] and words[1] <= j for i, j in own):
-                        found.update(range(*words))
-        return frozenset(found)
+        usual = rendered.usual.key
+        known = self._claims.get(usual)
+        if known is None:
+            own = self.standing.get(usual, ())
+            theirs = (ranges for key, ranges in self.standing.items() if key != usual)
+            claimed = (
+                words
+                for words in chain.from_iterable(theirs)
+                if not any(i <= words[0] and words[1] <= j for i, j in own)
+            )
+            known = self._claims[usual] = frozenset(n for words in claimed for n in range(*words))
+        return known
 
     def _words_of(self, rendered: Rendered) -> list[Place]:
         """Where known renderings of an expression stand, none in another."""
@@ -124,9 +137,7 @@ class _Judged:
 
     def _turned(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """The words of a name in another order: `Declaration of Merath`."""
-        if len(rendered.usual.stems) < 2 or not self.known.issuperset(rendered.usual.stems):
-            return None
-        if not is_name(rendered.usual.text):
+        if len(rendered.usual.stems) < 2 or not self._has(rendered.usual) or not is_name(rendered.usual.text):
             return None
         wanted = sorted(rendered.usual.stems)
         for key, ranges in self.passage.forms(frozenset(wanted)).items():
@@ -142,8 +153,11 @@ class _Judged:
         """Whether all words of the usual rendering stand near each other, in whatever order."""
         wanted = frozenset(rendered.usual.stems)
         reach = 2 * len(wanted) + 4
-        free = [(n, stem) for n, stem in self.passage.stems if stem in wanted and not any(i <= n < j for i, j in taken)]
-        return len(wanted) > 1 and any(wanted <= {stem for m, stem in free if n <= m < n + reach} for n, _ in free)
+        if len(wanted) < 2:
+            return False
+        places = ((begin + first, stem) for stem in wanted for begin, _, first in self.spots.get(stem, ()))
+        free = [(n, stem) for n, stem in places if not any(i <= n < j for i, j in taken)]
+        return any(wanted <= {stem for m, stem in free if n <= m < n + reach} for n, _ in free)
 
     def _variant(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """An expression that resembles the usual one, and for which there is no other reason."""
@@ -169,23 +183,25 @@ class _Judged:
         self, rendered: Rendered, glosses: frozenset[str], stems: tuple[str, ...], words: Place
     ) -> tuple[str, ...] | None:
         """The words of an expression that stand for usual ones, which may be all; None where it is no rendering."""
-        is_firm = len(rendered.usual.passages) >= _FIRM and rendered.share >= _FIRM_SHARE
         others = _others(rendered.usual.stems, stems)
         if others is not None:
-            is_sure = len(rendered.zh) >= _SHORTEST or (is_firm and glosses.issuperset(others))
+            is_sure = len(rendered.zh) >= _SHORTEST or (glosses.issuperset(others) and _is_firm(rendered))
             return others if is_sure else None
         # Two words from the dictionary for two characters, or one for three.
-        is_synonym = is_firm and len(stems) <= _SHORTEST < len(stems) + len(rendered.zh) and glosses.issuperset(stems)
-        return stems if is_synonym or self._is_respelt(rendered.usual, stems, words) else None
+        is_synonym = len(stems) <= _SHORTEST < len(stems) + len(rendered.zh) and glosses.issuperset(stems)
+        if is_synonym and _is_firm(rendered):
+            return stems
+        return stems if self._is_respelt(rendered.usual, stems, words) else None
 
     def _is_respelt(self, usual: Rendering, stems: Sequence[str], words: Place) -> bool:
         """Whether a name of one word is spelt a little otherwise."""
         if len(stems) > 1 or not _has_spelling(usual):
             return False
-        surface = self.passage.text(words)
-        one, other = word_key(usual.text), word_key(surface)
+        if not self.passage.target[self.passage.place(words)[0]].isupper():
+            return False
+        one, other = word_key(usual.text), word_key(self.passage.text(words))
         shorter = min(len(one), len(other))
-        if shorter < _SHORTEST_NAME or not surface[0].isupper() or is_demonym(one, other) or is_demonym(other, one):
+        if shorter < _SHORTEST_NAME or is_demonym(one, other) or is_demonym(other, one):
             return False
         allowed = 1 if shorter < _LONG_NAME else 2
         # Marxism and Marxist: another ending is another word.
@@ -220,6 +236,10 @@ class _Judged:
         if known is None or len(text) < _SHORTEST:
             return False
         return sum(len(self._find(each)) for each in (known.usual, *known.others)) >= count
+
+
+def _is_firm(rendered: Rendered) -> bool:
+    return len(rendered.usual.passages) >= _FIRM and rendered.share >= _FIRM_SHARE
 
 
 def _has_spelling(usual: Rendering) -> bool:

@@ -20,6 +20,11 @@ from align_bench.text.tokens import stem
 Place = tuple[int, int]
 """Half-open offsets in a text, or a range of words."""
 
+Spot = tuple[int, Sequence[str], int]
+"""The number of the first word of a run, the run, and a place in it."""
+
+Spots = Mapping[str, Sequence[Spot]]
+
 LONGEST = 9
 """Words of an expression, function words among them."""
 
@@ -56,11 +61,6 @@ class Passage:
         # The words themselves would fill ten times the room.
         self._starts = array("I", [word.start for word in words])
         self._stops = array("I", [word.stop for word in words])
-
-    @property
-    def stems(self) -> Iterator[tuple[int, str]]:
-        """The content words with their numbers."""
-        return ((first + n, stem) for first, run in self.runs for n, stem in enumerate(run) if stem)
 
     def distinct_stems(self) -> set[str]:
         """The content words, each once."""
@@ -105,6 +105,15 @@ class Passage:
                         stems += (there,)
                         if is_open or there == usual[-1] or (words and len(stems) == 1):
                             found[stems].append((begin + first, last))
+        return found
+
+    def spots(self) -> Spots:
+        """Where each content word stands: to find many expressions in one passage."""
+        found: dict[str, list[Spot]] = defaultdict(list)
+        for begin, run in self.runs:
+            for first, stem_there in enumerate(run):
+                if stem_there:
+                    found[stem_there].append((begin, run, first))
         return found
 
     def find(self, stems: Sequence[str]) -> list[Place]:
@@ -164,17 +173,26 @@ class Expressions:
             yield self._texts[number], folded.span(first, last)
 
 
+def find_at(spots: Spots, stems: Sequence[str]) -> list[Place]:
+    """The ranges of words where an expression stands, by the `spots` of its passage."""
+    found = ((begin, first, _match(run, first, stems)) for begin, run, first in spots.get(stems[0], ()))
+    return [(begin + first, begin + last) for begin, first, last in found if last]
+
+
 def _match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
-    """Where some stems end that begin at a word of a run, function words between them; 0 where others stand."""
-    met = 0
-    for last, stem_there in enumerate(run[first : first + LONGEST], start=first + 1):
+    """Where stems end of which the first stands at a word of a run, function words between them; 0: they do not."""
+    met = 1
+    last, stop = first + 1, min(len(run), first + LONGEST)
+    while met < len(stems):
+        if last == stop:
+            return 0
+        stem_there = run[last]
+        last += 1
         if stem_there:
             if stem_there != stems[met]:
                 return 0
             met += 1
-            if met == len(stems):
-                return last
-    return 0
+    return last
 
 
 @lru_cache(maxsize=1 << 16)
@@ -186,12 +204,16 @@ def _part(word: str) -> str | None:
 
 def _runs(text: str, words: Sequence[Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
     run: list[str] = []
+    before = 0
     for number, word in enumerate(words):
-        part = _part(word.text)
-        if run and (part is None or not is_joint(text, words[number - 1], word)):
+        start, stop, written, _ = word
+        part = _part(written)
+        # Most words have a blank in front.
+        if run and (part is None or (text[before:start] != " " and not is_joint(text, words[number - 1], word))):
             yield number - len(run), tuple(run)
             run = []
         if part is not None:
             run.append(part)
+        before = stop
     if run:
         yield len(words) - len(run), tuple(run)

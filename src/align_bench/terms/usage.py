@@ -95,6 +95,7 @@ class Usage:
         self.word_holders = _holders(self._source_words)
         self.stem_holders = _holders(each.distinct_stems() for each in passages)
         self._phrases = _phrases(passages)
+        self._glossed: dict[str, frozenset[str]] = {}
         self._glossing: dict[str, set[str]] = {}
         self._having: dict[str, frozenset[int]] = {}
         self._surfaces: dict[str, str] = {}
@@ -121,7 +122,11 @@ class Usage:
 
     def glosses(self, zh: str) -> frozenset[str]:
         """The same for the words of an expression; single characters may be parts of names."""
-        return frozenset(stem for word in self.words(zh) if len(word) > 1 for stem in self._glosses(word))
+        found = self._glossed.get(zh)
+        if found is None:
+            words = (word for word in self.words(zh) if len(word) > 1)
+            found = self._glossed[zh] = frozenset(stem for word in words for stem in self._glosses(word))
+        return found
 
     def having(self, key: str) -> frozenset[int]:
         """The passages with an English expression."""
