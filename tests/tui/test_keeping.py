@@ -21,13 +21,13 @@ async def test_a_comment_is_on_disk_while_it_is_typed(open_desk: OpenDesk, proje
     async with open_desk() as desk:
         await desk.press("c", *"why?")
         await desk.pilot.pause(0.6)
-        assert Drafts.of(project, NAME).texts == {"u1#comment": "why?"}
+        assert Drafts.of(project, NAME).texts == {"u1#reply": "why?"}
 
 
 async def test_leaving_the_program_keeps_a_comment_at_once(open_desk: OpenDesk, project: Project) -> None:
     async with open_desk() as desk:
         await desk.press("c", *"why?", "ctrl+q")
-    assert Drafts.of(project, NAME).texts == {"u1#comment": "why?"}
+    assert Drafts.of(project, NAME).texts == {"u1#reply": "why?"}
 
 
 async def test_a_kept_comment_is_called_so_until_it_is_accepted(open_desk: OpenDesk, project: Project) -> None:
@@ -37,7 +37,7 @@ async def test_a_kept_comment_is_called_so_until_it_is_accepted(open_desk: OpenD
         assert "kept text" not in _text(desk)
         assert "1 kept" in desk.lines[0]
         await desk.press("c", "ctrl+s")
-        assert desk.units[0].comment == "why?"
+        assert desk.units[0].comment == "Li (2031-04-08 09:30): why?"
         assert "kept" not in _text(desk)
         assert not Drafts.of(project, NAME).texts
 
@@ -115,7 +115,7 @@ async def test_a_merge_asks_for_the_text_and_comment_of_the_pair_below(open_desk
         assert isinstance(desk.app.screen, Choose)
         await desk.press("enter")
         assert desk.units[1].target.endswith("data.!")
-        assert desk.units[1].comment == "why?"
+        assert desk.units[1].comment == "Li (2031-04-08 09:30): why?"
         assert "kept" not in _text(desk)
 
 

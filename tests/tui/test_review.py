@@ -205,8 +205,8 @@ async def test_english_moves_to_the_neighbours(open_desk: OpenDesk) -> None:
 async def test_comment(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("c", *"ok?", "ctrl+s")
-        assert desk.units[0].comment == "ok?"
-        assert "comment ok?" in "\n".join(desk.lines)
+        assert desk.units[0].comment == "Li (2031-04-08 09:30): ok?"
+        assert "comment Li 2031-04-08 09:30: ok?" in "\n".join(desk.lines)
 
 
 async def test_a_comment_that_was_left_is_kept(open_desk: OpenDesk) -> None:
@@ -214,7 +214,7 @@ async def test_a_comment_that_was_left_is_kept(open_desk: OpenDesk) -> None:
         await desk.press("c", *"ok?", "escape")
         assert desk.units[0].comment == ""
         await desk.press("c", "ctrl+s")
-        assert desk.units[0].comment == "ok?"
+        assert desk.units[0].comment == "Li (2031-04-08 09:30): ok?"
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -17,6 +17,7 @@ from align_bench.errors import UsageError
 from align_bench.model.baselines import Baselines
 from align_bench.model.doubt import is_doubtful
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.threads import is_resolved
 from align_bench.model.unit import Status, Unit
 from align_bench.text.search import search_pattern
 
@@ -146,6 +147,8 @@ _STATES: Mapping[str, Holds] = {
     "done": lambda unit, _: not unit.status.is_open,
     "locked": lambda unit, _: unit.locked,
     "commented": lambda unit, _: bool(unit.comment),
+    "resolved": lambda unit, _: is_resolved(unit.comment),
+    "unresolved": lambda unit, _: bool(unit.comment) and not is_resolved(unit.comment),
     "doubtful": lambda unit, _: is_doubtful(unit),
     "omitted": lambda unit, _: not unit.target,
     "added": lambda unit, _: not unit.source,

@@ -87,7 +87,12 @@ CONTEXTS: Mapping[str, Context] = {
     ),
     "AskText": Context(
         "Writing a comment",
-        (("ctrl+s, F2", "Accept the text"), ("esc", "Back; what was typed is kept"), ("F4", "Throw it away")),
+        (
+            ("ctrl+s, F2", "Accept the text; your name and the time stand in front of it"),
+            ("page up, page down", "Read what was said before"),
+            ("esc", "Back; what was typed is kept"),
+            ("F4", "Throw it away"),
+        ),
     ),
     "AskLine": Context("A line to type", (("enter", "Take it"), _BACK)),
     "Choose": Context("Choosing", (("up, down", "To another one"), ("enter", "Take it"), _BACK)),

@@ -27,6 +27,7 @@ READY: tuple[Ready, ...] = (
     *(Ready(status.value, f"status:{status.value}") for status in Status),
     Ready("pairing in doubt", "is:doubtful"),
     Ready("with a comment", "is:commented"),
+    Ready("with a comment to resolve", "is:unresolved"),
     Ready("locked", "is:locked"),
     Ready("without English", "is:omitted"),
     Ready("with my bookmark", "bookmark:mine"),

@@ -14,6 +14,7 @@ from typing import Any
 from align_bench.model.merging.conflicts import Conflict, Field, Merged, Side, Taken
 from align_bench.model.merging.hunks import Units, bound, difference, regions
 from align_bench.model.merging.stamps import moment, with_later_stamps, without_remarks
+from align_bench.model.threads import joined_threads
 from align_bench.model.unit import Review, Unit
 
 FIELDS: tuple[Field, ...] = ("target", "status", "comment", "locked")
@@ -98,6 +99,7 @@ class _Merging:
 
     def _unit(self, base: Unit, ours: Unit, theirs: Unit) -> Unit:
         """Field by field; the stamp is that of the later change."""
+        ours, theirs = self._with_threads(base, ours, theirs)
         values: dict[str, Any] = {}
         decided = self._approval(base, ours, theirs)
         for field in FIELDS:
@@ -111,6 +113,13 @@ class _Merging:
                 values[name] = getattr(theirs, name)
         values["reviewer"], values["updated"] = self._stamp(base, ours, theirs)
         return replace(ours, **values)
+
+    def _with_threads(self, base: Unit, ours: Unit, theirs: Unit) -> tuple[Unit, Unit]:
+        """Both with the comments of both, where these only went on."""
+        both = joined_threads(base.comment, ours.comment, theirs.comment)
+        if both is None or (base.id, "comment") in self._unknown:
+            return ours, theirs
+        return replace(ours, comment=both), replace(theirs, comment=both)
 
     def _side(self, field: Field, base: Unit, ours: Unit, theirs: Unit) -> Side:
         was, our, their = (getattr(unit, field) for unit in (base, ours, theirs))
@@ -209,7 +218,7 @@ class _Merging:
         return tuple(self._remarked(unit, *remarked[unit.id], side) if unit.id in remarked else unit for unit in paired)
 
     def _remarked(self, paired: Unit, base: Unit, other: Unit, side: Side) -> Unit:
-        ours, theirs = (paired, other) if side == "ours" else (other, paired)
+        ours, theirs = self._with_threads(base, *((paired, other) if side == "ours" else (other, paired)))
         values: dict[str, Any] = {}
         for field in _REMARKS:
             chosen = theirs if self._side(field, base, ours, theirs) == "theirs" else ours

@@ -21,8 +21,20 @@ def edit(screen: ReviewScreen) -> None:
 
 @action("comment", "c", label="comment", group=Group.WRITE, changes=True, rank=14)
 def comment(screen: ReviewScreen) -> None:
-    """Write a comment on the pair."""
+    """Write a comment on the pair, or answer those that are there."""
     screen.ask_comment()
+
+
+@action("edit-comments", "C", label="edit comments", group=Group.WRITE, changes=True)
+def edit_comments(screen: ReviewScreen) -> None:
+    """Change or delete the comments of the pair, as they stand in the workbook."""
+    screen.ask_comments()
+
+
+@action("resolve", "Q", label="resolve", group=Group.WRITE, changes=True)
+def resolve(screen: ReviewScreen) -> None:
+    """Say that the comments of the pair are resolved; another comment opens them again."""
+    screen.resolve()
 
 
 @action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=6)

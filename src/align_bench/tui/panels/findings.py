@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
 from align_bench.text.wording import counted
+from align_bench.tui.panels.threads import thread_entries
 from align_bench.tui.widgets.pane import Content, Entry
 
 
@@ -17,7 +18,7 @@ def findings_content(unit: Unit | None, findings: Sequence[Finding]) -> Content:
         for finding in sorted(findings, key=lambda finding: -finding.severity.rank)
     ]
     if unit is not None and unit.comment:
-        entries.append(Entry("comment", "note", unit.comment))
+        entries += thread_entries(unit.comment)
     return Content(titled("finding", len(findings)), tuple(entries), "no findings for this pair")
 
 

@@ -17,6 +17,12 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from align_bench.tui.widgets.editor import KEEP_AFTER, EnglishArea
+from align_bench.tui.widgets.pane import Content, Pane
+
+_PAGE = 5
+"""Lines by which what stands above a text is read on."""
+
+_TO_THE_END = 100_000
 
 
 class AskLine(ModalScreen[str | None]):
@@ -53,28 +59,49 @@ class AskText(ModalScreen[Written]):
         Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept", priority=True),
         Binding("escape", "finish(False)", "back", id="ask-text.back"),
         Binding("f4", "drop", "drop", id="ask-text.drop"),
+        Binding("pageup", f"read({-_PAGE})", "read back", id="ask-text.page-up", priority=True),
+        Binding("pagedown", f"read({_PAGE})", "read on", id="ask-text.page-down", priority=True),
     ]
 
-    def __init__(self, question: str, text: str, kept: str | None, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self, question: str, text: str, kept: str | None, keep: Callable[[str], None], above: Content | None = None
+    ) -> None:
+        """`above` is what there is to read before."""
         super().__init__()
         self._question, self._text, self._kept, self._keep = question, text, kept, keep
+        self._above = above if above is not None and above.entries else None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         going_on = "" if self._kept is None else ": going on with what was typed before"
         with Vertical(classes="box"):
             yield Static(f"{self._question}{going_on}", markup=False)
+            if self._above is not None:
+                yield Pane()
             yield EnglishArea(
                 self._text if self._kept is None else self._kept,
                 soft_wrap=True,
                 show_line_numbers=False,
                 tab_behavior="focus",
             )
-            yield Static("ctrl+s or F2 accept   esc back, text is kept   F4 drop it", classes="hint", markup=False)
+            reading = "   page up, page down read" if self._above is not None else ""
+            yield Static(
+                f"ctrl+s or F2 accept   esc back, text is kept   F4 drop it{reading}", classes="hint", markup=False
+            )
 
     def on_mount(self) -> None:
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
+        if self._above is not None:
+            self.add_class("-thread")
+            self.query_one(Pane).show(self._above)
+            # What was said last is what is answered.
+            self.call_after_refresh(self.query_one(Pane).scroll_by, _TO_THE_END)
+
+    def action_read(self, lines: int) -> None:
+        """Read on in what stands above, or back."""
+        if self._above is not None:
+            self.query_one(Pane).scroll_by(lines)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:

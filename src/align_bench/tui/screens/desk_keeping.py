@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import edit_target, set_comment
+from align_bench.model.threads import add_comment
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.actions import Action, Group
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk_changing import ChangingDesk
 
-_COMMENT = "#comment"
+_COMMENT, _REPLY = "#comment", "#reply"
+_NOUNS = {"": "kept text", _REPLY: "kept comment", _COMMENT: "kept comments"}
+"""What is kept under the id of a unit and a suffix: its English, an entry for its thread, the whole of its comments."""
+
 # So much of a kept text is shown when it is asked about.
 _SHOWN = 300
 # So many characters before the first change are shown with it.
@@ -24,8 +28,18 @@ _LEAD = 60
 
 
 def comment_key(unit: Unit) -> str:
-    """The name under which a comment is kept; the English is kept under the id of the unit itself."""
+    """The name under which all that the comment of a unit is to say is kept."""
     return unit.id + _COMMENT
+
+
+def reply_key(unit: Unit) -> str:
+    """The name under which an entry for its thread is kept."""
+    return unit.id + _REPLY
+
+
+def kept_keys(unit: Unit) -> tuple[str, ...]:
+    """All names under which something may be kept for a unit."""
+    return tuple(unit.id + suffix for suffix in _NOUNS)
 
 
 class Kept(NamedTuple):
@@ -33,15 +47,20 @@ class Kept(NamedTuple):
 
     unit_id: str
     text: str
-    is_comment: bool
+    suffix: str = ""
+
+    @classmethod
+    def under(cls, key: str, text: str) -> Kept:
+        suffix = next((suffix for suffix in (_COMMENT, _REPLY) if key.endswith(suffix)), "")
+        return cls(key.removesuffix(suffix), text, suffix)
 
     @property
     def key(self) -> str:
-        return self.unit_id + _COMMENT if self.is_comment else self.unit_id
+        return self.unit_id + self.suffix
 
     @property
     def noun(self) -> str:
-        return "kept comment" if self.is_comment else "kept text"
+        return _NOUNS[self.suffix]
 
 
 class KeepingDesk(ChangingDesk):
@@ -95,10 +114,8 @@ class KeepingDesk(ChangingDesk):
             unit = self.neighbour(step)
             if unit is None:
                 continue
-            for is_comment in (False, True) if each.group is Group.PAIR else (False,):
-                key = comment_key(unit) if is_comment else unit.id
-                if key in self._drafts.texts:
-                    found.append(Kept(unit.id, self._drafts.texts[key], is_comment))
+            keys = kept_keys(unit) if each.group is Group.PAIR else (unit.id,)
+            found += [Kept.under(key, self._drafts.texts[key]) for key in keys if key in self._drafts.texts]
         return found
 
     def ask_about_kept(self, kept: list[Kept], label: str, then: Callable[[], None]) -> None:
@@ -131,7 +148,7 @@ class KeepingDesk(ChangingDesk):
         return next((unit.id for unit in units if unit.id in ids), None)
 
     def _what_is_new(self, kept: Kept) -> str:
-        if self.session is None or kept.is_comment:
+        if self.session is None or kept.suffix:
             return _from_difference(kept.text, "")
         review = self.session.review
         return _from_difference(kept.text, review.units[review.position(kept.unit_id)].target)
@@ -142,8 +159,9 @@ class KeepingDesk(ChangingDesk):
         review = self.session.review
         unit = review.units[review.position(kept.unit_id)]
         text = kept.text.strip()
-        if kept.is_comment:
-            return self.change(lambda _, stamp: set_comment(unit, text, stamp))
+        if kept.suffix:
+            make = add_comment if kept.suffix == _REPLY else set_comment
+            return self.change(lambda _, stamp: make(unit, text, stamp))
         return text == unit.target or self.change(lambda _, stamp: edit_target(unit, text, stamp))
 
     def _all_kept(self) -> list[Kept]:
@@ -152,9 +170,7 @@ class KeepingDesk(ChangingDesk):
         if self._drafts is None or not self._drafts.texts or session is None or session.read_only:
             return []
         ids = {unit.id for unit in session.review.units}
-        found = [
-            Kept(key.removesuffix(_COMMENT), text, key.endswith(_COMMENT)) for key, text in self._drafts.texts.items()
-        ]
+        found = [Kept.under(key, text) for key, text in self._drafts.texts.items()]
         return [each for each in found if each.unit_id in ids]
 
 

@@ -9,7 +9,7 @@ from align_bench.model.edits import Edit
 from align_bench.model.linking import link_units
 from align_bench.model.unit import Unit
 from align_bench.text import cells
-from align_bench.tui.screens.desk_keeping import comment_key
+from align_bench.tui.screens.desk_keeping import kept_keys
 from align_bench.tui.screens.desk_pairing import PairingDesk
 from align_bench.tui.widgets.search_bar import SearchBar
 
@@ -71,7 +71,7 @@ class LinkingDesk(PairingDesk):
             self._in_hand = None
 
     def _has_kept(self, unit: Unit) -> bool:
-        return self._drafts is not None and not self._drafts.texts.keys().isdisjoint((unit.id, comment_key(unit)))
+        return self._drafts is not None and not self._drafts.texts.keys().isdisjoint(kept_keys(unit))
 
     def _place_name(self, unit: Unit) -> str:
         """What a pair is called where room is short."""

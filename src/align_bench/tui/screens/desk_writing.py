@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import on
 from textual.timer import Timer
 
-from align_bench.model.edits import edit_target, set_comment
+from align_bench.model.edits import Edit, Stamp, edit_target, set_comment
 from align_bench.model.pairing import split_unit_at
+from align_bench.model.threads import RESOLVED, add_comment, is_resolved
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.panels.terms import terms_content
+from align_bench.tui.panels.threads import thread_content
 from align_bench.tui.screens.asking import AskText, Written
-from align_bench.tui.screens.desk_keeping import comment_key
+from align_bench.tui.screens.desk_keeping import comment_key, kept_keys, reply_key
 from align_bench.tui.screens.desk_sentences import SentencesDesk
 from align_bench.tui.screens.split import SplitScreen
 from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
+from align_bench.tui.widgets.pane import Content
 from align_bench.tui.widgets.panel import Panel
 
 
@@ -61,7 +65,7 @@ class WritingDesk(SentencesDesk):
         unit = self.editor.unit or self.view.unit
         if unit is None or self._drafts is None:
             return
-        keys = [key for key in (unit.id, comment_key(unit)) if key in self._drafts.texts]
+        keys = [key for key in kept_keys(unit) if key in self._drafts.texts]
         if self.is_writing:
             keys = [unit.id]
         elif not keys:
@@ -108,14 +112,47 @@ class WritingDesk(SentencesDesk):
         self._tell_state()
 
     def ask_comment(self) -> None:
-        """Write a comment on the current unit."""
+        """Add to the comments of the current unit, with those that are there in sight."""
         unit = self.view.unit
-        if unit is None or self._drafts is None:
+        if unit is not None:
+            self._ask_text(
+                reply_key(unit),
+                "",
+                lambda text, stamp: add_comment(unit, text, stamp),
+                f"Comment on {_called(unit)}",
+                thread_content(unit.comment),
+            )
+
+    def ask_comments(self) -> None:
+        """Change the comments of the current unit as they stand in the workbook."""
+        unit = self.view.unit
+        if unit is not None:
+            self._ask_text(
+                comment_key(unit),
+                unit.comment,
+                lambda text, stamp: set_comment(unit, text, stamp),
+                f"All comments on {_called(unit)}, as they stand in the workbook",
+            )
+
+    def resolve(self) -> None:
+        """Say that nothing is left to do of what the comments of the current unit ask for."""
+        unit = self.view.unit
+        if unit is None or not unit.comment:
+            self.say("this pair has no comment")
+        elif is_resolved(unit.comment):
+            self.say("the comments are resolved already; another one (c) opens them again")
+        else:
+            self.change(lambda unit, stamp: add_comment(unit, RESOLVED, stamp))
+
+    def _ask_text(
+        self, key: str, before: str, make: Callable[[str, Stamp], Edit], question: str, above: Content | None = None
+    ) -> None:
+        """Ask for a text that is kept under a key while it is typed, and make an edit of it."""
+        if self._drafts is None:
             return
-        key = comment_key(unit)
 
         def keep(text: str) -> None:
-            if text == unit.comment:
+            if text == before:
                 self.drop_kept(key)
             else:
                 self.keep(key, text)
@@ -123,13 +160,12 @@ class WritingDesk(SentencesDesk):
         def finish(written: Written | None) -> None:
             if written is not None and written.is_accepted:
                 text = written.text.strip()
-                if text == unit.comment or self.change(lambda _, stamp: set_comment(unit, text, stamp)):
+                if text == before or self.apply(lambda stamp: make(text, stamp)):
                     self.drop_kept(key)
             self.show_kept()
             self._tell_state()
 
-        kept = self._drafts.texts.get(key)
-        self.app.push_screen(AskText(f"Comment on {_called(unit)}", unit.comment, kept, keep), finish)
+        self.app.push_screen(AskText(question, before, self._drafts.texts.get(key), keep, above), finish)
 
     def ask_split(self) -> None:
         """Choose where the current unit is cut."""

@@ -24,7 +24,8 @@ _LEGEND = (
     ("1-2 74%?", "one Chinese paragraph with two English ones, and the aligner is not sure"),
     ("changes shown", "struck out: words that went since the review; underlined: words that came"),
     ("kept text", "typed and not accepted: e goes on with it, F4 drops it"),
-    ("kept comment", "typed and not accepted: c goes on with it, F4 drops it"),
+    ("kept comment", "typed and not accepted: c goes on with it, F4 drops it; kept comments: C"),
+    ("2 comments", "what was said about the pair, read in full with c; resolved: nothing is left to do of it"),
 )
 
 

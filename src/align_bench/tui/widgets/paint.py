@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from align_bench.model.doubt import is_doubtful
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.threads import is_resolved, parse_thread
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
@@ -57,8 +58,16 @@ def margin_notes(unit: Unit, kept: Sequence[str]) -> list[tuple[str, str]]:
     if unit.locked:
         notes.append(("locked", "note"))
     if unit.comment:
-        notes.append(("comment", "note"))
+        notes.append((comment_note(unit.comment), "note"))
     return [*notes, *((words, "kept") for words in kept)]
+
+
+def comment_note(comment: str) -> str:
+    """`comment`, `3 comments`, `resolved`."""
+    if is_resolved(comment):
+        return "resolved"
+    count = len(parse_thread(comment))
+    return "comment" if count == 1 else f"{count} comments"
 
 
 def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) -> list[Strip]:
