@@ -83,6 +83,22 @@ def test_after_an_edit_its_unit_has_the_findings_of_a_single_run(review: Review,
 
 
 @pytest.mark.parametrize("place", [0, 13, 39])
+@pytest.mark.parametrize("text", ["The River Panel discussed 1,234 early warnings (2031.", ""])
+def test_what_an_edit_would_bring_is_told_before_it_is_made(
+    review: Review, live: LiveChecks, place: int, text: str
+) -> None:
+    before = live.in_order(review)
+    unit = edited(review, place, text).units[place]
+    would_be = live.findings_of(unit)
+    assert live.findings_of(review.units[place]) == live.findings.get(unit.id, ())
+    live.check_edited(review)
+    assert live.in_order(review) == before
+    live.check_edited(edited(review, place, text))
+    assert would_be == live.findings.get(unit.id, ())
+    assert live.findings_of(replace(unit, id="unknown")) is None
+
+
+@pytest.mark.parametrize("place", [0, 13, 39])
 def test_after_all_edits_a_new_run_over_everything_is_right(review: Review, live: LiveChecks, place: int) -> None:
     for later in (edited(review, place, "Nothing."), without(review, place)):
         live.check_edited(later)

@@ -124,6 +124,23 @@ class LiveChecks:
         self.findings = findings
         self._context = context
 
+    def findings_of(self, unit: Unit) -> tuple[Finding, ...] | None:
+        """What would be found of a unit if its texts were these; nothing is kept of it.
+
+        None where the unit was not among those checked last.
+        """
+        before = self._context
+        if before is None:
+            return None
+        own = self._own(before)
+        place = next((place for place, view in enumerate(own) if view.unit.id == unit.id), None)
+        if place is None:
+            return None
+        was = own[place]
+        context = before.after_edit(was.index, 1, was.document, [unit])
+        wide = self._wide.get(unit.id, ()) if _same_texts(was.unit, unit) else ()
+        return unit_findings([*self._of_unit(context.views[was.index], context), *wide])
+
     def _reviews(self, review: Review) -> Sequence[Review]:
         return [*self._others[0], review, *self._others[1]]
 

@@ -15,7 +15,7 @@ from align_bench.checks.live import ByUnit, LiveChecks
 from align_bench.config import load_settings
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
-from align_bench.model.unit import Review
+from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
 from align_bench.terms.matcher import TermMatcher
 from align_bench.workflow.checking import project_termbase
@@ -83,6 +83,14 @@ class LiveChecking:
             else:
                 self._check_all(review)
             return self._result(review)
+
+    def check_typed(self, document: str, unit: Unit) -> tuple[Finding, ...] | None:
+        """What would be found of a unit with the text that is being typed; None before everything was checked once."""
+        with self._lock:
+            found = None if self._checks is None else self._checks.findings_of(unit)
+            if found is None:
+                return None
+            return self._waivers.open_findings(Review(document, (unit,)), {unit.id: found}).get(unit.id, ())
 
     def for_saving(self, review: Review) -> tuple[Finding, ...] | None:
         """The findings to be saved with a review: all, where that takes no time; None where there are none yet."""

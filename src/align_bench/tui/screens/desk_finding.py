@@ -10,7 +10,7 @@ from align_bench.model.query import Knowledge, Query, parse_query
 from align_bench.model.unit import Unit
 from align_bench.tui.filters import READY, select
 from align_bench.tui.screens.asking import AskLine
-from align_bench.tui.screens.desk_writing import WritingDesk
+from align_bench.tui.screens.desk_typing import TypingDesk
 from align_bench.tui.screens.querying import QueryScreen
 from align_bench.tui.search import find_place
 from align_bench.tui.widgets.key_line import KeyLine
@@ -19,7 +19,7 @@ from align_bench.tui.widgets.search_bar import SearchBar
 _MOST_ASKED = 5
 
 
-class FindingDesk(WritingDesk):
+class FindingDesk(TypingDesk):
     """What moves the cursor to where something is."""
 
     _awaited: tuple[int, int] | None = None

@@ -18,17 +18,20 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from align_bench.model.finding import Finding
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.counterparts import Counterparts
-from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks
+from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks, finding_marks, moved_marks
 from align_bench.tui.widgets.paint import Palette, palette_of
+from align_bench.tui.widgets.pane import Content as PaneContent
+from align_bench.tui.widgets.pane import Pane
 from align_bench.tui.widgets.text_pane import TextPane
 
 # What is typed is written down this many seconds after the last key: seldom enough for slow disks.
 KEEP_AFTER = 0.4
 
-_STYLES = ("term", "bad-term", "figure")
+_STYLES = ("term", "bad-term", "figure", "error", "warning")
 # What these do in a text is done before anything else that they are bound to.
 _OF_TEXT = frozenset(("enter", "tab", "shift+tab", "backspace", "delete", "up", "down", "left", "right", "home", "end"))
 
@@ -81,6 +84,9 @@ class EnglishArea(TextArea):
     def forget_marks(self) -> None:
         """What finds marks is another one."""
         self._marked = ("", ())
+        # Textual keeps lines that were painted, by what it knows of them.
+        self._line_cache.clear()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Another theme."""
@@ -117,11 +123,15 @@ class Editor(Container):
         self._loaded = ""
         self._counterparts: Counterparts | None = None
         self._lit: tuple[str, UnitMarks] | None = None
+        self._checked: tuple[str, UnitMarks] = ("", UnitMarks())
+        """The English that was checked last, and where something was found."""
 
     def compose(self) -> ComposeResult:
         with Container(id="editor-sides"):
             yield EnglishArea(id="english", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
             yield TextPane(id="chinese")
+        # Where the panel has no room beside the editor.
+        yield Pane(id="typed-findings")
 
     @property
     def area(self) -> EnglishArea:
@@ -140,6 +150,7 @@ class Editor(Container):
     def open(self, unit: Unit, kept: str | None, matcher: Matcher | None, *, english_first: bool) -> None:
         """Edit the English of a unit, going on with the text that was kept where there is one."""
         self.unit = unit
+        self._checked = ("", UnitMarks())
         self.use_matcher(matcher)
         self.area.load_text(unit.target)
         self._loaded = self.area.text
@@ -165,6 +176,13 @@ class Editor(Container):
             self.area.forget_marks()
             self._light_chinese()
 
+    def show_findings(self, unit: Unit, findings: Sequence[Finding], content: PaneContent) -> None:
+        """Show what was found of the unit as it was typed when it was checked; typing goes on meanwhile."""
+        self._checked, self._lit = (unit.target, finding_marks(unit, findings)), None
+        self.query_one("#typed-findings", Pane).show(content)
+        self.area.forget_marks()
+        self._light_chinese()
+
     def _light_chinese(self) -> None:
         if self.unit is not None:
             self.query_one(TextPane).show(self.unit.source, self._marks(self.text).source)
@@ -174,5 +192,9 @@ class Editor(Container):
         if self._counterparts is None:
             return UnitMarks()
         if self._lit is None or self._lit[0] != text:
-            self._lit = (text, self._counterparts.marks(text))
+            lit, (checked, found) = self._counterparts.marks(text), self._checked
+            # Of the Chinese nothing tells whether it still holds; of the English, that its words are still there.
+            source = found.source if text == checked else ()
+            target = moved_marks(found.target, checked, text)
+            self._lit = (text, UnitMarks((*lit.source, *source), (*lit.target, *target)))
         return self._lit[1]

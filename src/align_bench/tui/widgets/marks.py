@@ -56,14 +56,39 @@ def unit_marks(
         hits = matcher.source_hits(unit.source)
         source += (term_mark(hit) for hit in hits)
         target += (term_mark(hit) for hit in matcher.target_hits(unit.target, [hit.concept for hit in hits]))
-    for finding in findings:
-        style = "warning" if finding.severity is Severity.HINT else str(finding.severity)
-        source += _finding_marks(finding.source_span, unit.source_lines, unit.source_numbers, "zh", style)
-        target += _finding_marks(finding.target_span, unit.target_lines, unit.target_numbers, "en", style)
+    found = finding_marks(unit, findings)
+    source += found.source
+    target += found.target
     if query is not None:
         source += (Mark(*match.span(), "match") for match in query.finditer(unit.source))
         target += (Mark(*match.span(), "match") for match in query.finditer(unit.target))
     return UnitMarks(tuple(source), tuple(target))
+
+
+def finding_marks(unit: Unit, findings: Sequence[Finding]) -> UnitMarks:
+    """Where the findings of a unit stand in its texts."""
+    source: list[Mark] = []
+    target: list[Mark] = []
+    for finding in findings:
+        style = "warning" if finding.severity is Severity.HINT else str(finding.severity)
+        source += _finding_marks(finding.source_span, unit.source_lines, unit.source_numbers, "zh", style)
+        target += _finding_marks(finding.target_span, unit.target_lines, unit.target_numbers, "en", style)
+    return UnitMarks(tuple(source), tuple(target))
+
+
+def moved_marks(marks: Sequence[Mark], before: str, text: str) -> Sequence[Mark]:
+    """The marks of a text in what it became by typing at one place; those that were typed into are left out."""
+    if before == text:
+        return marks
+    shorter = min(len(before), len(text))
+    head = next((k for k in range(shorter) if before[k] != text[k]), shorter)
+    tail = next((k for k in range(shorter - head) if before[-1 - k] != text[-1 - k]), shorter - head)
+    by, edge = len(text) - len(before), len(before) - tail
+    return [
+        mark if mark.stop <= head else Mark(mark.start + by, mark.stop + by, mark.style)
+        for mark in marks
+        if mark.stop <= head or mark.start >= edge
+    ]
 
 
 def term_mark(hit: TermHit) -> Mark:
