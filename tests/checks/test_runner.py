@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,8 @@ import pytest
 
 from align_bench.checks import registry, run_checks, runner
 from align_bench.checks.context import CheckContext, make_context
-from align_bench.checks.parallel import Choice, Method, walk_shared, worth_processes
+from align_bench.checks.parallel import Choice, walk_shared, worth_processes
+from align_bench.checks.processes import Method, together
 from align_bench.checks.registry import Check, Report
 from align_bench.checks.selection import chosen_checks
 from align_bench.checks.unit_run import walk
@@ -61,8 +63,8 @@ def test_what_is_forgotten_is_worked_out_again(
 
 
 def test_one_long_document_is_checked_like_several_processes_do(reviews: list[Review], termbase: Termbase) -> None:
-    together = Review("all", tuple(chain.from_iterable(review.units for review in reviews)))
-    assert run_checks([together], termbase, processes=3) == run_checks([together], termbase)
+    whole = Review("all", tuple(chain.from_iterable(review.units for review in reviews)))
+    assert run_checks([whole], termbase, processes=3) == run_checks([whole], termbase)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
@@ -95,6 +97,10 @@ def test_an_error_in_another_process_is_raised_here(
     with pytest.raises(UsageError, match="no such luck") as raised:
         run_checks(reviews, termbase, only=["fails-late"], processes=2)
     assert raised.value.hint == "none"
+
+
+def test_what_is_called_together_comes_back_in_order() -> None:
+    assert together([partial(pow, 2, n) for n in range(3)], 3) == [1, 2, 4]
 
 
 def test_small_projects_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:

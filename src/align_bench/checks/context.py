@@ -78,6 +78,9 @@ class CheckContext:
     views: tuple[UnitView, ...]
     """All units of all documents, in order."""
 
+    processes: int = 1
+    """How many may work at the same time on what only shows over all units."""
+
     def after_edit(self, start: int, count: int, document: str, units: Sequence[Unit]) -> CheckContext:
         """The context with other units for `count` from `start` on; what only shows over all units stays as it was."""
         fresh = (UnitView(document, start + place, unit, self.matcher) for place, unit in enumerate(units))
@@ -292,7 +295,7 @@ class CheckContext:
 
     def _learn(self, stop: Callable[[], bool]) -> Learnt | None:
         views = learnt_views(self.views)
-        usage = learn_usage(views, self.termbase, stop=stop)
+        usage = learn_usage(views, self.termbase, stop=stop, processes=self.processes)
         if usage is None:
             return None
         places = [(view.document, view.index, view.unit) for view in views]
@@ -324,7 +327,12 @@ class CheckContext:
 
 
 def make_context(
-    reviews: Sequence[Review], termbase: Termbase, *, matcher: TermMatcher | None = None, known: Sequence[UnitView] = ()
+    reviews: Sequence[Review],
+    termbase: Termbase,
+    *,
+    matcher: TermMatcher | None = None,
+    known: Sequence[UnitView] = (),
+    processes: int = 1,
 ) -> CheckContext:
     """The context of a run; what is worked out in `known` views of the same units and terms is taken over."""
     if matcher is None:
@@ -336,7 +344,7 @@ def make_context(
     for index, (name, unit) in enumerate(pairs):
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
-    return CheckContext(termbase, matcher, tuple(views))
+    return CheckContext(termbase, matcher, tuple(views), processes)
 
 
 def _place(document: str, unit: Unit) -> str:

@@ -6,13 +6,15 @@ import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 
 from align_bench.checks.context import make_context
 from align_bench.checks.parallel import Choice, walk_shared
+from align_bench.checks.processes import together
 from align_bench.checks.registry import Check, Report
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
-from align_bench.checks.unit_run import note_takers, walk
+from align_bench.checks.unit_run import look_over, note_takers, walk
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding, Span
 from align_bench.model.termbase import Termbase
@@ -64,22 +66,20 @@ def _run(
     processes: int,
 ) -> tuple[Finding, ...]:
     checks = chosen_checks(levels, only)
-    context = make_context(reviews, termbase)
+    context = make_context(reviews, termbase, processes=processes)
     if processes > 1:
         parts = walk_shared(context, Choice(dict(levels), only), checks, processes)
     else:
         everything = range(len(context.views))
         parts = [walk(context, checks, everything, forgets=len(everything) > _REMEMBERED_UNITS)]
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    for reported in chain.from_iterable(part.reported for part in parts):
-        view = context.views[reported.unit]
-        entries[reported.unit].append((reported.order, checks[reported.order], reported.report(view)))
     for taker, notes in zip(note_takers(checks), zip(*(part.noted for part in parts), strict=True), strict=True):
         context.keep_notes(taker, list(chain.from_iterable(notes)))
-    for order, check in enumerate(checks):
-        if check.run_unit is None:
-            for report in check.run(context):
-                entries[report.view.index].append((order, check, report))
+    wide = [order for order, check in enumerate(checks) if check.run_unit is None]
+    shares = [partial(look_over, context, checks, wide[share::processes]) for share in range(processes)]
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for reported in chain(*(part.reported for part in parts), *together(shares, processes)):
+        view = context.views[reported.unit]
+        entries[reported.unit].append((reported.order, checks[reported.order], reported.report(view)))
     return tuple(finding for index in sorted(entries) for finding in unit_findings(entries[index]))
 
 

@@ -6,7 +6,7 @@ brings back can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align_bench.checks.context import CheckContext
@@ -30,6 +30,20 @@ class Reported:
     zh_term: str
     expected: str
     severity: Severity | None
+
+    @classmethod
+    def of(cls, report: Report, order: int) -> Reported:
+        """By the check's place."""
+        return cls(
+            report.view.index,
+            order,
+            report.message,
+            report.source,
+            report.target,
+            report.zh_term,
+            report.expected,
+            report.severity,
+        )
 
     def report(self, view: UnitView) -> Report:
         """The report on its unit."""
@@ -68,6 +82,11 @@ def walk(
     return Walked(reported, noted)
 
 
+def look_over(context: CheckContext, checks: Sequence[Check], orders: Iterable[int]) -> list[Reported]:
+    """What the checks at these places among all, which look over all units, report."""
+    return [Reported.of(report, order) for order in orders for report in checks[order].run(context)]
+
+
 def note_takers(checks: Sequence[Check]) -> list[Callable[[UnitView, CheckContext], object]]:
     return [check.notes for check in checks if check.notes is not None]
 
@@ -76,13 +95,4 @@ def _of_unit(view: UnitView, context: CheckContext, checks: Sequence[Check]) -> 
     for order, check in enumerate(checks):
         if check.run_unit is not None:
             for report in check.run_unit(view, context):
-                yield Reported(
-                    view.index,
-                    order,
-                    report.message,
-                    report.source,
-                    report.target,
-                    report.zh_term,
-                    report.expected,
-                    report.severity,
-                )
+                yield Reported.of(report, order)

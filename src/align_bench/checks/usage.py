@@ -6,9 +6,10 @@ Owns which units and expressions are learnt from; what is learnt and how is `ter
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from align_bench.checks.processes import together
 from align_bench.model.termbase import Termbase
 from align_bench.terms.candidates import Candidate, find_candidates
 from align_bench.terms.chinese import fold_term
@@ -24,24 +25,40 @@ MOST_LEARNT = 20_000
 
 
 def learn_usage(
-    views: Sequence[UnitView], termbase: Termbase, *, min_count: int = 3, stop: Callable[[], bool] = lambda: False
+    views: Sequence[UnitView],
+    termbase: Termbase,
+    *,
+    min_count: int = 3,
+    stop: Callable[[], bool] = lambda: False,
+    processes: int = 1,
 ) -> Usage | None:
     """What is learnt from the units that have both texts; its passages are numbered as these.
 
     Expressions are those of the termbase and those that come `min_count` times. None where `stop` told so.
     """
-    sources = [view.source.text for view in views]
-    found = {candidate.text for candidate in candidates(views, min_count=min_count)}
-    known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
-    short = chinese_short_forms(sources, found | known)
-    expressions = {text for text in found | known | short.keys() if len(text) > 1}
+    calls = partial(_usage, views, min_count, stop), partial(_expressions, views, termbase, min_count)
+    usage, expressions = together(calls, processes)
+    if usage is None or stop():
+        return None
+    shared = partial(together, processes=processes)
+    return usage if usage.learn(expressions, stop, shares=processes, together=shared) else None
+
+
+def _usage(views: Sequence[UnitView], min_count: int, stop: Callable[[], bool]) -> Usage | None:
     passages = []
     for view in views:
         if stop():
             return None
         passages.append(Passage(view.source.text, view.target.text))
-    usage = Usage(passages, expressions, _cut, _glosses, min_count=min_count)
-    return usage if usage.learn(stop) else None
+    return Usage(passages, _cut, _glosses, min_count=min_count)
+
+
+def _expressions(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> set[str]:
+    """The Chinese expressions to learn, folded."""
+    found = {candidate.text for candidate in candidates(views, min_count=min_count)}
+    known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
+    short = chinese_short_forms([view.source.text for view in views], found | known)
+    return {text for text in found | known | short.keys() if len(text) > 1}
 
 
 def candidates(views: Sequence[UnitView], *, min_count: int) -> tuple[Candidate, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
@@ -37,6 +37,15 @@ _COMMON = 0.15
 _SHOWN = 50
 # Of the passages without the usual rendering, the share that makes another one as good.
 _ESTABLISHED = 0.3
+
+
+Together = Callable[[Sequence[Callable[[], Any]]], Sequence[Any]]
+"""Makes calls, maybe at the same time, and brings back what they give, in order."""
+
+
+def in_turn(calls: Sequence[Callable[[], Any]]) -> list[Any]:
+    """One call after the other."""
+    return [call() for call in calls]
 
 
 @dataclass(frozen=True)
@@ -78,18 +87,13 @@ class Rendered:
 class Usage:
     """What is learnt from all passages of a project."""
 
-    def __init__(
-        self, passages: Sequence[Passage], texts: Collection[str], cut: Cut, glosses: Glosses, *, min_count: int = 3
-    ) -> None:
-        """`texts` are the Chinese expressions, folded; those in fewer than `min_count` passages are not learnt.
-
-        Nothing is known before `learn`.
-        """
+    def __init__(self, passages: Sequence[Passage], cut: Cut, glosses: Glosses, *, min_count: int = 3) -> None:
+        """Expressions in fewer than `min_count` passages are not learnt; nothing is known before `learn`."""
         self.passages = passages
-        self.expressions = Expressions(texts)
+        self.expressions = Expressions(())
         self._cut = cut
         self._glosses = glosses
-        self.holders = _holders({text for text, _ in self.expressions.find(each.source)} for each in passages)
+        self.holders: dict[str, frozenset[int]] = {}
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
         self._source_words = [frozenset(self.words(each.source)) for each in passages]
         self.word_holders = _holders(self._source_words)
@@ -103,14 +107,36 @@ class Usage:
         self.rendered: dict[str, Rendered] = {}
         """What is learnt (see `learn`)."""
 
-    def learn(self, stop: Callable[[], bool] = lambda: False) -> bool:
-        """Find what renders each expression; False where `stop` told so."""
-        for text, have in self.holders.items():
-            if stop():
-                return False
-            if len(have) >= self._min_count and (found := self._rendered(text, sorted(have))) is not None:
-                self.rendered[text] = found
+    def learn(
+        self,
+        texts: Collection[str],
+        stop: Callable[[], bool] = lambda: False,
+        *,
+        shares: int = 1,
+        together: Together = in_turn,
+    ) -> bool:
+        """Find what renders each of some Chinese expressions, folded; False where `stop` told so.
+
+        In so many shares, which may be worked out `together`.
+        """
+        self.expressions = Expressions(texts)
+        self.holders = _holders({text for text, _ in self.expressions.find(each.source)} for each in self.passages)
+        due = [text for text, have in self.holders.items() if len(have) >= self._min_count]
+        found = together([partial(self._learnt, due[share::shares], stop) for share in range(shares)])
+        if None in found:
+            return False
+        learnt = {rendered.zh: rendered for share in found for rendered in share}
+        self.rendered = {text: learnt[text] for text in due if text in learnt}
         return True
+
+    def _learnt(self, texts: Iterable[str], stop: Callable[[], bool]) -> list[Rendered] | None:
+        found = []
+        for text in texts:
+            if stop():
+                return None
+            if (rendered := self._rendered(text, sorted(self.holders[text]))) is not None:
+                found.append(rendered)
+        return found
 
     def words(self, zh: str) -> list[str]:
         """The words of a Chinese text."""
