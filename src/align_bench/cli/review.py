@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from align_bench.cli.streams import on_terminal
+from align_bench.cli.streams import narrate, on_terminal
 from align_bench.config import ThemeName
 from align_bench.errors import UsageError
 
@@ -103,7 +103,8 @@ def show_project(project: Project, name: str | None, reviewer: str | None = None
     personal = load_personal()
     aligns = refuse_empty(project)
     remember_project(project.root, datetime.now(UTC).astimezone().isoformat(timespec="seconds"))
-    return run_review(project, name, reviewer=reviewer or reviewer_of(project), personal=personal, aligns=aligns)
+    who = reviewer or reviewer_of(project)
+    return run_review(project, name, reviewer=who, personal=personal, aligns=aligns, tell=narrate)
 
 
 def refuse_empty(project: Project) -> bool:

@@ -65,6 +65,10 @@ class Timesheet:
         self._timed = Amount()
         self._last = begun
 
+    def begin(self, time: datetime) -> None:
+        """Work goes on from here."""
+        self._last = time if self._last is None else max(self._last, time)
+
     def take(self, edit: Edit, time: datetime) -> None:
         """Count an edit that was made at a time."""
         amount = Amount()

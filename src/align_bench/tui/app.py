@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -49,6 +50,9 @@ class ReviewApp(BenchApp[None]):
         self._review: ReviewScreen | None = None
         self.wants_projects = False
         """Whether the reviewer left for another project."""
+
+        self.told: list[str] = []
+        """What was done in each document that was left, in words."""
 
         self.was_ended = False
         """Whether the system ended it."""
@@ -135,6 +139,8 @@ class ReviewApp(BenchApp[None]):
     @on(ReviewScreen.Left)
     def _left(self, message: ReviewScreen.Left) -> None:
         if self._review is not None:
+            if line := self._review.session_line():
+                self.told.append(line)
             self._review.close_session()
             self._review = None
         if message.goal == "documents":
@@ -149,11 +155,17 @@ def _is_english_first(personal: Personal, root: Path) -> bool:
 
 
 def run_review(
-    project: Project, name: str | None, *, reviewer: str, personal: Personal | None = None, aligns: bool = False
+    project: Project,
+    name: str | None,
+    *,
+    reviewer: str,
+    personal: Personal | None = None,
+    aligns: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> bool:
     """Align what is new, where that is wanted, and open a document or the list of all, until the reviewer leaves.
 
-    Returns whether that was for another project.
+    Returns whether that was for another project; `tell` is told what was done in each document.
     """
     personal = personal or load_personal()
     services = project_services(
@@ -166,6 +178,9 @@ def run_review(
     set_pace()
     app.run()
     app.raise_defect()
+    if tell is not None:
+        for line in app.told:
+            tell(line)
     if app.was_ended:
         raise KeyboardInterrupt
     return app.wants_projects

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from align_bench.errors import InputError
 from align_bench.model.baselines import Baselines
+from align_bench.model.edits import Edit
 from align_bench.model.pace import Timesheet
 from align_bench.model.records import edit_from_record
 from align_bench.storage.project import Project
@@ -21,6 +22,11 @@ class Past:
     baselines: Baselines
     timesheet: Timesheet
     """Of one reviewer."""
+
+    def take(self, edit: Edit, time: datetime) -> None:
+        """Follow an edit that the reviewer makes."""
+        self.baselines.take(edit)
+        self.timesheet.take(edit, time)
 
 
 def read_past(project: Project, name: str, reviewer: str, before: int = 0) -> Past:

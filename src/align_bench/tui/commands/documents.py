@@ -51,6 +51,12 @@ def settings(screen: ReviewScreen) -> None:
     screen.bench.ask_settings()
 
 
+@action("pace", "P", label="pace", group=Group.DOCUMENT, needs_unit=False)
+def pace(screen: ReviewScreen) -> None:
+    """How much was reviewed in this session and before, how fast, what is left, and how long that takes."""
+    screen.show_pace()
+
+
 @action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=15)
 def documents(screen: ReviewScreen) -> None:
     """Save the workbook and choose another document."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.worker import Worker, WorkerState
 
-from align_bench.tui.screens.desk_bookmarks import BookmarkDesk
+from align_bench.tui.screens.desk_pace import PaceDesk
 from align_bench.tui.widgets.progress_line import ProgressLine, Task
 
 _TASKS = {
@@ -18,7 +18,7 @@ _TASKS = {
 _ENDS = {WorkerState.SUCCESS, WorkerState.ERROR, WorkerState.CANCELLED}
 
 
-class WaitingDesk(BookmarkDesk):
+class WaitingDesk(PaceDesk):
     """What tells of the slow work."""
 
     @on(Worker.StateChanged)
