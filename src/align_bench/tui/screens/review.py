@@ -38,6 +38,7 @@ class ReviewScreen(WaitingDesk):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
     COMMANDS: ClassVar[set[Any]] = {ActionProvider}
     AUTO_FOCUS = "BitextView"
+    BLANK = True
 
     def compose(self) -> ComposeResult:
         yield StateLine()

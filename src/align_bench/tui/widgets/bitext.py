@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
 
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -22,7 +21,7 @@ from align_bench.tui.widgets.differences import difference
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks, unit_marks
-from align_bench.tui.widgets.paint import Row, margin_notes, paint_row, palette_of
+from align_bench.tui.widgets.paint import Palette, Row, margin_notes, over, paint_row, palette_of
 from align_bench.tui.widgets.row_list import RowList
 
 _STYLES = (
@@ -81,7 +80,8 @@ class BitextView(LineArea, RowList, can_focus=True):
         self._before: Callable[[Unit], str] | None = None
         self._painted: dict[tuple[str, bool], _Painted] = {}
         self._marks: dict[str, tuple[Unit, Sequence[Finding], UnitMarks]] = {}
-        self._palette: dict[str, Style] = {}
+        self._palettes: Mapping[bool, Palette] = {}
+        """Of the pairs that are current, or not."""
 
     # What is shown
 
@@ -174,17 +174,18 @@ class BitextView(LineArea, RowList, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         line = self.scroll_offset.y + y
-        if not self._units or line >= self._heights.total:
-            return Strip.blank(self.size.width, self.rich_style)
-        row = self._heights.row_at(line)
-        strips = self._strips(row)
-        inside = line - self._heights.top(row)
-        return strips[inside] if inside < len(strips) else Strip.blank(self.size.width, self.rich_style)
+        if self._units and line < self._heights.total:
+            row = self._heights.row_at(line)
+            strips = self._strips(row)
+            inside = line - self._heights.top(row)
+            if inside < len(strips):
+                return strips[inside]
+        return Strip.blank(self.size.width, self._colours()["ground"])
 
     def notify_style_update(self) -> None:
         """Another theme: every colour is looked up again."""
         super().notify_style_update()
-        self._palette = {}
+        self._palettes = {}
         self._painted.clear()
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -213,7 +214,8 @@ class BitextView(LineArea, RowList, can_focus=True):
         marks, changed = self.marks_of(row.unit), self._changed(row.unit)
         if changed:
             row, marks = replace(row, unit=changed[0]), UnitMarks(marks.source, changed[1])
-        return paint_row(row, marks, self.columns, self._colours())
+        # As wide as Textual asks for it, the scrollbar counted.
+        return paint_row(row, marks, self.columns, self._colours(row.is_current), self.outer_size.width)
 
     def _changed(self, unit: Unit) -> tuple[Unit, tuple[Mark, ...]] | None:
         """A unit with the words that went in its English, and marks; None where none are shown."""
@@ -223,10 +225,12 @@ class BitextView(LineArea, RowList, can_focus=True):
         text, marks = difference(before, unit.target)
         return replace(unit, target=text), marks
 
-    def _colours(self) -> dict[str, Style]:
-        if not self._palette:
-            self._palette = palette_of(self, "bitext", map(str, _STYLES), with_background=("current", "bar"))
-        return self._palette
+    def _colours(self, is_current: bool = False) -> Palette:
+        if not self._palettes:
+            palette = palette_of(self, "bitext", map(str, _STYLES), with_background=("current", "bar"))
+            ground = palette["ground"]
+            self._palettes = {False: over(ground, palette), True: over(ground + palette["current"], palette)}
+        return self._palettes[is_current]
 
     def _forget_paint(self) -> None:
         self._painted.clear()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from rich.text import Text
-from textual.widget import Widget
+from rich.segment import Segment
+from textual.strip import Strip
 
 from align_bench.tui.widgets.layout import MARGIN, Columns
+from align_bench.tui.widgets.line_area import LineArea
+from align_bench.tui.widgets.paint import line_strip
 
 
-class ColumnHeads(Widget):
+class ColumnHeads(LineArea):
     """Headings at the cells where the columns begin."""
 
     def __init__(self, **options: Any) -> None:
@@ -23,7 +25,8 @@ class ColumnHeads(Widget):
         self.display = not columns.is_stacked
         self.refresh()
 
-    def render(self) -> Text:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # there is one
         names = ["English", "Chinese"] if self._columns.english_first else ["Chinese", "English"]
         line = f"{'  No.':<{MARGIN}}{names[0]:<{self._columns.second - MARGIN}}{names[1]}"
-        return Text(line, no_wrap=True)
+        style = self.rich_style
+        return line_strip([Segment(line, style)], self.size.width, style)

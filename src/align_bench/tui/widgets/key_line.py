@@ -5,17 +5,18 @@ Owns the choice by width: the first ones always stand, with fewer words where ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
+from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from align_bench.text import cells
 from align_bench.tui.actions import Action, Situation, key_name
-from align_bench.tui.widgets.paint import Palette, palette_of
+from align_bench.tui.widgets.line_area import LineArea
+from align_bench.tui.widgets.paint import Palette, line_strip, over, palette_of
 
 # So many of the actions stand in every width.
 _ALWAYS = 9
@@ -36,14 +37,13 @@ class Key(NamedTuple):
         return f"{self.key} {self.label}" if self.label else self.key
 
 
-class KeyLine(Widget):
+class KeyLine(LineArea):
     """Keys with a word each; what cannot be done now is dim, what can never be done here is left out."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--label", "keys--dim", "keys--said"}
 
     def __init__(self, actions: Sequence[Action] = (), **options: Any) -> None:
         super().__init__(**options)
-        self.auto_links = False
         self._actions = actions
         self._situation = Situation()
         self._words: Sequence[tuple[str, str]] = ()
@@ -72,21 +72,27 @@ class KeyLine(Widget):
         super().notify_style_update()
         self._palette = {}
 
-    def render(self) -> Text:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # there is one
         if not self._palette:
-            self._palette = palette_of(self, "keys", ("key", "label", "dim", "said"))
-        palette = self._palette
+            plain = palette_of(self, "keys", ("key", "label", "dim", "said"))
+            self._palette = over(plain["ground"], plain)
+        palette, width = self._palette, self.size.width
         if self._said:
-            return Text(cells.fit(f" {self._said}", self.size.width), palette["said"], no_wrap=True)
-        line = Text(" ", no_wrap=True, overflow="crop")
+            segments = [Segment(cells.fit(f" {self._said}", width), palette["said"])]
+        else:
+            segments = list(self._key_segments(palette))
+        return line_strip(segments, width, palette["ground"])
+
+    def _key_segments(self, palette: Palette) -> Iterator[Segment]:
+        """Each key can be clicked."""
+        yield Segment(" ", palette["ground"])
         keys, gap = self._chosen()
         for each in keys:
             click = Style(meta={"@click": f"screen.do('{each.action}')"}) if each.action else Style()
-            line.append(each.key, (palette["dim"] if each.is_refused else palette["key"]) + click)
+            yield Segment(each.key, palette["dim" if each.is_refused else "key"] + click)
             if each.label:
-                line.append(f" {each.label}", (palette["dim"] if each.is_refused else palette["label"]) + click)
-            line.append(" " * gap)
-        return line
+                yield Segment(f" {each.label}", palette["dim" if each.is_refused else "label"] + click)
+            yield Segment(" " * gap, palette["ground"])
 
     def _chosen(self) -> tuple[list[Key], int]:
         if self._words:

@@ -50,6 +50,11 @@ def palette_of(
     return palette
 
 
+def over(row: Style, palette: Palette) -> Palette:
+    """The styles as they look over the ground of a row, and that as `row`: what is painted often adds up no more."""
+    return {**{name: row + style for name, style in palette.items()}, "row": row}
+
+
 def margin_notes(unit: Unit, kept: Sequence[str]) -> list[tuple[str, str]]:
     """(text, style) of the lines below label and status."""
     notes = []
@@ -70,8 +75,8 @@ def comment_note(comment: str) -> str:
     return "comment" if count == 1 else f"{count} comments"
 
 
-def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) -> list[Strip]:
-    """The lines of a pair, each as wide as the columns; a blank one at the end."""
+def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette, width: int) -> list[Strip]:
+    """The lines of a pair in so many cells, a blank one at the end; the palette is `over` a current pair or another."""
     english = paint_text(row.unit.target, columns.english, marks.target, palette["english"], palette)
     chinese = paint_text(row.unit.source, columns.chinese, marks.source, palette["chinese"], palette)
     if not row.unit.target:
@@ -85,23 +90,23 @@ def paint_row(row: Row, marks: UnitMarks, columns: Columns, palette: Palette) ->
         body = _beside(left, right, columns, palette["english"])
     margin = _margin(row, palette)
     base = palette["english"]
-    ground = palette["ground"] + palette["current"] if row.is_current else palette["ground"]
     strips = []
     for index in range(max(len(body), len(margin))):
         segments = [_bar(index, row, palette), *(margin[index] if index < len(margin) else _blank(MARGIN - 2, base))]
         segments += body[index] if index < len(body) else []
-        strips.append(line_strip(segments, columns.width, ground))
-    strips.append(Strip.blank(columns.width, palette["ground"]))
+        strips.append(line_strip(segments, width, palette["row"]))
+    strips.append(Strip.blank(width, palette["ground"]))
     return strips
 
 
-def line_strip(line: Iterable[Segment], width: int, ground: Style) -> Strip:
-    """A line over a ground, filled or cut to so many cells; strips are dear, so only one is made."""
-    segments = [Segment(text, ground + style if style else ground) for text, style, _ in line]
+def line_strip(segments: list[Segment], width: int, ground: Style) -> Strip:
+    """A line, filled or cut to so many cells; strips are dear, so only one is made."""
     length = Segment.get_line_length(segments)
+    if length > width:
+        return Strip(segments, length).crop(0, width)
     if length < width:
-        segments.append(Segment(" " * (width - length), ground))
-    return Strip(segments, max(length, width)).crop(0, width)
+        segments = [*segments, Segment(" " * (width - length), ground)]
+    return Strip(segments, width)
 
 
 def paint_text(text: str, width: int, marks: Sequence[Mark], base: Style, palette: Palette) -> list[list[Segment]]:

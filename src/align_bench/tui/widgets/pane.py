@@ -16,7 +16,7 @@ from textual.strip import Strip
 from align_bench.text import cells
 from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.marks import Mark
-from align_bench.tui.widgets.paint import Palette, line_strip, paint_text, palette_of
+from align_bench.tui.widgets.paint import Palette, line_strip, over, paint_text, palette_of
 
 STYLES = ("text", "title", "error", "warning", "note", "quiet", "term", "cut", "added")
 
@@ -84,7 +84,7 @@ class Pane(LineArea, can_focus=False):
         line = self._top + y - 1
         if line < len(lines):
             return lines[line]
-        return Strip.blank(self.size.width, self.rich_style)
+        return Strip.blank(self.size.width, self._colours()["ground"])
 
     def on_resize(self) -> None:
         self._lines = None
@@ -109,17 +109,18 @@ class Pane(LineArea, can_focus=False):
     def _title(self, lines: int) -> Strip:
         """A rule with the title in it and, behind, how many lines are out of sight."""
         palette = self._colours()
+        width = self.size.width
         above, below = self._top, max(0, lines - self._top - self._room)
         more = ", ".join(f"{count} {where}" for count, where in ((above, "above"), (below, "below")) if count)
-        left = cells.fit(self.content.title, min(cells.width(self.content.title), max(0, self.size.width - 4)))
+        left = cells.fit(self.content.title, min(cells.width(self.content.title), max(0, width - 4)))
         right = f" {more} -" if more else ""
-        rule = "-" * max(0, self.size.width - cells.width(left) - len(right) - 3)
+        rule = "-" * max(0, width - cells.width(left) - len(right) - 3)
         segments = [
             Segment("- ", palette["quiet"]),
             Segment(f"{left} ", palette["title"]),
             Segment(rule + right, palette["quiet"]),
         ]
-        return line_strip(segments, self.size.width, palette["ground"])
+        return line_strip(segments, width, palette["ground"])
 
     def _painted(self) -> list[Strip]:
         if self._lines is None:
@@ -128,7 +129,8 @@ class Pane(LineArea, can_focus=False):
 
     def _colours(self) -> Palette:
         if not self._palette:
-            self._palette = palette_of(self, "panel", STYLES)
+            palette = palette_of(self, "panel", STYLES)
+            self._palette = over(palette["ground"], palette)
         return self._palette
 
     def _paint(self) -> list[Strip]:
@@ -139,8 +141,8 @@ class Pane(LineArea, can_focus=False):
             lines = _entry_lines(content, width, palette)
         else:
             lines = paint_text(content.empty, width, (), palette["quiet"], palette)
-        blank = Segment(" ", palette["text"])
-        return [line_strip([blank, *line], self.size.width, palette["ground"]) for line in lines]
+        blank, whole = Segment(" ", palette["text"]), self.size.width
+        return [line_strip([blank, *line], whole, palette["ground"]) for line in lines]
 
 
 def _entry_lines(content: Content, width: int, palette: Palette) -> list[list[Segment]]:

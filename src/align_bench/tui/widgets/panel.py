@@ -11,6 +11,8 @@ from align_bench.tui.widgets.pane import Content, Pane
 class Panel(Horizontal):
     """Findings, terms, and what is like the pair in the memory."""
 
+    BLANK = True
+
     def compose(self) -> ComposeResult:
         yield Pane(id="findings")
         yield Pane(id="terms")

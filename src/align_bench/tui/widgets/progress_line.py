@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from rich.text import Text
+from rich.segment import Segment
+from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from align_bench.text import cells
+from align_bench.tui.widgets.line_area import LineArea
+from align_bench.tui.widgets.paint import line_strip
 
 # What is through by then is not told at all.
 _AFTER = 1.0
@@ -29,7 +31,7 @@ class Task:
     """What the key for it does; empty where it must not be given up."""
 
 
-class ProgressLine(Widget):
+class ProgressLine(LineArea):
     """One line, shown while something takes long."""
 
     def __init__(self, **options: Any) -> None:
@@ -68,14 +70,15 @@ class ProgressLine(Widget):
         self._ticks += 1
         self.refresh()
 
-    def render(self) -> Text:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # there is one
+        width, style = self.size.width, self.rich_style
         if not self._tasks:
-            return Text("")
+            return Strip.blank(width, style)
         task = next(iter(self._tasks.values()))
         seconds = int(_AFTER + self._ticks * _EVERY)
         way_out = f" esc {task.way_out}:" if task.way_out else ""
         words = f" {moving_bar(self._ticks, _BAR)}{way_out} {task.what} ({seconds} s)"
-        return Text(cells.fit(words, self.size.width), no_wrap=True)
+        return line_strip([Segment(cells.fit(words, width), style)], width, style)
 
 
 def bar(count: int, total: int, width: int) -> str:

@@ -13,8 +13,10 @@ from typing import Any
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 
 from align_bench.tui.widgets.heights import Heights
+from align_bench.tui.widgets.row_bar import RowBar
 
 # So many lines of the neighbours stay in sight where there is room for them.
 _CONTEXT = 3
@@ -28,6 +30,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = 0
         self._heights = Heights()
         self._is_settling = False
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """Made where Textual asks for it first."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = RowBar()
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001  # as Textual starts its own
+        return self._vertical_scrollbar
 
     @abstractmethod
     def row_height(self, row: int) -> int:

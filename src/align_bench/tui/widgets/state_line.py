@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from rich.text import Text
-from textual.widget import Widget
+from rich.segment import Segment
+from textual.strip import Strip
 
 from align_bench.text import cells
+from align_bench.tui.widgets.line_area import LineArea
+from align_bench.tui.widgets.paint import line_strip
 
 # Less of the document's name than this says nothing.
 _NAME = 14
@@ -132,7 +134,7 @@ def _width(left: list[Phrase], between: str) -> int:
     return cells.width(between.join(phrase.text for phrase in left)) + 2
 
 
-class StateLine(Widget):
+class StateLine(LineArea):
     """One line at the top."""
 
     def __init__(self, **options: Any) -> None:
@@ -150,5 +152,6 @@ class StateLine(Widget):
         """What the line says, whatever fits."""
         return "   ".join(phrase.text for phrase in phrases(self._state))
 
-    def render(self) -> Text:
-        return Text(compose_line(self._state, self.size.width), no_wrap=True)
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # there is one
+        width, style = self.size.width, self.rich_style
+        return line_strip([Segment(compose_line(self._state, width), style)], width, style)
