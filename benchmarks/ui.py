@@ -11,6 +11,7 @@ are waited for, but no longer than a minute: then they run on beside the keys. F
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import pty
@@ -106,7 +107,9 @@ async def measure(project: Project) -> None:
     app = ReviewApp(replace(services, open_session=open_session), NAME)
     set_pace()
     async with running(app) as bench:
-        await bench.until(lambda: bool(read))
+        while not read:  # noqa: ASYNC110  what begins in another thread has no event
+            await asyncio.sleep(0.005)
+        showing = asyncio.ensure_future(bench.until(lambda: _is_shown(app)))
         meanwhile: list[Cost] = []
         while len(read) < 2:
             meanwhile.append(await bench.press("f1" if len(meanwhile) % 2 == 0 else "escape"))
@@ -114,7 +117,7 @@ async def measure(project: Project) -> None:
             await bench.press("escape")
         screen = app.screen
         assert isinstance(screen, ReviewScreen)
-        shown = await bench.until(lambda: screen.session is not None and bool(screen.view.units))
+        shown = await showing
         count, reading = len(screen.view.units), read[1] - read[0]
         say(f"{count:,} units: read in {reading:.1f} s, shown {shown.wall - read[1]:.2f} s later")
         say(f"  {'':<24}{'work':>9}{'p95':>9}{'wall':>9}{'p95':>9}{'most work':>11}{'later':>7}")
@@ -130,6 +133,12 @@ async def measure(project: Project) -> None:
         await measure_filter(bench)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
         say(f"  memory {memory_now():.0f} MB, at most {most:.0f} MB")
+
+
+def _is_shown(app: ReviewApp) -> bool:
+    """Whether the pairs are there; what covers them while they are read is not counted."""
+    review = next((screen for screen in app.screen_stack if isinstance(screen, ReviewScreen)), None)
+    return review is not None and review.session is not None and bool(review.view.units)
 
 
 async def settled(screen: ReviewScreen) -> None:
@@ -180,13 +189,22 @@ async def measure_table(count: int) -> None:
 
 def main() -> None:
     os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-    if sys.argv[1:2] == ["--project"]:
-        asyncio.run(measure(Project(Path(sys.argv[2]))))
-        return
-    if sys.argv[1:2] == ["--table"]:
-        asyncio.run(measure_table(int(sys.argv[2])))
-        return
-    counts = [int(text) for text in sys.argv[1:]] or [1_000, 10_000, 100_000]
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("units", nargs="*", type=int, default=[1_000, 10_000, 100_000], help="sizes of the document")
+    # Each of these is asked for by this script itself, for a process of its own.
+    parser.add_argument("--project", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--table", type=int, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.project:
+        asyncio.run(measure(Project(arguments.project)))
+    elif arguments.table:
+        asyncio.run(measure_table(arguments.table))
+    else:
+        measure_all(arguments.units)
+
+
+def measure_all(counts: Sequence[int]) -> None:
+    """The first frame, each size, and the table at the largest one."""
     with tempfile.TemporaryDirectory() as folder:
         small = new_project(Path(folder) / "small", 1_000)
         times = [first_frame(small.root) for _ in range(5)]

@@ -71,6 +71,7 @@ class Bench:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._paints: list[Moment] = []
+        self._awaited: tuple[Callable[[], bool], asyncio.Future[Moment]] | None = None
         app.driver_class = MemoryTerminal
         app.animation_level = "none"
         # The hook is called with nothing after every paint.
@@ -95,17 +96,16 @@ class Bench:
         return self._paints[-1] if self._paints else now()
 
     async def until(self, holds: Callable[[], bool]) -> Moment:
-        """The end of the first paint when a condition holds."""
-        while not holds():  # noqa: ASYNC110  what is waited for has no event
-            await asyncio.sleep(0.005)
-        while True:
-            ready = time.perf_counter()
-            await asyncio.sleep(0.02)
-            if self._paints and self._paints[-1].wall > ready - 0.02:
-                return self._paints[-1]
+        """The end of the first paint that finds a condition true."""
+        painted: asyncio.Future[Moment] = asyncio.get_running_loop().create_future()
+        self._awaited = (holds, painted)
+        return await painted
 
     def _painted(self) -> None:
         self._paints.append(now())
+        if self._awaited is not None and self._awaited[0]():
+            self._awaited[1].set_result(self._paints[-1])
+            self._awaited = None
 
 
 @asynccontextmanager

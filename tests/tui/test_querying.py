@@ -44,6 +44,14 @@ async def test_a_usual_one_and_one_of_before(open_desk: OpenDesk) -> None:
         assert shown(desk) == ["u2", "u4"]
 
 
+async def test_the_usual_ones_are_counted_while_something_is_typed(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press(":")
+        await desk.settle()
+        usual = next(line for line in desk.lines if "still to be reviewed" in line)
+        assert usual.split("is:open")[1].split()[0] == "5"
+
+
 async def test_the_screen_has_room_on_a_small_terminal(open_desk: OpenDesk) -> None:
     async with open_desk((60, 20)) as desk:
         await desk.press(":")

@@ -138,7 +138,7 @@ def _refuse_form(form: str, level: str | None, output: Path | None, *, presegmen
 def _align_project(*, dry_run: bool, one_by_one: bool, update: bool, evidence: FurtherEvidence | None) -> None:
     from align_bench.cli.align_update import tell_changed, update_workbooks
     from align_bench.cli.projects import chosen_project, settings_of
-    from align_bench.workflow.aligning import new_names
+    from align_bench.workflow.pending import new_names
     from align_bench.workflow.origins import stray_notices
 
     project = chosen_project()
@@ -168,7 +168,8 @@ def align_new(
     project: Project, settings: Settings, *, evidence: FurtherEvidence | None = None
 ) -> tuple[Sequence[Aligned], Sequence[Refused]]:
     """Align what is new, telling on stderr what became of it."""
-    from align_bench.workflow.aligning import Aligned, align_project, check_whole_project, new_names
+    from align_bench.workflow.aligning import Aligned, align_project, check_whole_project
+    from align_bench.workflow.pending import new_names
 
     def clock() -> datetime:
         return datetime.now(UTC).astimezone()

@@ -109,7 +109,7 @@ def show_project(project: Project, name: str | None, reviewer: str | None = None
 
 def refuse_empty(project: Project) -> bool:
     """Whether there is something to align first; UsageError where there is nothing to review at all."""
-    from align_bench.workflow.aligning import new_names
+    from align_bench.workflow.pending import new_names
 
     is_new = bool(new_names(project))
     if not is_new and not any(project.workbook(known).is_file() for known in project.names()):

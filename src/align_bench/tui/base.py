@@ -21,8 +21,6 @@ from align_bench.tui import commands
 from align_bench.tui.contexts import context_lines, context_of
 from align_bench.tui.keymap import textual_keymap, with_keymap
 from align_bench.tui.personal import Personal
-from align_bench.tui.screens.help import HelpScreen
-from align_bench.tui.screens.settings import SettingsScreen
 from align_bench.tui.themes import MEANINGS, THEMES, next_theme
 
 assert commands.__all__  # importing them fills the registry
@@ -94,6 +92,8 @@ class BenchApp(App[Goal]):
 
     def action_help(self) -> None:
         """Tell the keys, those of the place first; the same key closes it again."""
+        from align_bench.tui.screens.help import HelpScreen
+
         screen = self.screen
         if isinstance(screen, HelpScreen):
             screen.dismiss()
@@ -103,6 +103,8 @@ class BenchApp(App[Goal]):
 
     def ask_settings(self) -> None:
         """The settings, to be changed."""
+        from align_bench.tui.screens.settings import SettingsScreen
+
         self.push_screen(SettingsScreen(self, self.root), lambda _: self.settings_changed())
 
     def settings_changed(self) -> None:

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING
 from align_bench.model.unit import Review
 from align_bench.storage.bookmarks import Bookmarks
 from align_bench.storage.drafts import Drafts
-from align_bench.storage.lock import current_holder
 from align_bench.storage.project import Project
-from align_bench.workflow.overview import Overview
 
 if TYPE_CHECKING:
     from align_bench.memory.concordance import Concordance
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from align_bench.model.history import HistoryEntry
     from align_bench.model.unit import Unit
     from align_bench.workflow.live import LiveChecking
+    from align_bench.workflow.overview import Overview
     from align_bench.workflow.past import Past
     from align_bench.workflow.realigning import Realigner
     from align_bench.workflow.reviewing import Session
@@ -91,8 +90,8 @@ def project_services(
     return Services(
         names=project.names,
         open_session=open_session,
-        overview=lambda: Overview(project),
-        holder=lambda: str(current_holder(project.private) or ""),
+        overview=lambda: make_overview(project),
+        holder=lambda: holder_of(project),
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
         bookmarks=lambda name: Bookmarks.of(project, name),
@@ -107,6 +106,20 @@ def project_services(
         reviewer=reviewer,
         english_first=english_first,
     )
+
+
+def make_overview(project: Project) -> Overview:
+    """How far the documents of a project are."""
+    from align_bench.workflow.overview import Overview
+
+    return Overview(project)
+
+
+def holder_of(project: Project) -> str:
+    """Who has a project open for writing; empty where nobody has."""
+    from align_bench.storage.lock import current_holder
+
+    return str(current_holder(project.private) or "")
 
 
 def load_memory(project: Project, review: Review) -> Memory:

@@ -24,6 +24,7 @@ from align_bench.workflow.bitexts import align_all_documents, batches
 from align_bench.workflow.checking import check_project, check_review, project_termbase
 from align_bench.workflow.importing import load_document
 from align_bench.workflow.opening import lost_workbook
+from align_bench.workflow.pending import new_names
 from align_bench.workflow.units import review_of
 from align_bench.workflow.updating import Update, update_review
 from align_bench.workflow.workbooks import current_review, readable_reviews, write_new_workbook
@@ -156,20 +157,6 @@ def updates(project: Project, settings: Settings, names: Iterable[str], stamp: S
             continue
         if update.after != update.before or update.offered or update.english != taken:
             yield update
-
-
-def new_names(project: Project, names: Iterable[str] | None = None) -> tuple[str, ...]:
-    """The documents that have a source text and no workbook yet."""
-    chosen = project.names() if names is None else tuple(names)
-    return tuple(name for name in chosen if project.source(name) and not _has_workbook(project, name))
-
-
-def _has_workbook(project: Project, name: str) -> bool:
-    """One that may not be written has to be told of when its turn comes, and stops no other."""
-    try:
-        return project.workbook(name).exists()
-    except StorageError:
-        return False
 
 
 def load_pair(project: Project, name: str, settings: Settings) -> tuple[Document, Document | None]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language
-from align_bench.text.traditional import simplified_characters
 from align_bench.tui.widgets.marks import Matcher
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ def missing_figure(source: str, target: str, matcher: Matcher | None) -> str | N
     from align_bench.checks.figure_values import is_satisfied, must_be_kept
     from align_bench.text.figures import find_figures
     from align_bench.text.figures.writing import write_figure
+    from align_bench.text.traditional import simplified_characters
 
     text = _without_markers(source, "zh").translate(simplified_characters())
     there = find_figures(_without_markers(target, "en"), "en")

@@ -65,7 +65,8 @@ class AligningScreen(Screen[None]):
     @work(thread=True, exit_on_error=False, group="align", description="align")
     def _align(self) -> None:
         from align_bench.config import load_settings
-        from align_bench.workflow.aligning import Aligned, align_project, check_whole_project, new_names
+        from align_bench.workflow.aligning import Aligned, align_project, check_whole_project
+        from align_bench.workflow.pending import new_names
 
         project, settings = self._project, load_settings(self._project.root)
         names = new_names(project)

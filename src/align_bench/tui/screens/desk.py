@@ -30,6 +30,7 @@ from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
 from align_bench.tui.widgets.editor import Editor
 from align_bench.tui.widgets.key_line import KeyLine
+from align_bench.tui.widgets.layout import Columns
 from align_bench.tui.widgets.marks import Matcher
 from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.search_bar import SearchBar
@@ -164,9 +165,13 @@ class Desk(Screen[None]):
     def _follow_columns(self) -> None:
         columns = self.view.columns
         self.query_one(ColumnHeads).show(columns)
-        self.set_class(columns.is_stacked, "-stacked")
-        self.set_class(self.size.height < _SHORT, "-short")
-        self.set_class(self.size.height < _LOW, "-low")
+        self.name_shape(columns, self.size.height)
+
+    def name_shape(self, columns: Columns, height: int, *, update: bool = True) -> None:
+        """The classes by which the style sheet knows the room there is; each change styles everything anew."""
+        shape = {"-stacked": columns.is_stacked, "-short": height < _SHORT, "-low": height < _LOW}
+        self.remove_class(*(name for name, holds in shape.items() if not holds), update=update)
+        self.add_class(*(name for name, holds in shape.items() if holds), update=update)
 
     def _follow(self, edit: Edit) -> None:
         """Count anew, and show what comes of a pair that the filter showed: nothing vanishes under the cursor."""

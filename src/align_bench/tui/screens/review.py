@@ -23,6 +23,7 @@ from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
 from align_bench.tui.widgets.editor import Editor
 from align_bench.tui.widgets.key_line import KeyLine
+from align_bench.tui.widgets.layout import Columns
 from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.progress_line import ProgressLine
 from align_bench.tui.widgets.search_bar import SearchBar
@@ -41,6 +42,9 @@ class ReviewScreen(WaitingDesk):
     BLANK = True
 
     def compose(self) -> ComposeResult:
+        # Before anything has a style.
+        width, height = self.app.size
+        self.name_shape(Columns(width - 1), height, update=False)
         yield StateLine()
         yield ColumnHeads()
         yield BitextView(english_first=self.services.english_first)

@@ -20,7 +20,6 @@ from textual.widgets import Static
 
 from align_bench.model.document import Language
 from align_bench.model.unit import Unit
-from align_bench.text.sentences import sentence_spans
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
 
@@ -62,6 +61,8 @@ def boundaries(text: str, language: Language) -> list[int]:
 
     A clause ends behind a comma, colon or semicolon that is followed by a blank, in Chinese by anything.
     """
+    from align_bench.text.sentences import sentence_spans
+
     found = {match.end() for match in re.finditer("\n", text)}
     position = 0
     for line in text.split("\n"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz.distance import Levenshtein
-
 from align_bench.text.tokens import word_runs
 from align_bench.tui.widgets.marks import Mark
 
@@ -25,6 +23,8 @@ def difference(before: str, after: str) -> tuple[str, tuple[Mark, ...]]:
 
 def _hunks(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     """(what is the same, what went behind it, what came); hunks between which there is only a blank are one."""
+    from rapidfuzz.distance import Levenshtein
+
     same = cut = added = ""
     for step in Levenshtein.opcodes(old, new):
         went, came = "".join(old[step.src_start : step.src_end]), "".join(new[step.dest_start : step.dest_end])
