@@ -14,6 +14,8 @@ from align_bench.text.labels import label_places
 
 # Behind the last mark: quotes, brackets, a number or sign that refers to a note.
 _CLOSING = re.compile(r"""[\s"'”’』」）)\]》】]*(?:[¹²³⁰-⁹*†]+|\[\d+\]|(?<=[.。])\d{1,3})?[\s"'”’』」）)\]]*$""")
+# What it ends with, besides blanks and digits.
+_CLOSERS = frozenset("\"'”’』」）)]】》¹²³⁰ⁱ⁴⁵⁶⁷⁸⁹*†")
 # What closes a text is no longer.
 _TAIL = 12
 _ENDS = {"。": ".", "！": "!", "？": "?", ".": ".", "!": "!", "?": "?"}
@@ -64,6 +66,8 @@ def sentence_end(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
 def _without_closing(text: str) -> str:
     """The text up to its last mark or word."""
+    if not text or (text[-1] not in _CLOSERS and not text[-1].isspace() and not text[-1].isdigit()):
+        return text
     tail = text[-_TAIL:]
     return text[: len(text) - len(tail)] + _CLOSING.sub("", tail)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import eq
 from string import ascii_lowercase
 
 from align_bench.checks.context import CheckContext
@@ -43,7 +44,7 @@ _MAY_REPEAT = frozenset(
 )
 _THREE_LETTERS = re.compile(r"\b(?!i{3}\b|w{3}\b)[a-z]*(?P<letter>[a-z])(?P=letter){2}[a-z]*\b")
 _THREE_ALIKE = tuple(letter * 3 for letter in ascii_lowercase)
-_TWO_CAPITALS = re.compile(r"\b[A-Z]{2}(?!s\b)[a-z]+\b")
+_TWO_CAPITALS = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z](?!s\b)[a-z]+\b")
 # MHz, GWh, MPa: a prefix and the symbol of a unit.
 _UNIT = re.compile("[MGTPEZY](?:Hz|Pa|W(?:h|e|p|th)|Bq|Gy|Sv|Bps|Jy)")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)")
@@ -135,9 +136,9 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 def _comes_again(words: Sequence[str]) -> bool:
     """Whether one to three words in a row come again at once."""
     for size in (1, 2, 3):
-        for index, (word, again) in enumerate(zip(words, words[size:], strict=False)):
-            if word == again and words[index : index + size] == words[index + size : index + 2 * size]:
-                return True
+        again = words[size:]
+        if any(map(eq, words, again)) and any(words[n : n + size] == again[n : n + size] for n in range(len(again))):
+            return True
     return False
 
 
@@ -147,7 +148,7 @@ def repeated_letter(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 
     Example: "agreeement".
     """
-    if not any(letters in view.target.text for letters in _THREE_ALIKE):
+    if not any(map(view.target.text.__contains__, _THREE_ALIKE)):
         return
     for match in _THREE_LETTERS.finditer(view.target.text):
         yield Report(view, f"{match['letter'] * 3!r} in {match.group()}", target=match.span())

@@ -89,7 +89,7 @@ class Passage:
     ) -> Mapping[tuple[str, ...], Sequence[Place]]:
         """Those of the expressions that begin or end like a usual one, are joined otherwise, or begin with a gloss.
 
-        With `words`, all single words as well.
+        With `words`, single words that have a capital as well.
         """
         found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
         letters = "".join(usual)
@@ -97,13 +97,14 @@ class Passage:
             has_end = usual[-1] in run
             for first, one in enumerate(run):
                 is_open = one != "" and (one == usual[0] or one in glosses or letters.startswith(one))
-                if one == "" or not (is_open or has_end or words):
+                is_word = words and one != "" and self._is_capital(begin + first)
+                if one == "" or not (is_open or has_end or is_word):
                     continue
                 stems: tuple[str, ...] = ()
                 for last, there in enumerate(run[first : first + LONGEST], start=begin + first + 1):
                     if there:
                         stems += (there,)
-                        if is_open or there == usual[-1] or (words and len(stems) == 1):
+                        if is_open or there == usual[-1] or (is_word and len(stems) == 1):
                             found[stems].append((begin + first, last))
         return found
 
@@ -144,6 +145,10 @@ class Passage:
     def text(self, words: Place) -> str:
         """A range of words, as it is written but for line ends."""
         return " ".join(self.target[slice(*self.place(words))].split())
+
+    def _is_capital(self, number: int) -> bool:
+        """Whether a word, with what is joined to its front, begins with a capital."""
+        return self.target[self.place((number, number + 1))[0]].isupper()
 
     def _is_prefixed(self, number: int) -> bool:
         """Whether a hyphen joins a function word to the front of a word."""

@@ -41,8 +41,9 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{_MONTH})\b")
+_DIGIT = re.compile(r"\d")
 _ENGLISH = (
-    (re.compile(r"\d"), _DAY_FIRST),
+    (_DIGIT, _DAY_FIRST),
     *((re.compile("[JFMASOND]"), pattern) for pattern in (_MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE)),
 )
 # `May`, `March` and short forms alone are dates only behind a word that times something.
@@ -104,7 +105,7 @@ def iso_dates(text: str) -> Iterator[Date]:
     """`2019-08-28`, `2019/8/28`."""
     if not _MAY_BE_ISO.search(text):
         return
-    for match in _ISO.finditer(text):
+    for match in matches_from(_DIGIT, _ISO, text):
         yield Date(match.start(), match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
 
 

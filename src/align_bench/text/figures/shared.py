@@ -10,10 +10,12 @@ from fractions import Fraction
 from align_bench.text.dates import iso_dates
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import digits_value
+from align_bench.text.scanning import matches_from
 
 GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
 
 ANY_DIGIT = re.compile(r"\d")
+_CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?!https?://)[^\s，。；、）)”>\u4e00-\u9fff])+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII | re.IGNORECASE,
@@ -89,7 +91,7 @@ def no_figures(text: str) -> Iterator[Figure]:
 
 def symbols(text: str) -> Iterator[Figure]:
     """`A/RES/70/57`, `1/CP.21`, `2131 (XX)`."""
-    for match in _SYMBOL.finditer(text):
+    for match in matches_from(_CAPITAL_OR_DIGIT, _SYMBOL, text):
         written = match.group().rstrip("*/")
         if any(character.isdigit() for character in written):
             value = written.replace(" ", "").replace("（", "(").replace("）", ")")
@@ -103,7 +105,7 @@ def iso(text: str) -> Iterator[Figure]:
 
 def numeric_dates(text: str) -> Iterator[Figure]:
     """`28/08/2019`, `28.8.2019`; where both could be the month, either reading will do."""
-    for match in _NUMERIC_DATE.finditer(text):
+    for match in matches_from(ANY_DIGIT, _NUMERIC_DATE, text):
         a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
         readings = [(year, m, d) for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and 1 <= d <= 31]
         if readings:
@@ -112,7 +114,7 @@ def numeric_dates(text: str) -> Iterator[Figure]:
 
 def fiscal_years(text: str) -> Iterator[Figure]:
     """`2020/21`, `2020-2021`: the first and the last year."""
-    for match in _FISCAL.finditer(text):
+    for match in matches_from(ANY_DIGIT, _FISCAL, text):
         first, last = int(match["first"]), int(match["last"])
         if last < 100:
             last += first - first % 100
@@ -156,7 +158,7 @@ def codes(text: str) -> Iterator[Figure]:
 
 def versions(text: str) -> Iterator[Figure]:
     """`3.12.4`."""
-    for match in _VERSION.finditer(text):
+    for match in matches_from(ANY_DIGIT, _VERSION, text):
         yield Figure("symbol", (match.group(),), *match.span(), in_digits=True)
 
 
@@ -164,7 +166,7 @@ def percents(text: str) -> Iterator[Figure]:
     """`5.2 per cent`, `5.2%`, `3 percentage points`, `5‰`."""
     if not any(sign in text for sign in ("%", "％", "‰", "per", "百分点")):
         return
-    for match in _PERCENT.finditer(text):
+    for match in matches_from(ANY_DIGIT, _PERCENT, text):
         value = digits_value(match["value"])
         unit = "percentage point" if match["points"] else "percent"
         yield Figure("percent", (value / 10 if match["mille"] else value,), *match.span(), in_digits=True, unit=unit)

@@ -102,6 +102,7 @@ _SIGNS = {
     "US$": "US dollar", "$": "dollar", "USD": "US dollar", "€": "euro", "EUR": "euro", "£": "pound", "GBP": "pound",
     "RMB": "yuan", "CNY": "yuan", "CHF": "franc", "¥": "", "￥": "",
 }  # fmt: skip
+_SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
 _BEFORE = re.compile("(?:" + "|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))) + r")\s?$")
 
 
@@ -133,7 +134,10 @@ _OTHER_MONEY = re.compile(r"(?<!人民)币\s?$")
 def with_unit(figure: Figure, text: str, language: Language) -> Figure:
     """The number with the unit that stands behind it, or the currency sign before it, and half a unit more."""
     signed = _with_sign(figure, text) if language == "en" and figure.start else figure
-    match = None if signed.unit else _BEHIND[language].match(text, figure.stop)
+    # In English a unit begins with a letter, maybe behind a blank or a hyphen: the pattern is slow to fail.
+    if signed.unit or (language == "en" and not any(map(str.isalpha, text[figure.stop : figure.stop + 2]))):
+        return signed
+    match = _BEHIND[language].match(text, figure.stop)
     if match is None:
         return signed
     named = match.lastgroup
@@ -149,6 +153,8 @@ def with_unit(figure: Figure, text: str, language: Language) -> Figure:
 
 
 def _with_sign(figure: Figure, text: str) -> Figure:
+    if text[max(0, figure.start - 5) : figure.start].rstrip()[-1:] not in _SIGN_ENDS:
+        return figure
     sign = _BEFORE.search(text, max(0, figure.start - 5), figure.start)
     return replace(figure, unit=_SIGNS[sign.group().strip()]) if sign else figure
 
