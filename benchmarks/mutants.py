@@ -17,7 +17,7 @@ from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.terms.english import tokens
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.wording import is_name
 from align_bench.text.dates import MONTHS
 from align_bench.text.numbers import CARDINALS, ORDINALS

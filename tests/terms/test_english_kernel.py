@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.kernels import kernel
-from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
-from align_bench.terms import english, matcher
+from align_bench.model.termbase import Concept, Term, TermStatus
+from align_bench.terms import english, target_terms
 from align_bench.terms.english import is_joint, tokens
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.target_terms import TargetTerms
 
 compiled = kernel("english")
 pytestmark = pytest.mark.skipif(compiled is None, reason="the kernels are not compiled, or out of date")
@@ -46,9 +46,9 @@ def test_places_are_those_of_the_definition(pieces: list[tuple[str, str]]) -> No
         "Non-Proliferation Treaty",
     )
     terms = [Term(form, "en", TermStatus.PREFERRED) for form in forms]
-    known = TermMatcher(Termbase(tuple(Concept(str(n), (Term(f"词{n}", "zh"), term)) for n, term in enumerate(terms))))
+    known = TargetTerms(Concept(str(n), (Term(f"词{n}", "zh"), term)) for n, term in enumerate(terms))
     of = (text, tokens(text), known._forms, known._beginnings)
-    assert compiled.places(*of, is_joint) == list(matcher._places(*of))
+    assert compiled.places(*of, is_joint) == list(target_terms._places(*of))
 
 
 def test_more_words_than_are_remembered() -> None:

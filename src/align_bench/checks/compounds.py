@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from align_bench.checks.views import UnitView
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.wording import is_name
 from align_bench.text.scripts import HAN
 

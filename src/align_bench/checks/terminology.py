@@ -19,7 +19,7 @@ from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, loose_key, outside, tokens
 from align_bench.terms.evidence import is_turned_round, stands_apart
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.nearforms import are_confusable, near_form, slip
 from align_bench.terms.options import has_options
 from align_bench.terms.references import pronouns, references

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.wording import (
     STOP_WORDS,
     are_like,

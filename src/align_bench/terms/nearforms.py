@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, outside, strict_key, tokens
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
 
 Place = tuple[int, int]

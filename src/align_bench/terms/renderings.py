@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 
 Place = tuple[int, int]
 # Before a short form that is introduced: (以下简称“, (下称《; (hereinafter “the.

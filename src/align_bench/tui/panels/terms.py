@@ -11,7 +11,7 @@ from align_bench.tui.widgets.marks import Mark, Matcher
 from align_bench.tui.widgets.pane import Content, Entry
 
 if TYPE_CHECKING:
-    from align_bench.terms.matcher import TermHit
+    from align_bench.terms.hits import TermHit
 
 
 def terms_content(unit: Unit | None, matcher: Matcher | None) -> Content:

@@ -16,7 +16,7 @@ from align_bench.model.unit import Unit
 from align_bench.text.labels import split_marker
 
 if TYPE_CHECKING:
-    from align_bench.terms.matcher import TermHit
+    from align_bench.terms.hits import TermHit
     from align_bench.text.figures import Figure
 
 
