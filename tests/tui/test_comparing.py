@@ -20,7 +20,7 @@ async def test_a_pair_is_compared_with_what_was_reviewed(open_desk: OpenDesk) ->
         await _replace_all(desk, "Joint Declaration of the Coastal Cities")
         await desk.press("V")
         assert "changes since the review" in _text(desk)
-        assert "Joint StatementDeclaration of the Coastal Cities" in _text(desk)
+        assert "Joint Statement Declaration of the Coastal Cities" in _text(desk)
         await desk.press("escape", "a", "up", "V")
         assert "no word is another one than when it was reviewed" in _text(desk)
         assert "the review by Li, 2031-04-08 09:30" in _text(desk)
@@ -57,7 +57,7 @@ async def test_what_went_and_came_differs_by_more_than_colour(open_desk: OpenDes
         view = desk.screen.view
         shown = view._changed(desk.units[0])
         assert shown is not None
-        assert shown[1] == (Mark(6, 15, "cut"), Mark(15, 26, "added"))
+        assert shown[1] == (Mark(6, 15, "cut"), Mark(16, 27, "added"))
         palette = view._colours()
         assert palette["cut"].strike
         assert palette["added"].underline
@@ -75,4 +75,4 @@ async def test_changes_go_over_restarts_and_filter(open_desk: OpenDesk) -> None:
         await desk.press("escape", ":", *"changed:text", "enter")
         assert [unit.id for unit in desk.screen.view.units] == ["u1", "u6"]
         await desk.press("v")
-        assert "Joint StatementDeclaration of" in _text(desk)
+        assert "Joint Statement Declaration of" in _text(desk)

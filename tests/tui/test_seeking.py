@@ -33,7 +33,7 @@ async def test_the_least_sure_come_first_and_it_is_told_where_one_is(open_desk: 
             assert desk.current == unit_id
             assert f"{told} doubtful pairs: {CONFIDENCES[unit_id]:.0%} sure" in desk.notices
         await desk.press("l")
-        assert "all 4 doubtful pairs were gone to; the same key begins again" in desk.notices
+        assert "no other pair is in doubt, 4 in all; the same key begins again" in desk.notices
         await desk.press("l")
         assert desk.current == "u3"
 

@@ -25,9 +25,20 @@ _SHOWN = 40
 @click.option(
     "--unit", "units", metavar="ID", multiple=True, help="Only this unit, by its id or its label; repeatable."
 )
+@click.option(
+    "--since-review", is_flag=True, help="English that was confirmed and is another one now: both texts, who, and when."
+)
 @click.option("--format", "form", type=click.Choice(["table", "jsonl", "tsv"]), default="table", show_default=True)
 @output_options
-def command(names: tuple[str, ...], units: tuple[str, ...], form: str, output: Path | None, *, force: bool) -> None:
+def command(
+    names: tuple[str, ...],
+    units: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    *,
+    since_review: bool,
+    force: bool,
+) -> None:
     """Show who changed what in the review, and when: a line for each field of a unit, oldest first.
 
     Edits, what was undone and redone, and what another program has changed in the workbook (`elsewhere`).
@@ -35,15 +46,18 @@ def command(names: tuple[str, ...], units: tuple[str, ...], form: str, output: P
     from align_bench.cli.projects import chosen_names, chosen_project
     from align_bench.formats.history import write_history_jsonl, write_history_tsv
     from align_bench.workflow.history import damage, read_history
+    from align_bench.workflow.past import changed_since_review
 
     project = chosen_project()
     chosen = chosen_names(project, names)
     for name in chosen:
         for told in damage(project, name):
             narrate(told)
-    entries = [entry for name in chosen for entry in read_history(project, name, units)]
+    read = changed_since_review if since_review else read_history
+    entries = [entry for name in chosen for entry in read(project, name, units)]
     if not entries:
-        narrate("nothing was changed here yet" if not units else "nothing was changed in these units yet")
+        yet = "since the review" if since_review else "yet"
+        narrate(f"nothing was changed {'in these units' if units else 'here'} {yet}")
     if form == "tsv":
         write_result(lambda stream: write_history_tsv(entries, stream), output, force=force)
     elif form == "jsonl":

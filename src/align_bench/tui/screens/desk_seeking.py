@@ -72,7 +72,7 @@ class SeekingDesk(ComparingDesk):
             self._show_doubtful(unit, doubtful)
         elif doubtful:
             self._walked = ()
-            self.say(f"all {counted(len(doubtful), 'doubtful pair')} were gone to; the same key begins again")
+            self.say(f"no other pair is in doubt, {len(doubtful):,} in all; the same key begins again")
         else:
             self.say("no pairing that is still to be reviewed is in doubt here")
 

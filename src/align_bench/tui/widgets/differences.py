@@ -9,15 +9,19 @@ from align_bench.tui.widgets.marks import Mark
 
 
 def difference(before: str, after: str) -> tuple[str, tuple[Mark, ...]]:
-    """Both texts in one: what goes is marked `cut`, what comes `added`."""
+    """Both texts in one: what goes is marked `cut`, what comes `added`; a blank keeps two words apart."""
     text = ""
     marks = []
     for same, cut, added in _hunks(word_runs(before), word_runs(after)):
         text += same
-        for style, piece in (("cut", cut), ("added", added)):
-            if piece:
-                marks.append(Mark(len(text), len(text) + len(piece), style))
-                text += piece
+        if cut:
+            marks.append(Mark(len(text), len(text) + len(cut), "cut"))
+            text += cut
+        if added:
+            # Two words would look like one where a terminal strikes nothing out.
+            text += " " if cut[-1:].isalnum() and added[0].isalnum() else ""
+            marks.append(Mark(len(text), len(text) + len(added), "added"))
+            text += added
     return text, tuple(marks)
 
 
