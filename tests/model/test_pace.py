@@ -40,6 +40,15 @@ def test_a_pause_is_no_work_and_what_follows_it_says_nothing_of_the_pace() -> No
     assert sheet.hourly() == Amount(30, 120, 90)
 
 
+def test_sessions_add_up() -> None:
+    first, second = Timesheet(BEGUN), Timesheet(at(100))
+    first.take(APPROVED, at(3))
+    second.take(APPROVED, at(101))
+    both = first + second
+    assert (both.done.units, both.seconds, both.edits) == (2, 240, 2)
+    assert both.hourly() == Amount(30, 120, 90)
+
+
 def test_without_a_beginning_the_first_edit_begins() -> None:
     sheet = Timesheet()
     sheet.take(APPROVED, at(5))

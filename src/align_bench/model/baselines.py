@@ -87,8 +87,9 @@ def _confirms(before: Unit | None, after: Unit) -> bool:
     """Whether a change says that somebody is done with the unit: by its status, or by nothing but name and time."""
     if after.status.is_open or before is None:
         return not after.status.is_open
-    signed = replace(before, reviewer=after.reviewer, updated=after.updated)
-    return after.status is not before.status or signed == after
+    if after.status is not before.status:
+        return True
+    return replace(before, reviewer=after.reviewer, updated=after.updated) == after
 
 
 def _is_paired_anew(change: Change) -> bool:

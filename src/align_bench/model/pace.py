@@ -41,10 +41,9 @@ class Amount:
 
 def amount_of(units: Iterable[Unit]) -> Amount:
     """How much text some units hold."""
-    total = Amount()
-    for unit in units:
-        total += Amount(1, han_count(unit.source), word_count(unit.target))
-    return total
+    counted = list(units)
+    characters = sum(han_count(unit.source) for unit in counted)
+    return Amount(len(counted), characters, sum(word_count(unit.target) for unit in counted))
 
 
 def amount_left(units: Iterable[Unit]) -> Amount:
@@ -65,22 +64,24 @@ class Timesheet:
         self._timed = Amount()
         self._last = begun
 
-    def begin(self, time: datetime) -> None:
-        """Work goes on from here."""
-        self._last = time if self._last is None else max(self._last, time)
-
     def take(self, edit: Edit, time: datetime) -> None:
         """Count an edit that was made at a time."""
-        amount = Amount()
-        for change in edit.changes:
-            amount += amount_of(unit for unit in change.after if not unit.status.is_open)
-            amount -= amount_of(unit for unit in change.before if not unit.status.is_open)
+        after = (unit for change in edit.changes for unit in change.after if not unit.status.is_open)
+        before = (unit for change in edit.changes for unit in change.before if not unit.status.is_open)
+        amount = amount_of(after) - amount_of(before)
         self.done += amount
         self.edits += 1
         if self._last is not None and timedelta() <= time - self._last <= PAUSE:
             self.seconds += (time - self._last).total_seconds()
             self._timed += amount
         self._last = time
+
+    def __add__(self, later: Timesheet) -> Timesheet:
+        """Both, as one."""
+        both = Timesheet(later._last)
+        both.done, both._timed = self.done + later.done, self._timed + later._timed
+        both.seconds, both.edits = self.seconds + later.seconds, self.edits + later.edits
+        return both
 
     def hourly(self) -> Amount | None:
         """How much is confirmed in an hour of work; None where too little is known."""

@@ -30,11 +30,6 @@ class Past:
     timesheet: Timesheet
     """Of one reviewer."""
 
-    def take(self, edit: Edit, time: datetime) -> None:
-        """Follow an edit that the reviewer makes."""
-        self.baselines.take(edit)
-        self.timesheet.take(edit, time)
-
 
 def read_past(project: Project, name: str, reviewer: str, before: int = 0) -> Past:
     """The past of a document up to the record with the number `before`, which is left out; 0: all of it."""

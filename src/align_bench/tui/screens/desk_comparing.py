@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -39,17 +38,16 @@ class ComparingDesk(ReachingDesk):
             self.past = past
 
     past: Past | None = None
-    """With every edit since; None until it is read."""
+    """Its baselines with every edit since; None until it is read."""
 
     shows_changes = False
     """Whether all pairs are shown with what has changed in them."""
 
-    _later: Sequence[tuple[Edit, datetime]] = ()
-    """Edits that were made while it was read, and when."""
+    _later: Sequence[Edit] = ()
+    """Edits that were made while it was read."""
 
     @on(Desk.Opened)
     def _begin_past(self, message: Desk.Opened) -> None:
-        self._opened_at = self.services.clock()
         self._read_past(message.session.next_record)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="past", description="past")
@@ -59,20 +57,18 @@ class ComparingDesk(ReachingDesk):
     @on(PastRead)
     def _past_read(self, message: PastRead) -> None:
         self.past = message.past
-        self.past.timesheet.begin(self._opened_at)
-        for edit, time in self._later:
-            self.past.take(edit, time)
+        for edit in self._later:
+            self.past.baselines.take(edit)
         self._later = ()
         if self.shows_changes:
             self._show_changes()
 
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)
-        now = self.services.clock()
         if self.past is None:
-            self._later = (*self._later, (edit, now))
+            self._later = (*self._later, edit)
         else:
-            self.past.take(edit, now)
+            self.past.baselines.take(edit)
 
     def _take_in(self, theirs: Trail) -> bool:
         is_settled = super()._take_in(theirs)

@@ -13,6 +13,7 @@ from align_bench.model.unit import Unit
 from align_bench.tui.panels.pace import pace_content, session_told
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_bookmarks import BookmarkDesk
+from align_bench.tui.screens.desk_comparing import ComparingDesk
 from align_bench.tui.screens.looking import Look
 
 
@@ -29,9 +30,17 @@ class PaceDesk(BookmarkDesk):
     _timesheet: Timesheet | None = None
     """Of this session."""
 
+    _earlier: Timesheet | None = None
+    """Of the reviewer's sessions before it; None until it is read."""
+
     @on(Desk.Opened)
     def _begin_work(self) -> None:
         self._timesheet = Timesheet(self.services.clock())
+
+    @on(ComparingDesk.PastRead)
+    def _earlier_read(self, message: ComparingDesk.PastRead) -> None:
+        # Read anew, the past has this session in it as well.
+        self._earlier = self._earlier or message.past.timesheet
 
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)
@@ -40,7 +49,7 @@ class PaceDesk(BookmarkDesk):
 
     def show_pace(self) -> None:
         """What was done, and what is left."""
-        if self.past is None or self.session is None:
+        if self._earlier is None or self.session is None:
             self.say("the history is still being read")
         else:
             self._count_left(self.session.review.units)
@@ -51,9 +60,9 @@ class PaceDesk(BookmarkDesk):
 
     @on(LeftCounted)
     def _left_counted(self, message: LeftCounted) -> None:
-        if self.app.screen is self and self._timesheet is not None and self.past is not None:
-            now = self.services.clock()
-            self.app.push_screen(Look(pace_content(self._timesheet, self.past.timesheet, message.left, now)))
+        if self.app.screen is self and self._timesheet is not None and self._earlier is not None:
+            overall = self._earlier + self._timesheet
+            self.app.push_screen(Look(pace_content(self._timesheet, overall, message.left, self.services.clock())))
 
     def session_line(self) -> str:
         """This session in words; empty where nothing was edited."""
