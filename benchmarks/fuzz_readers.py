@@ -23,6 +23,7 @@ from align_bench.formats.xliff import write_xliff
 from align_bench.formats.xliff_returned import read_returned_xliff
 from align_bench.model.edits import Stamp, apply, edit_target, set_status
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.records import review_digest
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.model.waiver import Waiver
@@ -160,8 +161,8 @@ def _records() -> list[Record]:
         header_record(REVIEW),
         move_record(first, "do", STAMP),
         move_record(second, "do", STAMP),
-        checkpoint_record(state, STAMP),
-        saved_record(state, STAMP),
+        checkpoint_record(review_digest(state), STAMP),
+        saved_record(review_digest(state), STAMP),
         move_record(second.inverse(), "undo", STAMP),
     ]
 
