@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import TypeVar
 
@@ -71,6 +72,13 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
     return time.perf_counter() - start, outcome
 
 
+def processor_time(work: Callable[[], object]) -> float:
+    """In seconds: what runs beside this process makes no difference."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
 def processor_seconds() -> float:
     """Of this process and those that have ended."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -92,9 +100,9 @@ def print_search(texts: Sequence[str], termbase: Termbase) -> None:
     matcher.source_hits("一")
     terms = [term for concept in termbase.concepts for term in concept.source_terms]
     some = texts[::_EVERY]
-    looped, _ = timed(lambda: [[term for term in terms if term in text] for text in some])
+    looped = processor_time(lambda: [[term for term in terms if term in text] for text in some])
     looped *= len(texts) / len(some)
-    found, _ = timed(lambda: [len(matcher.source_hits(text)) for text in texts])
+    found = processor_time(lambda: [len(matcher.source_hits(text)) for text in texts])
     print(
         f"Chinese terms: {found:.1f} s; a loop with `in`: {looped:.0f} s, {looped / found:.0f} times as long",
         flush=True,
@@ -115,10 +123,7 @@ def print_edits(reviews: Sequence[Review], termbase: Termbase) -> None:
         words.insert(random.randrange(len(words)), "Abdrakhmanov")
         edited = replace(review.units[place], target=" ".join(words))
         review = replace(review, units=(*review.units[:place], edited, *review.units[place + 1 :]))
-        # Processor time: nothing else runs in this process, and what runs beside it makes no difference.
-        before = time.process_time()
-        live.check_edited(review)
-        taken.append(1000 * (time.process_time() - before))
+        taken.append(1000 * processor_time(partial(live.check_edited, review)))
     print(
         f"an edited unit: {statistics.median(taken):.1f} ms of processor time (median of {_EDITS}),"
         f" {max(taken):.1f} ms at worst,"

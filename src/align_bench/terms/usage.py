@@ -95,8 +95,7 @@ class Usage:
         self._glosses = glosses
         self.holders: dict[str, frozenset[int]] = {}
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
-        self._source_words = [frozenset(self.words(each.source)) for each in passages]
-        self.word_holders = _holders(self._source_words)
+        self.word_holders = _holders(self.words(each.source) for each in passages)
         self.stem_holders = _holders(each.distinct_stems() for each in passages)
         self._phrases = _phrases(passages)
         self._glossed: dict[str, frozenset[str]] = {}
@@ -225,7 +224,8 @@ class Usage:
         if any(stem in self._glosses(word) for word in own):
             return False
         accounting = self._accounting(stem).difference(own)
-        return 2 * sum(not accounting.isdisjoint(self._source_words[number]) for number in numbers) > len(numbers)
+        accounted = set[int]().union(*(self.word_holders[word].intersection(numbers) for word in accounting))
+        return 2 * len(accounted) > len(numbers)
 
     def _accounting(self, stem: str) -> set[str]:
         """The words of two characters and more for which the dictionary has an English stem."""
