@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from align_bench.model.unit import Review
 from align_bench.storage.project import Project
+from align_bench.workflow.live import Checked, LiveChecking
 from tui.desk import Desk, OpenDesk, make_project, make_units
 
 CONFIDENCES = {"u2": 0.62, "u3": 0.31, "u4": 0.74, "u6": 0.62}
@@ -108,6 +111,29 @@ async def test_a_kind_is_chosen_once_and_gone_through(open_desk: OpenDesk) -> No
         await desk.press("<")
         assert desk.current == "u2"
         assert len(_shown(desk)) == 6
+
+
+async def test_while_the_first_checks_run_nobody_knows_of_findings(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slow(checking: LiveChecking, review: Review, **options: object) -> Checked | None:
+        go_on.wait()
+        return check_all(checking, review, **options)  # type: ignore[arg-type]
+
+    check_all = LiveChecking.check_all
+    monkeypatch.setattr(LiveChecking, "check_all", slow)
+    async with open_desk(settles=False) as desk:
+        while desk.screen.session is None:
+            await desk.pilot.pause()
+        await desk.pilot.press(">", *"finding:any", "enter")
+        await desk.pilot.pause()
+        assert "still checking: which pairs have findings is not known yet" in desk.notices
+        go_on.set()
+        await desk.settle()
+        await desk.press(">")
+        assert any("with findings: 1 of" in notice for notice in desk.notices)
 
 
 async def test_a_kind_that_changes_is_looked_for_anew(open_desk: OpenDesk) -> None:

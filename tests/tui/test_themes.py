@@ -26,12 +26,12 @@ OKABE_ITO = {"#000000", "#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "
 
 # What has to be told apart where no colour is seen, and stands in the same place.
 APART = {
-    "bitext": ("english", "term", "figure", "warning", "error", "match"),
+    "bitext": ("english", "term", "figure", "warning", "error", "match", "cut", "added"),
     "pane": ("text", "term", "figure", "warning", "error", "match", "after", "cut"),
     "panel": ("text", "cut", "added"),
 }
-# These mean the same to a reviewer; these marks never meet in one pane.
-SAME = {("term", "after"), ("match", "cut")}
+# These mean the same to a reviewer; these marks never meet in one pane; these never in one text.
+SAME = {("term", "after"), ("match", "cut"), ("term", "added")}
 
 
 def luminance(color: Color | None) -> float:

@@ -59,6 +59,8 @@ class SeekingDesk(ComparingDesk):
             row = further[0] if direction > 0 else further[-1]
             self.view.move_to(row)
             self.say(f"{name}: {rows.index(row) + 1:,} of {len(rows):,}")
+        elif "finding:" in self._kind and self._finding_count is None and not self._checking_failed:
+            self.say("still checking: which pairs have findings is not known yet")
         else:
             self.say(f"{name}: no more {'below' if direction > 0 else 'above'}, {len(rows):,} in all")
 
