@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,9 +12,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from align_bench.formats.zips import MOST_UNPACKED
-from cli.conftest import Cli
+from cli.conftest import TERMS, Cli
 from formats.books import repacked
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -150,6 +152,51 @@ def test_a_link_out_of_the_project_is_not_written_through(cli: Cli, project: Pat
         done = cli("status", cwd=project)
         assert "is a link to" in done.out + done.err
     assert not outside.exists()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_an_export_does_not_go_through_a_link_out_of_the_project(cli: Cli, aligned: Path, *, is_there: bool) -> None:
+    outside = aligned.parent / "outside.tmx"
+    if is_there:
+        outside.write_bytes(b"theirs")
+    (aligned / "export").mkdir()
+    (aligned / "export" / "waters.tmx").symlink_to(outside)
+    for options in (["--force"], ["--force", "--dry-run"], []):
+        done = cli("export", "--to", "tmx", *options, cwd=aligned)
+        assert done.code == 2
+        assert f"{aligned / 'export' / 'waters.tmx'} is a link to {outside.resolve()}, outside its folder" in done.err
+    assert not outside.exists() or outside.read_bytes() == b"theirs"
+    # The folder itself may be elsewhere, and whoever names a file means it.
+    assert cli("export", "--to", "tmx", "-o", outside, "--force", cwd=aligned).code == 0
+
+
+@pytest.mark.parametrize(("place", "command"), [
+    (".align-bench/lock", ["import", "review.xlsx", "--apply"]),
+    (".align-bench/lock.json", ["import", "review.xlsx", "--apply"]),
+    (".align-bench/drafts/waters.json", ["import", "review.xlsx", "--apply"]),
+    (".align-bench/english/waters.json", ["align", "--update"]),
+    ("terms.csv", ["terms", "import", "more.csv", "--force"]),
+])  # fmt: skip
+def test_no_command_writes_through_a_link_out_of_the_project(
+    cli: Cli, aligned: Path, place: str, command: list[str]
+) -> None:
+    back = Path(shutil.copy(aligned / "review" / "waters.xlsx", aligned.parent / "review.xlsx"))
+    workbook = load_workbook(back)
+    workbook["Review"]["C2"] = "Declaration"
+    workbook.save(back)
+    english = aligned / "translations" / "waters.en.txt"
+    english.write_text(english.read_text("utf-8").replace("next year", "in 2026"), "utf-8")
+    (aligned.parent / "more.csv").write_text("zh,en_preferred\n会议,meeting\n", "utf-8")
+    outside = aligned.parent / "outside"
+    content = TERMS.encode() if place == "terms.csv" else b""
+    outside.write_bytes(content)
+    (aligned / place).parent.mkdir(parents=True, exist_ok=True)
+    (aligned / place).unlink(missing_ok=True)
+    (aligned / place).symlink_to(outside)
+    done = cli(*(aligned.parent / word if "." in word else word for word in command), cwd=aligned)
+    assert done.code in (2, 3)
+    assert "is a link to" in done.err
+    assert outside.read_bytes() == content
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])

@@ -20,7 +20,7 @@ from tui.desk import NAME, make_project
 pytest.importorskip("pyte")
 pytest.importorskip("pty")
 
-from tui.terminal import Terminal, reviewed  # noqa: E402  what it needs is not there on every system
+from tui.terminal import Terminal, reviewed
 
 _PROGRAM = """
 import sys

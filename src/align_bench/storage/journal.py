@@ -19,6 +19,7 @@ from typing import BinaryIO
 from align_bench.errors import StorageError
 from align_bench.storage.atomic import make_folder, storage_error, write_atomically
 from align_bench.storage.journal_lines import Damage, Record, decode_lines, encode_record
+from align_bench.storage.links import refuse_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def keep_copy(path: Path, folder: Path, stem: str) -> Path:
     except OSError as error:
         raise storage_error(path, error, "read") from error
     names = (folder / f"{stem}-{number:04}{path.suffix}" for number in count(1))
-    goal = next(name for name in names if not name.exists())
+    goal = next(name for name in names if not (name.exists() or name.is_symlink()))
 
     def write(stream: BinaryIO) -> None:
         stream.write(content)
@@ -200,6 +201,7 @@ def keep_copy(path: Path, folder: Path, stem: str) -> Path:
 def append_lines(path: Path, lines: Sequence[bytes]) -> None:
     """Add whole lines to a file that only keeps them, and wait for the disk."""
     make_folder(path.parent)
+    refuse_outside(path)
     try:
         with path.open("ab") as stream:
             for line in lines:

@@ -22,7 +22,9 @@ from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from align_bench.errors import LockedError
 from align_bench.storage.atomic import make_folder, storage_error, write_atomically
+from align_bench.storage.links import link_goal, refuse_outside
 
+_FILES = ("lock", "lock.soft", "lock.json")
 _NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP)
 
 
@@ -44,6 +46,8 @@ class ProjectLock:
 
     def __init__(self, folder: Path, *, name: str, time: str) -> None:
         make_folder(folder)
+        for file in _FILES:
+            refuse_outside(folder / file)
         self.warning = ""
         """Why the lock may not keep others out; empty where it does."""
 
@@ -107,7 +111,7 @@ def current_holder(folder: Path) -> Holder | None:
     unknown = Holder("", 0, "an unknown machine", "an unknown time")
     if (folder / "lock.soft").is_file():
         return read_holder(folder) or unknown
-    if not path.is_file():
+    if not path.is_file() or link_goal(path):
         return None
     probe = FileLock(path, timeout=0)
     try:

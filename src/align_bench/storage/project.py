@@ -11,6 +11,7 @@ from pathlib import Path
 
 from align_bench.config import SETTINGS_FILE
 from align_bench.errors import StorageError, UsageError
+from align_bench.storage.links import refuse_outside
 
 TERMBASE_FILES = ("terms.xlsx", "terms.csv", "terms.tbx")
 """In the order in which they are preferred."""
@@ -80,26 +81,26 @@ class Project:
 
     def workbook(self, name: str) -> Path:
         """Where the review workbook of a document is, or will be."""
-        return self._inside(self.reviews / f"{_checked(name)}{WORKBOOK_SUFFIX}")
+        return refuse_outside(self.reviews / f"{_checked(name)}{WORKBOOK_SUFFIX}")
 
     def journal(self, name: str) -> Path:
-        return self._inside(self.private / "journal" / f"{_checked(name)}.jsonl")
+        return refuse_outside(self.private / "journal" / f"{_checked(name)}.jsonl")
 
     def beginning(self, name: str) -> Path:
         """The workbook as it was when the journal began, or was parted: from it, what others change is told."""
-        return self._inside(self.private / "journal" / f"{_checked(name)}{WORKBOOK_SUFFIX}")
+        return refuse_outside(self.private / "journal" / f"{_checked(name)}{WORKBOOK_SUFFIX}")
 
     def drafts(self, name: str) -> Path:
         """Texts that were typed and not accepted."""
-        return self._inside(self.private / "drafts" / f"{_checked(name)}.json")
+        return refuse_outside(self.private / "drafts" / f"{_checked(name)}.json")
 
     def taken(self, name: str) -> Path:
         """The English of a document as it was last taken from its file."""
-        return self._inside(self.private / "english" / f"{_checked(name)}.json")
+        return refuse_outside(self.private / "english" / f"{_checked(name)}.json")
 
     def bookmarks(self, name: str) -> Path:
         """What reviewers have marked for themselves."""
-        return self._inside(self.private / "bookmarks" / f"{_checked(name)}.json")
+        return refuse_outside(self.private / "bookmarks" / f"{_checked(name)}.json")
 
     def journaled(self) -> tuple[str, ...]:
         """Every document with a journal, sorted; its workbook may be gone."""
@@ -112,7 +113,7 @@ class Project:
     @property
     def waivers(self) -> Path:
         """Where the waived findings are noted, or will be."""
-        return self._inside(self.root / "waivers.toml")
+        return refuse_outside(self.root / "waivers.toml")
 
     def termbase(self) -> Path | None:
         return next(iter(self._termbases()), None)
@@ -120,19 +121,6 @@ class Project:
     def other_termbases(self) -> tuple[Path, ...]:
         """Files that would be the termbase if the one that comes before them were not there."""
         return self._termbases()[1:]
-
-    def _inside(self, path: Path) -> Path:
-        """The path of a file that is written; StorageError where it is a link out of the project.
-
-        A project that somebody sent must not write over other files. Links of folders are followed: workbooks may be
-        kept on a share.
-        """
-        if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
-            raise StorageError(
-                f"{path}: is a link to {path.resolve()}, outside its folder",
-                hint="put the file itself here, or make a link of the whole folder",
-            )
-        return path
 
     def _termbases(self) -> tuple[Path, ...]:
         return tuple(path for path in map(self.root.joinpath, TERMBASE_FILES) if path.is_file())

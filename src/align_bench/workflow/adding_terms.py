@@ -15,6 +15,7 @@ from align_bench.formats.termbase.appending import TermAddition, append_term
 from align_bench.formats.termbase.words import clean_term, impossible_character
 from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.storage.atomic import write_atomically
+from align_bench.storage.links import refuse_outside
 from align_bench.storage.open_elsewhere import opened_elsewhere
 from align_bench.storage.project import Project
 from align_bench.workflow.terms import save_termbase
@@ -38,9 +39,8 @@ def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
     its form cannot take the term. The file of before is kept as `NAME.bak`.
     """
     chinese, english = (_checked(text, language) for text, language in ((chinese, "Chinese"), (english, "English")))
-    place = project.termbase()
-    if place is None:
-        place = project.root / "terms.xlsx"
+    place = refuse_outside(project.termbase() or project.root / "terms.xlsx")
+    if not place.exists():
         save_termbase(Termbase((Concept(chinese, (Term(chinese, "zh"), Term(english, "en"))),)), place)
         return AddedTerm(place, chinese, english, is_new=True)
     if (holder := opened_elsewhere(place)) is not None:

@@ -12,10 +12,12 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypedDict, Unpack
 
+from align_bench.errors import UsageError
 from align_bench.formats.xml_text import illegal_characters
 from align_bench.model.document import Level
 from align_bench.model.unit import Review, Status
 from align_bench.storage.atomic import make_folder
+from align_bench.storage.links import WAY_OUT, link_goal
 from align_bench.storage.project import Project
 from align_bench.workflow.output import refuse_existing, write_file
 
@@ -77,6 +79,8 @@ def export_places(project: Project, reviews: Sequence[Review], form: Form, *, fo
     """Where `export_each` writes; UsageError where one of the files is in the way."""
     places = tuple(project.root / "export" / f"{review.name}.{form.value}" for review in reviews)
     for place in places:
+        if goal := link_goal(place):
+            raise UsageError(f"{place} is a link to {goal}, outside its folder", hint=WAY_OUT)
         refuse_existing(place, force=force)
     return places
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from align_bench.errors import AlignBenchError, StorageError
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.links import refuse_outside
 from align_bench.storage.project import Project
 from align_bench.text.scripts import han_count, word_count
 
@@ -97,6 +98,7 @@ class Overview:
 
         with suppress(StorageError):
             make_folder(self._path.parent)
+            refuse_outside(self._path)
             write_atomically(self._path, write)
             self._is_changed = False
 

@@ -12,6 +12,7 @@ from align_bench.errors import TermbaseError, UsageError
 from align_bench.formats.termbase import form_of, read_termbase, write_termbase
 from align_bench.model.termbase import Concept, Termbase, join_concepts
 from align_bench.storage.atomic import write_atomically
+from align_bench.storage.links import refuse_outside
 from align_bench.storage.project import Project
 
 
@@ -54,9 +55,9 @@ def merge_termbases(base: Termbase, added: Termbase) -> Merged:
 
 def import_place(project: Project, *, force: bool) -> Path:
     """The project's termbase, or where its first one will be; UsageError where terms in it would be written anew."""
-    place = project.termbase()
-    if place is None:
-        return project.root / "terms.xlsx"
+    place = refuse_outside(project.termbase() or project.root / "terms.xlsx")
+    if not place.exists():
+        return place
     if read_termbase(place).concepts and not force:
         raise UsageError(
             f"{place} has terms already, and would be written anew with the imported ones",

@@ -30,6 +30,7 @@ from align_bench.config import (
     settings_of_kind,
 )
 from align_bench.errors import AlignBenchError
+from align_bench.storage.links import refuse_outside
 from align_bench.storage.settings_file import write_setting
 from align_bench.text import cells
 from align_bench.tui.screens.asking import AskLine, Choose
@@ -181,7 +182,7 @@ class SettingsScreen(ModalScreen[None]):
             if row.is_personal:
                 self._bench.prefer(name, value)
             elif self._root is not None:
-                write_setting(self._root / SETTINGS_FILE, Settings, name, value)
+                write_setting(refuse_outside(self._root / SETTINGS_FILE), Settings, name, value)
         except AlignBenchError as error:
             self._complain(error)
         self._fill()
