@@ -11,7 +11,9 @@ from align_bench.formats.workbook import read_workbook
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from align_bench.tui.screens.asking import AskText
-from tui.desk import NAME, Desk, OpenDesk, make_project, make_units
+from align_bench.tui.screens.looking import Look
+from align_bench.workflow.reviewing import Session
+from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project, make_units
 
 OLD = "Which network is that?\nThe one of 2019?"
 WANG = "Wang (2031-04-07 08:00): The new one."
@@ -90,6 +92,18 @@ async def test_an_answer_and_a_change_are_kept_apart(open_desk: OpenDesk, projec
         await desk.press("c", "ctrl+s", "f4")
         assert desk.units[0].comment == f"{OLD}\n{WANG}\n{LI}yes"
         assert not Drafts.of(project, NAME).texts
+
+
+async def test_read_only_it_can_be_read(open_desk: OpenDesk, project: Project) -> None:
+    with Session.open(project, NAME, reviewer="Wang", clock=frozen_clock):
+        async with open_desk() as desk:
+            await desk.press("c")
+            assert isinstance(desk.app.screen, Look)
+            assert "Wang 2031-04-07 08:00" in _text(desk)
+            await desk.press("escape", "down", "c")
+            assert "this pair has no comment" in desk.notices
+            await desk.press("Q")
+            assert any("read-only: Wang" in notice for notice in desk.notices)
 
 
 async def test_a_long_thread_is_read_back(open_desk: OpenDesk) -> None:

@@ -19,9 +19,9 @@ def edit(screen: ReviewScreen) -> None:
         screen.open_editor()
 
 
-@action("comment", "c", label="comment", group=Group.WRITE, changes=True, rank=14)
+@action("comment", "c", label="comment", group=Group.WRITE, rank=14)
 def comment(screen: ReviewScreen) -> None:
-    """Write a comment on the pair, or answer those that are there."""
+    """Write a comment on the pair, or answer those that are there; read-only, read them."""
     screen.ask_comment()
 
 

@@ -18,6 +18,7 @@ from align_bench.tui.panels.threads import thread_content
 from align_bench.tui.screens.asking import AskText, Written
 from align_bench.tui.screens.desk_keeping import comment_key, kept_keys, reply_key
 from align_bench.tui.screens.desk_sentences import SentencesDesk
+from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.split import SplitScreen
 from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
 from align_bench.tui.widgets.pane import Content
@@ -112,16 +113,23 @@ class WritingDesk(SentencesDesk):
         self._tell_state()
 
     def ask_comment(self) -> None:
-        """Add to the comments of the current unit, with those that are there in sight."""
+        """Add to the comments of the current unit, with those that are there in sight; read-only, read them."""
         unit = self.view.unit
-        if unit is not None:
+        if unit is None or self.session is None:
+            return
+        content = thread_content(unit.comment)
+        if not self.session.read_only:
             self._ask_text(
                 reply_key(unit),
                 "",
                 lambda text, stamp: add_comment(unit, text, stamp),
                 f"Comment on {_called(unit)}",
-                thread_content(unit.comment),
+                content,
             )
+        elif content.entries:
+            self.app.push_screen(Look(content))
+        else:
+            self.say("this pair has no comment")
 
     def ask_comments(self) -> None:
         """Change the comments of the current unit as they stand in the workbook."""
