@@ -133,6 +133,24 @@ def test_merge_names_conflicts_and_writes_nothing(cli: Cli, aligned: Path, back:
     assert load_workbook(tmp_path / "out.xlsx")["Review"]["C2"].value == "A third wording"
 
 
+def test_conflicts_are_left_to_the_screen(cli: Cli, aligned: Path, back: Path, tmp_path: Path) -> None:
+    base = shutil.copy(aligned / "review" / "waters.xlsx", tmp_path / "base.xlsx")
+    typed(aligned / "review" / "waters.xlsx", 2, "English", "Ours")
+    undecided = cli("import", back, "--base", base, "--apply", cwd=aligned)
+    assert undecided.code == 1
+    assert "pair by pair with --screen" in undecided.err
+    dry = cli("import", back, "--base", base, "--screen", "--dry-run", cwd=aligned)
+    assert "ours stays; theirs waits beside the pair on the screen" in dry.out
+    assert not Drafts.of(Project(aligned), "waters").texts
+    run = cli("import", back, "--base", base, "--apply", "--screen", cwd=aligned)
+    assert run.code == 0
+    assert "1 conflict, left to the screen" in run.err
+    assert "waters: 1 text not taken: beside its pair on the screen" in run.err
+    assert list(Drafts.of(Project(aligned), "waters").texts.values()) == ["Declaration on Shared Waters"]
+    units = reviewed(cli, aligned)
+    assert (units[0]["en"], units[1]["status"]) == ("Ours", "reviewed")
+
+
 def test_align_tells_of_changed_texts_and_takes_them_over(cli: Cli, aligned: Path, back: Path) -> None:
     assert cli("import", back, "--apply", cwd=aligned).code == 0
     source = aligned / "sources" / "waters.zh.txt"

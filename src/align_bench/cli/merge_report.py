@@ -14,15 +14,16 @@ from align_bench.text.cells import fit, shown
 from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.model.merging.conflicts import Side
+    from align_bench.model.merging.conflicts import Settling
     from align_bench.workflow.merge_lines import MergeLine
     from align_bench.workflow.merging import Plan
 
+_SETTLED = {"ours": ", settled for ours", "theirs": ", settled for theirs", "screen": ", left to the screen"}
 _SHOWN = 40
 """Cells of a text that the table shows."""
 
 
-def print_report(plans: Iterable[Plan], side: Side | None, form: str) -> None:
+def print_report(plans: Iterable[Plan], side: Settling | None, form: str) -> None:
     """Every line to stdout, and what they come to on stderr."""
     from align_bench.workflow.merge_lines import merge_lines
 
@@ -38,13 +39,13 @@ def print_report(plans: Iterable[Plan], side: Side | None, form: str) -> None:
         narrate(shown(f"{plan.before.name}: {_summary(plan, lines, side)}"))
 
 
-def _summary(plan: Plan, lines: Sequence[MergeLine], side: Side | None) -> str:
+def _summary(plan: Plan, lines: Sequence[MergeLine], side: Settling | None) -> str:
     counts = Counter(line.what for line in lines)
     open_ = len(plan.undecided(side))
     changed = len({unit.id for change in plan.edit.changes for unit in (*change.before, *change.after)})
     parts = [
         f"{counted(changed, 'unit')} to change" if changed else "nothing to change",
-        counted(counts["conflict"] + counts["settled"], "conflict") + (f", settled for {side}" if side else "")
+        counted(counts["conflict"] + counts["settled"], "conflict") + (_SETTLED[side] if side else "")
         if counts["conflict"] or counts["settled"]
         else "no conflicts",
     ]

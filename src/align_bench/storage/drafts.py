@@ -13,6 +13,9 @@ from typing import BinaryIO
 from align_bench.storage.atomic import make_folder, write_atomically
 from align_bench.storage.project import Project
 
+COMMENT, REPLY = "#comment", "#reply"
+"""Behind the id of a unit, under which its English is kept: the whole of its comments, an entry for its thread."""
+
 
 class Drafts:
     """The kept texts of a document by key; every change is on disk when it returns.

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from align_bench.model.merging.conflicts import Conflict, Field, Side, Taken
+from align_bench.model.merging.conflicts import Conflict, Field, Settling, Taken
 from align_bench.model.returned.rows import Remark
 from align_bench.model.unit import Status, Unit
 from align_bench.workflow.merging import Plan
+
+_SETTLED = {
+    "ours": "settled for ours",
+    "theirs": "settled for theirs",
+    "screen": "ours stays; theirs waits beside the pair on the screen",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class MergeLine:
     note: str = ""
 
 
-def merge_lines(plan: Plan, side: Side | None) -> Iterator[MergeLine]:
+def merge_lines(plan: Plan, side: Settling | None) -> Iterator[MergeLine]:
     """In the order of the document; what concerns no unit stands first."""
     order = {unit.id: place for place, unit in enumerate(plan.before.units)}
     conflicts = {id(conflict): conflict for conflict in plan.merged.conflicts}
@@ -57,7 +63,7 @@ def shown_value(field: Field, units: Sequence[Unit]) -> str:
     return value.value if isinstance(value, Status) else str(value)
 
 
-def _conflict_line(plan: Plan, conflict: Conflict, side: Side | None) -> MergeLine:
+def _conflict_line(plan: Plan, conflict: Conflict, side: Settling | None) -> MergeLine:
     unit = (*conflict.base, *conflict.ours, *conflict.theirs)[0]
     base = shown_value(conflict.field, conflict.base) if conflict.base and conflict.base_known else None
     return MergeLine(
@@ -70,7 +76,7 @@ def _conflict_line(plan: Plan, conflict: Conflict, side: Side | None) -> MergeLi
         base,
         shown_value(conflict.field, conflict.ours),
         shown_value(conflict.field, conflict.theirs),
-        f"settled for {side}" if side else _why(conflict),
+        _SETTLED[side] if side else _why(conflict),
     )
 
 

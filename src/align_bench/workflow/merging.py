@@ -13,13 +13,13 @@ from pathlib import Path
 from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.edits import Edit, Stamp
-from align_bench.model.merging.conflicts import Conflict, Merged, Side
+from align_bench.model.merging.conflicts import Conflict, Merged, Settling, Side
 from align_bench.model.merging.hunks import edit_between
 from align_bench.model.merging.merge import merge
 from align_bench.model.returned.claims import Versions, written_id
 from align_bench.model.returned.fitting import Fitted, fit
 from align_bench.model.returned.rows import Remark, ReturnedFile
-from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
 from align_bench.workflow.output import write_file
 from align_bench.workflow.returned_files import known_versions, left_behind, read_returned, versions_of
@@ -46,7 +46,7 @@ class Plan:
         """All of it; undone in one step."""
         return edit_between(ACTION, self.before, self.after)
 
-    def undecided(self, side: Side | None) -> tuple[Conflict | Remark, ...]:
+    def undecided(self, side: Settling | None) -> tuple[Conflict | Remark, ...]:
         """What keeps it from being done: settling for ours settles also what nobody can read in the file."""
         blocking = () if side == "ours" else tuple(remark for remark in self.remarks if remark.is_blocking)
         return (*self.merged.open, *blocking)

@@ -8,6 +8,9 @@ from typing import Literal
 from align_bench.model.unit import Review, Unit
 
 Side = Literal["ours", "theirs"]
+Settling = Literal["ours", "theirs", "screen"]
+"""For whom conflicts are settled, or that each is left to the screen."""
+
 Field = Literal["target", "status", "comment", "locked", "reviewer", "pairing"]
 
 

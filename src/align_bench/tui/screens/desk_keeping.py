@@ -12,14 +12,13 @@ from align_bench.errors import AlignBenchError
 from align_bench.model.edits import edit_target, set_comment
 from align_bench.model.threads import add_comment
 from align_bench.model.unit import Unit
+from align_bench.storage.drafts import COMMENT, REPLY
 from align_bench.text import cells
 from align_bench.tui.actions import Action, Group
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk_changing import ChangingDesk
 
-_COMMENT, _REPLY = "#comment", "#reply"
-_NOUNS = {"": "kept text", _REPLY: "kept comment", _COMMENT: "kept comments"}
-"""What is kept under the id of a unit and a suffix: its English, an entry for its thread, the whole of its comments."""
+_NOUNS = {"": "kept text", REPLY: "kept comment", COMMENT: "kept comments"}
 
 # So much of a kept text is shown when it is asked about.
 _SHOWN = 300
@@ -29,12 +28,12 @@ _LEAD = 60
 
 def comment_key(unit: Unit) -> str:
     """The name under which all that the comment of a unit is to say is kept."""
-    return unit.id + _COMMENT
+    return unit.id + COMMENT
 
 
 def reply_key(unit: Unit) -> str:
     """The name under which an entry for its thread is kept."""
-    return unit.id + _REPLY
+    return unit.id + REPLY
 
 
 def kept_keys(unit: Unit) -> tuple[str, ...]:
@@ -51,7 +50,7 @@ class Kept(NamedTuple):
 
     @classmethod
     def under(cls, key: str, text: str) -> Kept:
-        suffix = next((suffix for suffix in (_COMMENT, _REPLY) if key.endswith(suffix)), "")
+        suffix = next((suffix for suffix in (COMMENT, REPLY) if key.endswith(suffix)), "")
         return cls(key.removesuffix(suffix), text, suffix)
 
     @property
@@ -160,7 +159,7 @@ class KeepingDesk(ChangingDesk):
         unit = review.units[review.position(kept.unit_id)]
         text = kept.text.strip()
         if kept.suffix:
-            make = add_comment if kept.suffix == _REPLY else set_comment
+            make = add_comment if kept.suffix == REPLY else set_comment
             return self.change(lambda _, stamp: make(unit, text, stamp))
         return text == unit.target or self.change(lambda _, stamp: edit_target(unit, text, stamp))
 
