@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import Any
+
+import pytest
+
 from align_bench.tui.widgets.marks import Mark
+from align_bench.workflow.past import Past, read_past
 from tui.desk import Desk, OpenDesk
 
 
@@ -48,6 +54,31 @@ async def test_the_document_shows_its_changes_until_the_key_comes_again(open_des
         assert "will be was" not in _text(desk)
         assert "was held" in _text(desk)
         assert "changes shown" not in desk.lines[0]
+
+
+async def test_while_the_history_is_read_nothing_wrong_is_said(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = Event()
+
+    def slow(*arguments: Any) -> Past:
+        go_on.wait()
+        return read_past(*arguments)
+
+    monkeypatch.setattr("align_bench.workflow.past.read_past", slow)
+    async with open_desk(settles=False) as desk:
+        while desk.screen.session is None:
+            await desk.pilot.pause()
+        for keys in (["v"], ["V"], [":", *"changed:text", "enter"], [">", *"changed:since-review", "enter"]):
+            await desk.pilot.press(*keys)
+            await desk.pilot.pause()
+            assert any("the history is still being read" in notice for notice in desk.notices)
+            desk.screen.said = ""
+        await desk.pilot.press("e", "ctrl+u", *"Another title", "ctrl+s")
+        go_on.set()
+        await desk.settle()
+        await desk.press(":", *"changed:since-review", "enter")
+        assert [unit.id for unit in desk.screen.view.units] == ["u1"]
 
 
 async def test_what_went_and_came_differs_by_more_than_colour(open_desk: OpenDesk) -> None:

@@ -6,6 +6,7 @@ in `model.baselines`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,9 @@ from align_bench.tui.screens.looking import Look
 if TYPE_CHECKING:
     from align_bench.workflow.opening import Trail
     from align_bench.workflow.past import Past
+
+
+_ASKS_FOR_PAST = re.compile(r"changed:\S*(?:text|since-review)", re.IGNORECASE)
 
 
 class ComparingDesk(ReachingDesk):
@@ -91,6 +95,11 @@ class ComparingDesk(ReachingDesk):
     def knowledge(self) -> Knowledge:
         known = super().knowledge()
         return known if self.past is None else replace(known, baselines=self.past.baselines)
+
+    def not_known_yet(self, query: str) -> str:
+        if self.past is None and _ASKS_FOR_PAST.search(query):
+            return "the history is still being read: what has changed is not known yet"
+        return super().not_known_yet(query)
 
     def look_at_changes(self) -> None:
         """What has changed in the current pair."""

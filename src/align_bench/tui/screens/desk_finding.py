@@ -97,6 +97,9 @@ class FindingDesk(TypingDesk):
     def _show_only(self, query: Query | None) -> None:
         if query is None or self.session is None:
             return
+        if reason := self.not_known_yet(query.text):
+            self.say(reason)
+            return
         units = select(query, self.session.review.units, self.findings)
         if not units:
             self.say(f"no pair is found by {query.text}")
@@ -106,6 +109,12 @@ class FindingDesk(TypingDesk):
         self._query = query
         self._shown_ids = {unit.id for unit in units} if query.conditions else None
         self._show_review()
+
+    def not_known_yet(self, query: str) -> str:
+        """Why nobody can tell yet which pairs a query finds; empty where that is known."""
+        if "finding:" in query.lower() and self._finding_count is None and not self._checking_failed:
+            return "still checking: which pairs have findings is not known yet"
+        return ""
 
     def open_search(self) -> None:
         """Look for a text on both sides."""

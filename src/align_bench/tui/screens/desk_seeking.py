@@ -50,6 +50,9 @@ class SeekingDesk(ComparingDesk):
         if not self._kind:
             self.ask_kind()
             return
+        if reason := self.not_known_yet(self._kind):
+            self.say(reason)
+            return
         query, cursor = self.parse(self._kind), self.view.cursor
         units = self.view.units
         rows = [row for row, unit in enumerate(units) if query.holds(unit, self.findings.get(unit.id, ()))]
@@ -59,8 +62,6 @@ class SeekingDesk(ComparingDesk):
             row = further[0] if direction > 0 else further[-1]
             self.view.move_to(row)
             self.say(f"{name}: {rows.index(row) + 1:,} of {len(rows):,}")
-        elif "finding:" in self._kind and self._finding_count is None and not self._checking_failed:
-            self.say("still checking: which pairs have findings is not known yet")
         else:
             self.say(f"{name}: no more {'below' if direction > 0 else 'above'}, {len(rows):,} in all")
 
