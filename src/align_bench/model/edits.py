@@ -7,7 +7,7 @@ Times and names come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from align_bench.errors import AlignmentError
@@ -69,13 +69,22 @@ def apply(edit: Edit, review: Review) -> Review:
             )
         units[start:stop] = change.after
         if [unit.id for unit in change.before] != [unit.id for unit in change.after]:
-            places = {unit.id: index for index, unit in enumerate(units)}
+            places = _renumbered(places, change, units, start)
             if len(places) != len(units):
                 raise AlignmentError(
                     f"{review.name}: cannot {edit.action}: a pair with the same id is there already",
                     hint="undo the last steps and repeat the edit",
                 )
-    return review.with_contents(units) if places is review.places else replace(review, units=tuple(units))
+    return review.with_units(units, places)
+
+
+def _renumbered(places: Mapping[str, int], change: Change, units: Sequence[Unit], start: int) -> Mapping[str, int]:
+    """The places of the units after a change of what stands from `start` on; what stands above it keeps its own."""
+    after = dict(places)
+    for unit in change.before:
+        del after[unit.id]
+    after.update((unit.id, place) for place, unit in enumerate(units[start:], start))
+    return after
 
 
 def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:

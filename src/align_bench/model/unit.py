@@ -143,11 +143,11 @@ class Review:
         """0-based place of a unit; KeyError where there is none."""
         return self.places[unit_id]
 
-    def with_contents(self, units: Iterable[Unit]) -> Review:
-        """The same units in the same places, with other contents."""
+    def with_units(self, units: Iterable[Unit], places: Mapping[str, int]) -> Review:
+        """Other units, by whose ids their places are known."""
         after = Review(self.name, tuple(units))
         # Edits come by thousands when a journal is replayed: where the units stand is worked out once.
-        after.__dict__["places"] = self.places
+        after.__dict__["places"] = places
         return after
 
 

@@ -6,6 +6,7 @@ Owns opening, the state line and the notices. Whatever fails in a worker ends in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -201,11 +202,9 @@ class Desk(Screen[None]):
         return units
 
     def _row_of(self, units: Sequence[Unit], unit_id: str) -> int | None:
-        """The row of a unit; mostly the cursor's own."""
-        cursor = self.view.cursor
-        if cursor < len(units) and units[cursor].id == unit_id:
-            return cursor
-        return next((row for row, unit in enumerate(units) if unit.id == unit_id), None)
+        """The row of a unit; mostly the cursor's own, or one beside it."""
+        near = range(max(0, self.view.cursor - 1), min(len(units), self.view.cursor + 2))
+        return next((row for row in chain(near, range(len(units))) if units[row].id == unit_id), None)
 
     def show_kept(self) -> None:
         """Tell what was typed and not accepted."""
