@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import OptionList
 
 from align_bench.errors import StorageError
@@ -161,3 +162,14 @@ async def test_kept_texts_are_not_written_through_a_link(open_desk: OpenDesk, pr
     async with open_desk() as desk:
         assert any("is a link to" in notice for notice in desk.notices)
     assert not outside.exists()
+
+
+@pytest.mark.parametrize("key", ["ctrl+s", "f2"])
+async def test_a_comment_that_is_accepted_in_one_packet_is_whole(open_desk: OpenDesk, key: str) -> None:
+    """Input methods and slow lines bring the last characters together with the key that accepts them."""
+    async with open_desk() as desk:
+        await desk.press("down", "c")
+        for each in ("请", "核", "对", key):
+            desk.app.post_message(Key(each, each if len(each) == 1 else None))
+        await desk.settle()
+        assert "请核对" in desk.units[1].comment

@@ -17,6 +17,7 @@ from textual.widgets import Static
 
 from align_bench.config import ThemeName, Value
 from align_bench.errors import AlignBenchError
+from align_bench.text import cells
 from align_bench.tui import commands
 from align_bench.tui.contexts import context_lines, context_of
 from align_bench.tui.keymap import textual_keymap, with_keymap
@@ -100,6 +101,11 @@ class BenchApp(App[Goal]):
         elif not isinstance(screen, SmallScreen):
             context = context_of(screen)
             self.push_screen(HelpScreen(context.title, context_lines(context, self.actions), self.actions))
+
+    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
+        """Tell something for a while; what comes from documents and names of files is no command to the terminal."""
+        lines = "\n".join(map(cells.shown, message.split("\n")))
+        super().notify(lines, title=cells.shown(title), **options)
 
     def ask_settings(self) -> None:
         """The settings, to be changed."""

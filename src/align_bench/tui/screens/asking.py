@@ -56,7 +56,7 @@ class AskText(ModalScreen[Written]):
     """A text of several lines. It is handed to `keep` while it is typed, so that nothing can lose it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept", priority=True),
+        Binding("ctrl+s,f2", "finish(True)", "accept", id="ask-text.accept"),
         Binding("escape", "finish(False)", "back", id="ask-text.back"),
         Binding("f4", "drop", "drop", id="ask-text.drop"),
         Binding("pageup", f"read({-_PAGE})", "read back", id="ask-text.page-up", priority=True),

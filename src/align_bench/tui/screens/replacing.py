@@ -30,7 +30,7 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="replace.back"),
-        Binding("ctrl+s,f2", "finish", "replace", id="replace.finish", priority=True),
+        Binding("ctrl+s,f2", "finish", "replace", id="replace.finish"),
         Binding("down", "read(1)", id="replace.down"),
         Binding("up", "read(-1)", id="replace.up"),
         Binding("pagedown", "read(10)", id="replace.page-down"),

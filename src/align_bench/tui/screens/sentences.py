@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from align_bench.model.unit import Unit
+from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.marks import Matcher
@@ -48,7 +49,7 @@ class SentencesScreen(ModalScreen[tuple[int, int] | None]):
     def compose(self) -> ComposeResult:
         splitting = "enter split the pair in front of this sentence   " if self._may_split else ""
         with Vertical(classes="box"):
-            yield Static(f"{self._unit.called}: {self._count()}", id="sentences-title", markup=False)
+            yield Static(f"{cells.shown(self._unit.called)}: {self._count()}", id="sentences-title", markup=False)
             yield BitextView(english_first=self._english_first)
             yield Static(f"{splitting}up, down   esc back", classes="hint", markup=False)
 

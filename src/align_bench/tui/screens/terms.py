@@ -50,7 +50,7 @@ class LookUpScreen(ModalScreen[TermWanted | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="look-up.back"),
         Binding("down", "go_on", "the terms", id="look-up.down"),
-        Binding("f2,ctrl+s", "add", "add a term", id="look-up.add", priority=True),
+        Binding("f2,ctrl+s", "add", "add a term", id="look-up.add"),
     ]
     AUTO_FOCUS = "Input"
 
@@ -135,7 +135,7 @@ class AddTermScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="add-term.back"),
-        Binding("f2,ctrl+s", "add", "add", id="add-term.add", priority=True),
+        Binding("f2,ctrl+s", "add", "add", id="add-term.add"),
         Binding("down", "app.focus_next", id="add-term.down"),
         Binding("up", "app.focus_previous", id="add-term.up"),
     ]
