@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook.columns import REVIEW
 from align_bench.model.edits import Stamp, edit_target, set_comment, set_locked, set_status
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
@@ -456,3 +458,62 @@ def test_in_a_merge_too_the_status_follows_the_english_and_own_columns_are_named
     assert (found.after.units[1].target, found.after.units[1].status) == ("", Status.UNTRANSLATED)
     assert [line.what for line in merge_lines(found, None)] == ["take", "follows"]
     assert found.notices == (f"{theirs}: columns of its own, which are not taken: Our client",)
+
+
+TRANSLATED = (
+    *("编号", "中文", "英文", "状态", "评论", "审稿人", "更新", "信心", "形状", "结果", "锁定"),
+    *("标签", "段落", "单元号", "来源哈希", "来源段落", "目标段落"),
+)
+
+
+def header_row(*changes: tuple[str, str]) -> Callable[[Worksheet], None]:
+    def work(sheet: Worksheet) -> None:
+        for was, now in changes:
+            sheet.cell(1, place(sheet, was)).value = now
+
+    return work
+
+
+def titled(title: str) -> Callable[[Worksheet], None]:
+    def work(sheet: Worksheet) -> None:
+        sheet.insert_rows(1)
+        sheet["A1"] = title
+
+    return work
+
+
+@pytest.mark.parametrize("changes", [
+    pytest.param([("Status", "状态")], id="one"),
+    pytest.param([("Status", "状态"), ("Unit id", "号"), ("Source hash", "哈希")], id="content"),
+    pytest.param(list(zip(REVIEW.headers, TRANSLATED, strict=True)), id="all"),
+])  # fmt: skip
+@pytest.mark.parametrize("title", ["", "Review of the statement"])
+def test_columns_that_were_renamed_are_known_by_what_stands_in_them(
+    project: Project, changes: list[tuple[str, str]], title: str
+) -> None:
+    path = sent(project)
+    typed(path, "u1", English="1. Reworded", Status="已审")
+    worked_in(path, header_row(*changes))
+    if title:
+        worked_in(path, titled(title))
+    found = plan(project, path)
+    assert f"{changes[-1][1]} as {changes[-1][0]}" in found.notices[0]
+    after = taken_over(project, path).units[0]
+    assert (after.target, after.status) == ("1. Reworded", Status.REVIEWED)
+
+
+def test_renamed_columns_that_were_moved_too_are_known_where_their_content_tells(project: Project) -> None:
+    path = sent(project)
+    worked_in(path, lambda sheet: sheet.move_range(f"D1:D{sheet.max_row}", cols=20))
+    worked_in(path, header_row(("Status", "状态")))
+    assert "状态 as Status" in plan(project, path).notices[0]
+
+
+@pytest.mark.parametrize(("header", "now"), [("English", "英文"), ("Comment", "评论")])
+def test_a_column_that_may_be_another_one_is_asked_for(project: Project, header: str, now: str) -> None:
+    path = sent(project)
+    worked_in(path, lambda sheet: sheet.insert_cols(1))
+    worked_in(path, header_row((header, now)))
+    with pytest.raises(InputError, match=f"no column {header!r}; there are: No., Chinese, ") as caught:
+        plan(project, path)
+    assert "name the columns as they were (No., Chinese, English, " in caught.value.hint

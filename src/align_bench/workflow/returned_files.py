@@ -62,14 +62,20 @@ def known_versions(project: Project, name: str, ours: Review) -> Versions:
 
 
 def left_behind(workbook: Path, path: Path) -> tuple[str, ...]:
-    """Columns that somebody added in the file and our workbook does not have: they are not taken."""
+    """What to tell of the file's columns: which were renamed, and which are not taken, as our workbook has them not."""
     if any(each.suffix.casefold() not in _WORKBOOKS for each in (workbook, path)):
         return ()
-    from align_bench.formats.workbook.returned import own_columns
+    from align_bench.formats.workbook.returned import own_columns, renamed_columns
 
     ours = own_columns(workbook)
     added = [column for column in own_columns(path) if column not in ours]
-    return (f"{path}: columns of its own, which are not taken: {', '.join(added)}",) if added else ()
+    told = []
+    if renamed := renamed_columns(path):
+        names = ", ".join(f"{name or 'no header'} as {ours}" for name, ours in renamed)
+        told.append(f"{path}: columns that were renamed are read by what stands in them: {names}")
+    if added:
+        told.append(f"{path}: columns of its own, which are not taken: {', '.join(added)}")
+    return tuple(told)
 
 
 def _states(project: Project, name: str, ours: Review) -> Iterator[Unit]:

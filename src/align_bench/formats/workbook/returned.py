@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from align_bench.errors import WorkbookError
-from align_bench.formats.workbook.columns import REVIEW, normal_header
+from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, normal_header
 from align_bench.formats.workbook.grid import Grid
 from align_bench.formats.workbook.read import Rows, find_header, load_cells
+from align_bench.formats.workbook.recognising import recognise
 from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 
 _FIELDS = {
@@ -34,7 +35,7 @@ _FIELDS = {
 def read_returned_workbook(path: Path) -> ReturnedFile:
     """All rows of the review's sheet; WorkbookError only where there is no such sheet or a column is missing."""
     grid, doubts = load_cells(path)
-    header, places = find_header(path, REVIEW, grid)
+    header, places = _header(path, grid)
     rows = Rows(path, places, doubts)
     units = tuple(
         _unit(rows, number, row) for number, row in enumerate(grid[header + 1 :], start=header + 2) if rows.is_unit(row)
@@ -45,7 +46,7 @@ def read_returned_workbook(path: Path) -> ReturnedFile:
 def own_columns(path: Path) -> tuple[str, ...]:
     """The headers of the columns that people have added beside ours and written in."""
     grid, _ = load_cells(path)
-    header, places = find_header(path, REVIEW, grid)
+    header, places = _header(path, grid)
     ours = {normal_header(name) for name in REVIEW.headers}
     return tuple(
         str(cell)
@@ -53,6 +54,29 @@ def own_columns(path: Path) -> tuple[str, ...]:
         if place not in places.values() and str(cell or "").strip() and normal_header(str(cell)) not in ours
         if _is_filled(grid, header, place)
     )
+
+
+def renamed_columns(path: Path) -> tuple[tuple[str, str], ...]:
+    """The headers that people have given our columns, each with ours, in the order of the sheet."""
+    grid, _ = load_cells(path)
+    header, places = _header(path, grid)
+    names = sorted((place, str(grid[header][place] or ""), ours) for ours, place in places.items())
+    return tuple((name, ours) for _, name, ours in names if normal_header(name) != normal_header(ours))
+
+
+def _header(path: Path, grid: Grid) -> tuple[int, dict[str, int]]:
+    """By the headers, else by what stands in the columns; WorkbookError where neither tells."""
+    try:
+        return find_header(path, REVIEW, grid)
+    except WorkbookError as error:
+        if found := recognise(grid):
+            return found
+        names = max(grid[:HEADER_ROWS], key=lambda row: sum(cell not in (None, "") for cell in row), default=[])
+        there = ", ".join(str(cell) for cell in names if cell not in (None, ""))
+        raise WorkbookError(
+            f"{error.message}; there are: {there or 'none'}",
+            hint=f"name the columns as they were ({', '.join(REVIEW.headers)}), or ask for the file again",
+        ) from error
 
 
 def _is_filled(grid: Grid, header: int, place: int) -> bool:
