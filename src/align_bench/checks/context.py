@@ -51,6 +51,7 @@ _OVER_ALL = (
     "vocabulary",
     "_learnt",
     "listed_terms",
+    "learnt_terms",
     "_parts",
 )
 # Of these, what has the units in it.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from align_bench.checks.context import CheckContext, learnt_matcher, make_context
+from align_bench.checks.pairing import lonely_quotes
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
 from align_bench.checks.unit_run import REACH
@@ -111,8 +112,7 @@ class LiveChecks:
             findings.pop(unit_id, None)
             if not any(_same_texts(unit, now) for now in review.units[start:stop]):
                 self._wide.pop(unit_id, None)
-        texts = [view.unit.target for view in (*were[start : start + count], *own[start:stop])]
-        reach = REACH if any(mark in text for text in texts for mark in "“”") else _NEAR
+        reach = _reach(were[start : start + count], own[start:stop])
         for view in own[max(0, start - reach) : stop + reach]:
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
@@ -170,6 +170,14 @@ def _changed(before: tuple[UnitView, ...], after: tuple[Unit, ...]) -> tuple[int
     while same < min(len(before), len(after)) - start and before[-1 - same].unit is after[-1 - same]:
         same += 1
     return start, len(after) - same
+
+
+def _reach(before: Sequence[UnitView], now: Sequence[UnitView]) -> int:
+    """How far from these units there may be other findings: further where quotations are opened or closed otherwise."""
+    texts, others = ([view.target.text for view in views] for views in (before, now))
+    if len(texts) != len(others):
+        return REACH if any(mark in text for text in (*texts, *others) for mark in "“”") else _NEAR
+    return _NEAR if list(map(lonely_quotes, texts)) == list(map(lonely_quotes, others)) else REACH
 
 
 def _same_texts(one: Unit, other: Unit) -> bool:

@@ -38,11 +38,12 @@ def unpaired(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 
 def _first_lonely_quote(views: Iterable[UnitView]) -> str:
-    for view in views:
-        for mark, _ in _lonely_marks(view.target.text):
-            if mark in "“”":
-                return mark
-    return ""
+    return next((quote for view in views for quote in lonely_quotes(view.target.text)), "")
+
+
+def lonely_quotes(text: str) -> list[str]:
+    """The curly double quotes of a text without partner, in order."""
+    return [mark for mark, _ in _lonely_marks(text) if mark in "“”"]
 
 
 def _lonely_marks(text: str) -> list[tuple[str, int]]:
