@@ -1,8 +1,6 @@
 """What each action does: one function for each, registered where it stands, its docstring shown to the reviewer."""
 
 from align_bench.tui.commands import (
-    bookmarks,
-    comparing,
     documents,
     finding,
     moving,
@@ -14,8 +12,6 @@ from align_bench.tui.commands import (
 )
 
 __all__ = [
-    "bookmarks",
-    "comparing",
     "documents",
     "finding",
     "moving",

@@ -1,4 +1,4 @@
-"""Searching and filtering."""
+"""Searching, filtering, and looking things up."""
 
 from __future__ import annotations
 
@@ -56,6 +56,18 @@ def waive(screen: ReviewScreen) -> None:
 def history(screen: ReviewScreen) -> None:
     """Who changed what in this pair, and when."""
     screen.show_history()
+
+
+@action("changes", "V", label="changes", group=Group.FIND)
+def changes(screen: ReviewScreen) -> None:
+    """What has changed in the English of the pair since it was reviewed or, where it never was, since the beginning."""
+    screen.look_at_changes()
+
+
+@action("show-changes", "v", label="show changes", group=Group.FIND, needs_unit=False)
+def show_changes(screen: ReviewScreen) -> None:
+    """Show in all pairs which words went and came since they were reviewed; once more, the texts as they are."""
+    screen.toggle_changes()
 
 
 @action("concordance", "K", label="concordance", group=Group.FIND, needs_unit=False)

@@ -26,6 +26,7 @@ from align_bench.tui.screens.looking import Look
 if TYPE_CHECKING:
     from align_bench.workflow.opening import Trail
     from align_bench.workflow.past import Past
+    from align_bench.workflow.reviewing import Session
 
 
 _ASKS_FOR_PAST = re.compile(r"changed:\S*(?:text|since-review)", re.IGNORECASE)
@@ -35,11 +36,11 @@ class ComparingDesk(ReachingDesk):
     """What compares texts with what they were."""
 
     class PastRead(Message):
-        """What was done before is known."""
+        """What was done before a record of the journal is known."""
 
-        def __init__(self, past: Past) -> None:
+        def __init__(self, past: Past, before: int) -> None:
             super().__init__()
-            self.past = past
+            self.past, self.before = past, before
 
     past: Past | None = None
     """Its baselines with every edit since; None until it is read."""
@@ -50,16 +51,25 @@ class ComparingDesk(ReachingDesk):
     _later: Sequence[Edit] = ()
     """Edits that were made while it was read."""
 
+    _until = 0
+    """The record up to which it is wanted."""
+
     @on(Desk.Opened)
     def _begin_past(self, message: Desk.Opened) -> None:
-        self._read_past(message.session.next_record)
+        self._want_past(message.session)
 
-    @work(thread=True, exclusive=True, exit_on_error=False, group="past", description="past")
+    def _want_past(self, session: Session) -> None:
+        self.past, self._later, self._until = None, (), session.next_record
+        self._read_past(self._until)
+
+    @work(thread=True, exit_on_error=False, group="past", description="past")
     def _read_past(self, before: int) -> None:
-        self.post_message(self.PastRead(self.services.past(self.document, before)))
+        self.post_message(self.PastRead(self.services.past(self.document, before), before))
 
     @on(PastRead)
     def _past_read(self, message: PastRead) -> None:
+        if message.before != self._until:
+            return
         self.past = message.past
         for edit in self._later:
             self.past.baselines.take(edit)
@@ -77,8 +87,7 @@ class ComparingDesk(ReachingDesk):
     def _take_in(self, theirs: Trail) -> bool:
         is_settled = super()._take_in(theirs)
         if self.session is not None:
-            self.past, self._later = None, ()
-            self._read_past(self.session.next_record)
+            self._want_past(self.session)
         return is_settled
 
     @property
