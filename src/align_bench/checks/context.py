@@ -149,6 +149,10 @@ class CheckContext:
         mentions = self._mentioned(document)
         return len(mentions.renderings().get(concept.id, ())) >= max(_STAPLE, _STAPLE_SHARE * mentions.length)
 
+    def share_varied(self, view: UnitView, concept: Concept) -> float:
+        """Of the other units of a document that name a concept, the share whose English does without its renderings."""
+        return self._mentioned(view.document).share_lacking(concept.id)
+
     def shortened(self, view: UnitView, among: Collection[str]) -> tuple[Concept, ...]:
         """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会).
 

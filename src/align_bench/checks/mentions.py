@@ -5,7 +5,7 @@ Read in order, as far as somebody asks; so a run that goes through a document ne
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import inf
 
@@ -25,6 +25,8 @@ class Mentions:
         self._read = 0
         self._sources: dict[str, tuple[Concept, int]] = {}
         self._renderings: dict[str, list[int]] = defaultdict(list)
+        self._named: Counter[str] = Counter()
+        self._lacking: Counter[str] = Counter()
 
     @property
     def length(self) -> int:
@@ -41,6 +43,15 @@ class Mentions:
         self._read_to(inf if index is None else index)
         return self._renderings
 
+    def share_lacking(self, concept_id: str) -> float:
+        """Of the units that name a concept in Chinese, the share that has no rendering of it; one of these is left out.
+
+        0 where no unit has one: then the English has another word for it all through, which is no variation.
+        """
+        self._read_to(inf)
+        named, lacking = self._named[concept_id], self._lacking[concept_id]
+        return 0.0 if lacking == named else max(0, lacking - 1) / named
+
     def _read_to(self, index: float) -> None:
         while self._read < len(self._views) and self._views[self._read].index < index:
             view = self._views[self._read]
@@ -48,7 +59,12 @@ class Mentions:
             is_known = view.has_hits
             for hit in view.source_hits:
                 self._sources.setdefault(hit.concept.id, (hit.concept, view.index))
-            for concept_id in {hit.concept.id for hit in view.target_hits}:
+            rendered = {hit.concept.id for hit in view.target_hits}
+            for concept_id in rendered:
                 self._renderings[concept_id].append(view.index)
+            if view.is_pair:
+                named = {hit.concept.id for hit in view.source_hits if not hit.embedded}
+                self._named.update(named)
+                self._lacking.update(named - rendered)
             if not is_known and len(self._views) > _KEPT:
                 view.forget()

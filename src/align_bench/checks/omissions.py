@@ -7,10 +7,11 @@ omissions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name
 from align_bench.checks.context import CheckContext
+from align_bench.checks.liberties import log_odds
 from align_bench.checks.registry import Report, check
 from align_bench.checks.sentences import pieces
 from align_bench.checks.substitutes import Group, Substitutes
@@ -19,8 +20,8 @@ from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.gaps import has_gap
-from align_bench.terms.matcher import TermHit
-from align_bench.terms.renderings import Renderings, count_renderings, is_short_form, outermost
+from align_bench.terms.hits import TermHit
+from align_bench.terms.renderings import Piece, Renderings, count_renderings, is_short_form, outermost
 
 # Between a name and its short form stands a bracket, perhaps with 以下简称 and a mark.
 _BRACKET = 12
@@ -35,7 +36,10 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
     Also a bracketed short form whose abbreviation the English uses later without having introduced it. A hint where the
     English may mean the term without naming it: for repetitions, unless a word is lost or the term is one of a list,
-    and for what was named before and may be a pronoun, the head alone, or whoever acts in a passive or a request.
+    and for what may be named by its kind or by its head alone. Also where it is rather put otherwise than lost: the
+    sentence has English that nothing else in the Chinese accounts for, above all a word of the term that stands alone,
+    several terms of the unit have no rendering, other units do without this one as well, or it was named before and may
+    be a pronoun or whoever acts in a passive or a request.
 
     Example: 联系人, no "focal point".
     """
@@ -64,7 +68,7 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
         if not left or (not is_sure and len(left) <= substitutes.count(group, piece)):
             continue
         hit = (introduced or left)[0]
-        doubtful = not is_sure and any(substitutes.may_be_left_out(each, group, piece) for each in left)
+        doubtful = not introduced and _is_doubtful(left, group, piece, substitutes)
         yield Report(
             view,
             _message(view, hit, group),
@@ -75,6 +79,15 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
         )
         if not group.rendered:
             return
+
+
+def _is_doubtful(left: Sequence[TermHit], group: Group, piece: Piece, substitutes: Substitutes) -> bool:
+    """Whether the English rather means the term than lacks it."""
+    meant = any(substitutes.may_be_meant(hit, group, piece) for hit in left)
+    understood = any(substitutes.may_be_understood(hit, group, piece) for hit in left)
+    if meant or group.rendered:
+        return (meant or understood) and not has_gap(substitutes.view.target.text[slice(*piece.target)])
+    return log_odds(left[0], piece, substitutes, is_understood=understood) < 0
 
 
 def _is_introduced(view: UnitView, hit: TermHit) -> bool:

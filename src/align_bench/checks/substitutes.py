@@ -16,7 +16,7 @@ from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token
 from align_bench.terms.evidence import is_coordinated, is_derived, is_family, is_state_of, is_turned_round, stands_apart
-from align_bench.terms.matcher import TermHit
+from align_bench.terms.hits import TermHit
 from align_bench.terms.references import (
     chinese_pronouns,
     has_bare_head,
@@ -73,7 +73,7 @@ class Substitutes:
 
     def count(self, group: Group, piece: Piece) -> int:
         """How many references and pronouns of a piece may stand for the group's terms."""
-        free = [word for word in self._free if piece.target[0] <= word.start < piece.target[1]]
+        free = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         known = self._is_known(group)
         count = references(group.concepts, free) if known else 0
         if group.rendered:
@@ -90,7 +90,7 @@ class Substitutes:
 
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
-        view, free, forms = self.view, self._free, hit.concept.allowed
+        view, free, forms = self.view, self.free, hit.concept.allowed
         text = view.target.text
         if straddles_words(view, hit) or is_in_word(view, hit):
             return True
@@ -108,23 +108,24 @@ class Substitutes:
             return True
         return bool(group.rendered) and _is_resumed(view.simplified, hit)
 
-    def may_be_left_out(self, hit: TermHit, group: Group, piece: Piece) -> bool:
-        """Whether English may do without this occurrence, though nothing shows that it does."""
+    def may_be_meant(self, hit: TermHit, group: Group, piece: Piece) -> bool:
+        """Whether something in the English may be this occurrence: a name around it, its kind, its head alone."""
         is_parted = "第" in hit.text and not any("第" in term for term in hit.concept.source_terms)
         if is_parted or may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
             return True
         if group.rendered and not self._is_listed(hit):
             return True
-        words = [word for word in self._free if piece.target[0] <= word.start < piece.target[1]]
+        words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         if has_class_name(group.concepts, words) or self._is_named_by_kind(hit, group, words):
             return True
         common = [form for form in hit.concept.allowed if not is_name(form)]
-        if len(hit.text) <= _COMMON_NOUN and any(has_bare_head(form, words) for form in common):
-            return True
-        return self._is_known(group) and self._may_be_understood(hit, group, piece, words)
+        return len(hit.text) <= _COMMON_NOUN and any(has_bare_head(form, words) for form in common)
 
-    def _may_be_understood(self, hit: TermHit, group: Group, piece: Piece, words: Sequence[Token]) -> bool:
+    def may_be_understood(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether a term that the English has named before may be meant without being named again."""
+        if not self._is_known(group):
+            return False
+        words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         english = self.view.target.text[slice(*piece.target)]
         before, behind = self._before(hit), self.view.simplified[hit.stop : hit.stop + _OFFICE_LENGTH]
         has_lost_subject = has_passive(english) or has_request(english)
@@ -174,7 +175,7 @@ class Substitutes:
         return near and is_named_by_kind(hit.text, words, is_proper=is_proper)
 
     @cached_property
-    def _free(self) -> Sequence[Token]:
+    def free(self) -> Sequence[Token]:
         """The words of the English that render no term."""
         taken = [(span.start, span.stop) for _, span in self.renderings.matched]
         return [word for word in self.view.words if not any(start <= word.start < stop for start, stop in taken)]

@@ -16,6 +16,7 @@ from align_bench.terms.chinese import fold_term
 from align_bench.terms.passages import Passage
 from align_bench.terms.shortforms import chinese_short_forms
 from align_bench.terms.usage import Usage
+from align_bench.text.tokens import HAN_RUN
 
 if TYPE_CHECKING:
     from align_bench.checks.views import UnitView
@@ -50,7 +51,7 @@ def _usage(views: Sequence[UnitView], min_count: int, stop: Callable[[], bool]) 
         if stop():
             return None
         passages.append(Passage(view.source.text, view.target.text))
-    return Usage(passages, _cut, _glosses, min_count=min_count)
+    return Usage(passages, _cut, glosses, min_count=min_count)
 
 
 def _expressions(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> set[str]:
@@ -90,8 +91,14 @@ def _cut(run: str) -> list[str]:
     return dictionary().cut(run)
 
 
+def words_of(zh: str) -> list[str]:
+    """The words of a Chinese text, without what stands between them."""
+    return [word for run in HAN_RUN.findall(zh) for word in _cut(run)]
+
+
 @lru_cache(maxsize=1 << 16)
-def _glosses(word: str) -> frozenset[str]:
+def glosses(word: str) -> frozenset[str]:
+    """The English stems that the dictionary has for a Chinese word."""
     from align_bench.align.dictionary import dictionary
 
     return frozenset(dictionary().glosses(word))

@@ -5,6 +5,7 @@ Owns questions about one form or one word; knows no unit and no termbase.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from align_bench.terms.english import Token, tokens, word_key
@@ -12,6 +13,17 @@ from align_bench.text.tokens import stem as word_stem
 
 STOP_WORDS = frozenset(
     "a an the of for on in to against and or by with at from as its their into under".split()  # noqa: SIM905
+)
+# Words that say nothing of a matter, and verbs that are put before any noun for what is done.
+EMPTY_WORDS = STOP_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        "is are was were be been being has have had having do does did done will would shall should may might can could"
+        " must not no nor it they them he she we you i us him her his our your my this that these those such some any"
+        " all each every both other others another one ones who whom whose which what when where while how if but than"
+        " then there here also so as well more most much many very out up about over through between among within"
+        " without during before after since until upon make makes made making take takes took taken taking let",
+    )
 )
 # Two words of one family differ in these: Marxism, Marxist; not all pairs of them are words.
 _FAMILY_ENDINGS = frozenset(
