@@ -16,6 +16,7 @@ from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.pane import Pane
+from align_bench.tui.widgets.search_bar import SearchBar
 from tui.desk import Desk, OpenDesk
 
 
@@ -148,3 +149,28 @@ async def test_little_room_is_told(open_desk: OpenDesk) -> None:
         await desk.press("a", "f1")
         assert top(desk) is SmallScreen
         assert '"do"' not in desk.journal
+
+
+@pytest.mark.parametrize("size", [(140, 40), (60, 20)])
+async def test_all_panes_are_read_at_any_size(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("g", "2", "enter", "E")
+        assert isinstance(desk.app.screen, Look)
+        text = desk.app.screen.query_one(Pane).text
+        assert "Tide Network" in text
+        assert "潮汐观测网" in text
+        assert "memory" in text
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
+@pytest.mark.parametrize("key", ["a", "e", "j", "/", ":", "m", "'", "n"])
+async def test_a_key_that_comes_before_the_document_is_refused_in_words(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(ReviewScreen, "_load", lambda _: None)
+    async with open_desk(settles=False) as desk:
+        await desk.press(key)
+        assert desk.notices == ["the document is still being read"]
+        assert not desk.screen.query_one(SearchBar).display
+        assert desk.app.screen is desk.screen

@@ -80,7 +80,7 @@ class Action:
 
     def refusal(self, now: Situation) -> str:
         """Why it cannot be done now; empty where it can."""
-        if not now.is_loaded and (self.changes or self.needs_unit):
+        if not now.is_loaded and (self.changes or self.needs_unit or self.group is not Group.DOCUMENT):
             return "the document is still being read"
         if self.changes and now.is_read_only:
             return f"read-only: {now.holder or 'somebody else'} has this project open"

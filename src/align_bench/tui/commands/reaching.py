@@ -16,6 +16,12 @@ def jump(screen: ReviewScreen) -> None:
     screen.ask_jump()
 
 
+@action("read-panes", "E", label="read panes", group=Group.MOVE)
+def read_panes(screen: ReviewScreen) -> None:
+    """Read all that the panes know of the pair, the memory too, for which narrow screens have no room."""
+    screen.read_panes()
+
+
 @action("copy-english", "y", label="copy English", group=Group.WRITE)
 def copy_english(screen: ReviewScreen) -> None:
     """Copy the English of the pair to the clipboard; in the editor ctrl+c copies what is selected."""

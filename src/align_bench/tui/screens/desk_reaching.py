@@ -9,7 +9,9 @@ from align_bench.text.wording import counted
 from align_bench.tui.screens.desk_watching import WatchingDesk
 from align_bench.tui.screens.jumping import LETTERS, JumpScreen
 from align_bench.tui.screens.looking import Look
-from align_bench.tui.widgets.pane import Pane
+from align_bench.tui.widgets.marks import Mark
+from align_bench.tui.widgets.pane import Content, Entry, Pane
+from align_bench.tui.widgets.panel import Panel
 
 
 class ReachingDesk(WatchingDesk):
@@ -43,6 +45,16 @@ class ReachingDesk(WatchingDesk):
         """Read all that a pane holds."""
         if pane.content.entries:
             self.app.push_screen(Look(pane.content))
+
+    def read_panes(self) -> None:
+        """Read what all panes hold, also those that have no room."""
+        entries: list[Entry] = []
+        contents = [pane.content for pane in self.query_one(Panel).query(Pane)]
+        for content in contents:
+            entries.append(Entry("", "quiet", content.title, (Mark(0, len(content.title), "title"),)))
+            entries += content.entries or (Entry("", "quiet", content.empty),)
+        widest = max(content.widest for content in contents)
+        self.app.push_screen(Look(Content("what is known of the pair", tuple(entries), widest=widest)))
 
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, Pane):
