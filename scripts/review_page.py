@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from align_bench.config import Preferences, Settings, settings_of_kind
-from align_bench.model.query import FIELDS
+from align_bench.model.query_fields import FIELDS
 from align_bench.tui import commands
 from align_bench.tui.actions import by_group
 from align_bench.tui.themes import MEANINGS

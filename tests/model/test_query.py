@@ -4,7 +4,8 @@ import pytest
 
 from align_bench.errors import UsageError
 from align_bench.model.finding import Finding, Severity
-from align_bench.model.query import FIELDS, Knowledge, parse_query
+from align_bench.model.query import parse_query
+from align_bench.model.query_fields import FIELDS, Knowledge
 from align_bench.model.unit import Status, Unit
 
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=timezone(timedelta(hours=8)))

@@ -9,7 +9,7 @@ from textual import on
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
-from align_bench.model.query import Knowledge
+from align_bench.model.query_fields import Knowledge
 from align_bench.model.unit import Unit
 from align_bench.storage.bookmarks import Bookmarks
 from align_bench.text import cells

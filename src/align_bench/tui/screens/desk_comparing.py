@@ -16,7 +16,7 @@ from textual.message import Message
 
 from align_bench.model.baselines import confirm
 from align_bench.model.edits import Edit
-from align_bench.model.query import Knowledge
+from align_bench.model.query_fields import Knowledge
 from align_bench.model.unit import Status
 from align_bench.tui.panels.changes import changes_content
 from align_bench.tui.screens.desk import Desk

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 
-from align_bench.model.query import Knowledge, Query, parse_query
+from align_bench.model.query import Query, parse_query
+from align_bench.model.query_fields import Knowledge
 from align_bench.model.unit import Unit
 from align_bench.tui.filters import READY, select
 from align_bench.tui.screens.asking import AskLine

@@ -17,7 +17,8 @@ from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
 from align_bench.errors import UsageError
-from align_bench.model.query import FIELDS, Query
+from align_bench.model.query import Query
+from align_bench.model.query_fields import FIELDS
 from align_bench.model.unit import Unit
 from align_bench.tui.filters import READY, Findings, select
 
