@@ -378,11 +378,25 @@ def test_who_changed_the_same_field_elsewhere_is_a_conflict(project: Project) ->
         in_excel(project, "C3", "theirs")
         theirs = session.look_outside()
         assert theirs is not None
-        assert "no longer fits" in session.take_in(theirs)[1]
+        assert "1 edit no longer fits the workbook (pair 2): kept in" in session.take_in(theirs)[1]
         assert [unit.target for unit in session.review.units[1:3]] == ["theirs", "mine too"]
         assert [edit.changes[0].after[0].target for edit in session.conflicts] == ["mine"]
         kept = read_journal(project.history(NAME) / "unfit.jsonl").records
         assert kept[0]["changes"][0]["after"][0]["target"] == "mine"
+
+
+@pytest.mark.parametrize("rows", [(3,), (3, 3), (2, 2, 2, 2)])
+def test_a_row_that_was_kept_stays_where_its_neighbours_are_deleted_next(
+    project: Project, rows: tuple[int, ...]
+) -> None:
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        for deleted in ((4,), rows):
+            delete_rows(project, *deleted)
+            theirs = session.look_outside()
+            assert theirs is not None
+            assert "no longer fits" not in " ".join(session.take_in(theirs))
+        assert [unit.id for unit in session.review.units] == [unit.id for unit in UNITS]
 
 
 def test_a_row_that_is_deleted_elsewhere_stays_and_that_is_told(project: Project) -> None:

@@ -80,11 +80,21 @@ def losses(trail: Trail, project: Project, name: str, *, is_kept: bool) -> tuple
         found.append(_kept(replayed.deleted, workbook))
     if replayed.unfit:
         fits = "no longer fits" if len(replayed.unfit) == 1 else "no longer fit"
-        found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook: {kept}")
+        found.append(f"{_count(len(replayed.unfit), 'edit')} {fits} the workbook{_of_pairs(replayed)}: {kept}")
     if damaged:
         rest = f": what is readable of it is {kept}" if any(damage.content for damage in damaged) else ""
         found.append(damage_told(project, name, damaged) + rest)
     return tuple(found)
+
+
+def _of_pairs(replayed: Replayed) -> str:
+    """Of which pairs the edits are that no longer fit, and which of these have no row any more."""
+    units = {unit.id: unit for edit in replayed.conflicts for change in edit.changes for unit in change.after}
+    there = replayed.history.review.places
+    named = [f"{unit.called}{'' if unit.id in there else ', which is not in it'}" for unit in units.values()]
+    if not named:
+        return ""
+    return f" ({'; '.join(named[:_NAMED])}{'; ...' if len(named) > _NAMED else ''})"
 
 
 def damage_told(project: Project, name: str, damaged: tuple[Damage, ...]) -> str:
