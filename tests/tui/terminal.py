@@ -64,6 +64,10 @@ class Terminal:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
+    def hang_up(self) -> None:
+        """Take the terminal away."""
+        os.close(self._end)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.kill()

@@ -106,3 +106,26 @@ def test_what_was_typed_is_kept_when_the_system_ends_the_program(tmp_path: Path,
         terminal.close()
     (kept,) = Drafts.of(Project(tmp_path), NAME).texts.values()
     assert kept.endswith(" MORE")
+
+
+@pytest.mark.parametrize("typed", ["MORE", None], ids=["while-typing", "while-nothing-is-done"])
+def test_a_terminal_that_is_gone_ends_the_program(tmp_path: Path, typed: str | None) -> None:
+    """As where a connection breaks: the project is free again, and what was typed is kept."""
+    make_project(tmp_path)
+    terminal = review_screen(tmp_path)
+    try:
+        terminal.wait_for(lambda text: "on disk" in text and reviewed(text) is not None)
+        if typed:
+            terminal.type("e")
+            terminal.wait_for(lambda text: "English of" in text)
+            terminal.type(f" {typed}")
+            terminal.wait_for(lambda text: typed in text)
+            # Paints that nobody takes any more.
+            terminal.type("x" * 400)
+        terminal.hang_up()
+        assert terminal.process.wait(30) not in (None, 0)
+    finally:
+        terminal.close()
+    if typed:
+        (kept,) = Drafts.of(Project(tmp_path), NAME).texts.values()
+        assert f" {typed}" in kept

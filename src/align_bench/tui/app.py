@@ -70,9 +70,10 @@ class ReviewApp(BenchApp[None]):
         for name in ("SIGTERM", "SIGHUP"):
             # Not every system has them, and none of them in a thread that is not the first.
             with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), self._end)
+                loop.add_signal_handler(getattr(signal, name), self.end)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Leave at once, with what is typed."""
         self.was_ended = True
         if self._review is not None:
             self._review.keep_typed()

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
@@ -22,6 +23,7 @@ from align_bench.tui import commands
 from align_bench.tui.contexts import context_lines, context_of
 from align_bench.tui.keymap import textual_keymap, with_keymap
 from align_bench.tui.personal import Personal
+from align_bench.tui.terminal import lasting
 from align_bench.tui.themes import MEANINGS, THEMES, next_theme
 
 assert commands.__all__  # importing them fills the registry
@@ -61,6 +63,17 @@ class BenchApp(App[Goal]):
             self.register_theme(theme)
         self.theme = self.personal.preferences.theme
         self.set_keymap(textual_keymap(self.personal.keymap))
+
+    def get_driver_class(self) -> type[Driver]:
+        return lasting(super().get_driver_class())
+
+    def on_terminal_gone(self) -> None:
+        """Nobody sees the program any more, and it would keep the project to itself."""
+        self.end()
+
+    def end(self) -> None:
+        """Leave, unasked."""
+        self.exit()
 
     def get_css_variables(self) -> dict[str, str]:
         """With the colours of letters as the theme gives them; Textual would mix them with the ground."""
