@@ -128,4 +128,4 @@ class QueryScreen(ModalScreen[Query | None]):
 
 
 def _line(label: str, text: str, count: str) -> str:
-    return f"{label or text:<22}{text if label else 'asked before':<20}{count:>8}"
+    return f"{label or text:<26}{text if label else 'asked before':<22}{count:>8}"
