@@ -17,8 +17,8 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse, distinct, sparse
 from align_bench.align.bags import Bags
-from align_bench.kernels import kernel
 from align_bench.align.threads import side_by_side
+from align_bench.kernels import kernel
 
 # Set by hand: the dictionary counts as sixteen sightings of each word, and one sighting of a pair is not believed.
 _PRIOR = 16.0

@@ -20,9 +20,9 @@ import numpy as np
 from align_bench.align.arrays import Floats, Integers, Sparse
 from align_bench.align.bags import Bags
 from align_bench.align.band import Band
-from align_bench.kernels import kernel
 from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
 from align_bench.align.threads import THREADS, side_by_side
+from align_bench.kernels import kernel
 
 # The share of a text that its counterpart does not explain (Model 1's empty word).
 _REST = 0.12

@@ -19,12 +19,12 @@ from align_bench.align.boundaries import ENDS
 from align_bench.align.cues import END_MARKS, Side
 from align_bench.align.features import SHORT, PatchFeatures
 from align_bench.align.grid import FEW, Grid
-from align_bench.kernels import kernel
 from align_bench.align.overlap import FLOOR
 from align_bench.align.search import IMPOSSIBLE, Scores
 from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
 from align_bench.align.threads import side_by_side
 from align_bench.align.weights import Weights
+from align_bench.kernels import kernel
 
 _LARGE = 20_000
 """Cells of a patch from which threads are worth their start."""

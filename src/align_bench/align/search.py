@@ -14,8 +14,8 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
 from align_bench.align.band import Band
-from align_bench.kernels import kernel
 from align_bench.align.shapes import SHAPES
+from align_bench.kernels import kernel
 
 Scores = Callable[[int, int], Floats]
 """scores(start, stop)[k, i - start, c]: shape k at cell (i, lows[i]+c); IMPOSSIBLE where it does not fit."""
