@@ -138,8 +138,8 @@ def _refuse_form(form: str, level: str | None, output: Path | None, *, presegmen
 def _align_project(*, dry_run: bool, one_by_one: bool, update: bool, evidence: FurtherEvidence | None) -> None:
     from align_bench.cli.align_update import tell_changed, update_workbooks
     from align_bench.cli.projects import chosen_project, settings_of
-    from align_bench.workflow.pending import new_names
     from align_bench.workflow.origins import stray_notices
+    from align_bench.workflow.pending import new_names
 
     project = chosen_project()
     for notice in stray_notices(project):
