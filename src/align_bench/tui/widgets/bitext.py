@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Status, Unit
+from align_bench.tui.widgets.changed_run import changed_run
 from align_bench.tui.widgets.differences import difference
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.line_area import LineArea
@@ -41,9 +42,6 @@ _STYLES = (
     *("figure", "term", "bad-term", "error", "warning", "match", "cut", "added"),
     *Status,
 )
-
-# Units that are compared at once.
-_BLOCK = 1024
 
 # Painted rows are kept for about ten screens.
 _KEPT_ROWS = 400
@@ -98,7 +96,7 @@ class BitextView(LineArea, RowList, can_focus=True):
     def show_units(self, units: Sequence[Unit], cursor: int | None = None) -> None:
         """Show other units, keeping the heights of those that stay; the cursor keeps its place on the screen."""
         before = self.unit
-        start, old_stop, new_stop = _difference(self._units, units)
+        start, old_stop, new_stop = changed_run(self._units, units)
         self._units = units
         estimates = [estimate(unit, self.columns) for unit in units[start:new_stop]]
         self.replace_rows(start, old_stop, estimates, cursor)
@@ -241,25 +239,3 @@ class BitextView(LineArea, RowList, can_focus=True):
         self.columns = columns
         self._painted.clear()
         self.replace_all_rows(estimate(unit, columns) for unit in self._units)
-
-
-def _difference(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[int, int, int]:
-    """(start, stop in before, stop in after) of what differs between two lists that share most of their units."""
-    start = 0
-    shorter = min(len(before), len(after))
-    # Blocks are compared as a whole first: at 100,000 units this takes a millisecond and not ten.
-    while start + _BLOCK < shorter and before[start : start + _BLOCK] == after[start : start + _BLOCK]:
-        start += _BLOCK
-    while start < shorter and before[start] is after[start]:
-        start += 1
-    same_end = 0
-    while same_end + _BLOCK < shorter - start and _block_from_end(before, same_end) == _block_from_end(after, same_end):
-        same_end += _BLOCK
-    while same_end < shorter - start and before[-1 - same_end] is after[-1 - same_end]:
-        same_end += 1
-    return start, len(before) - same_end, len(after) - same_end
-
-
-def _block_from_end(units: Sequence[Unit], behind: int) -> Sequence[Unit]:
-    """The last block of units but for some behind it."""
-    return units[len(units) - behind - _BLOCK : len(units) - behind]
