@@ -30,8 +30,9 @@ from align_bench.workflow.aligning import align_project
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MOMENT = datetime(2031, 4, 8, 9, 30, tzinfo=UTC)
+PAUSE = 0.5  # seconds
 CELL = 12.2  # pixels, as Textual draws its pictures
-SIDE_BY_SIDE, STACKED = (140, 40), (80, 24)
+SIDE_BY_SIDE, MIDDLE, STACKED = (140, 40), (120, 34), (80, 24)
 
 # name of the picture -> (size, document, keys)
 SHOTS: dict[str, tuple[tuple[int, int], int, Sequence[str]]] = {
@@ -39,6 +40,11 @@ SHOTS: dict[str, tuple[tuple[int, int], int, Sequence[str]]] = {
     "editor": (SIDE_BY_SIDE, 1, ["f", "f", "f", "e"]),
     "stacked": (STACKED, 1, ["f", "f", "f"]),
     "help": (SIDE_BY_SIDE, 1, ["f1"]),
+    # Those of docs/tour.md.
+    "tour-finding": (MIDDLE, 1, ["f"]),
+    "tour-typing": (MIDDLE, 1, ["f", "e", *["ctrl+left"] * 36, *["delete"] * 7, *"November"]),
+    "tour-sentences": (MIDDLE, 1, ["f", "f", "f", "S"]),
+    "tour-added": (MIDDLE, 1, [":", *"is:added", "enter", "Z"]),
 }
 
 
@@ -71,6 +77,9 @@ async def take(project: Project, size: tuple[int, int], document: int, keys: Seq
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
+        # What is typed is checked in a pause.
+        await asyncio.sleep(PAUSE)
+        await settle(pilot)
         return app.export_screenshot(title="align-bench")
 
 

@@ -155,13 +155,13 @@ async def test_little_room_is_told(open_desk: OpenDesk) -> None:
 async def test_all_panes_are_read_at_any_size(open_desk: OpenDesk, size: tuple[int, int]) -> None:
     async with open_desk(size) as desk:
         await desk.press("g", "2", "enter", "E")
-        assert isinstance(desk.app.screen, Look)
+        assert top(desk) is Look
         text = desk.app.screen.query_one(Pane).text
         assert "Tide Network" in text
         assert "潮汐观测网" in text
         assert "memory" in text
         await desk.press("escape")
-        assert desk.app.screen is desk.screen
+        assert top(desk) is ReviewScreen
 
 
 @pytest.mark.parametrize("key", ["a", "e", "j", "/", ":", "m", "'", "n"])

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from align_bench.model.doubt import is_doubtful
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.threads import is_resolved, parse_thread
-from align_bench.model.unit import Unit
+from align_bench.model.unit import Status, Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
 from align_bench.tui.widgets.marks import Mark, UnitMarks
@@ -149,9 +149,14 @@ def _margin(row: Row, palette: Palette) -> list[list[Segment]]:
         Segment(label + " ", palette["label"]),
         Segment(count + " ", palette["error-count" if worst is Severity.ERROR else "warning-count"]),
     ]
-    second = [Segment(cells.fit(unit.status.value, cells_left), palette[unit.status.value])]
+    second = [Segment(cells.fit(unit.status.value, cells_left), palette[_status_style(unit.status)])]
     notes = [[Segment(cells.fit(text, cells_left), palette[style])] for text, style in margin_notes(unit, row.kept)]
     return [first, second, *notes]
+
+
+def _status_style(status: Status) -> str:
+    """Its own; what is added on purpose looks like what is omitted so, for `added` are words that came."""
+    return (Status.OMITTED if status is Status.ADDED else status).value
 
 
 def _bar(index: int, row: Row, palette: Palette) -> Segment:
