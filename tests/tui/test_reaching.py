@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown
 from textual.screen import Screen
 
 from align_bench.tui.base import ROOM, SmallScreen
+from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.jumping import JumpScreen
 from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.review import ReviewScreen
@@ -174,3 +175,19 @@ async def test_a_key_that_comes_before_the_document_is_refused_in_words(
         assert desk.notices == ["the document is still being read"]
         assert not desk.screen.query_one(SearchBar).display
         assert desk.app.screen is desk.screen
+
+
+async def test_questions_and_notices_show_what_a_terminal_would_obey(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        desk.app.notify("two\nlines\x1b[31m", title="title\x07")
+        await desk.settle()
+        assert desk.notices == ["title␇ two\nlines␛[31m"]
+        for box, text in (
+            (AskLine("why\x1b]0;a\x07?"), "why␛"),
+            (Choose("which\x9b?", [("a", "one\x1b[2J")], "a"), "one␛"),
+        ):
+            desk.app.push_screen(box)
+            await desk.settle()
+            assert not any(re.search("[\x00-\x1f\x7f-\x9f]", line) for line in desk.lines)
+            assert any(text in line for line in desk.lines)
+            await desk.press("escape")

@@ -80,6 +80,11 @@ def shown(text: str) -> str:
     return text if text.isascii() and text.isprintable() else text.translate(_SHOWN)
 
 
+def shown_lines(text: str) -> str:
+    """The same for a text whose line feeds are meant."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
 def width(text: str) -> int:
     """The cells that `shown(text)` takes."""
     if text.isascii():

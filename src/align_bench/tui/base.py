@@ -117,8 +117,7 @@ class BenchApp(App[Goal]):
 
     def notify(self, message: str, *, title: str = "", **options: Any) -> None:
         """Tell something for a while; what comes from documents and names of files is no command to the terminal."""
-        lines = "\n".join(map(cells.shown, message.split("\n")))
-        super().notify(lines, title=cells.shown(title), **options)
+        super().notify(cells.shown_lines(message), title=cells.shown(title), **options)
 
     def ask_settings(self) -> None:
         """The settings, to be changed."""

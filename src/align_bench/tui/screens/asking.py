@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from align_bench.text import cells
 from align_bench.tui.widgets.editor import KEEP_AFTER, EnglishArea
 from align_bench.tui.widgets.pane import Content, Pane
 
@@ -36,7 +37,7 @@ class AskLine(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(self._question, markup=False)
+            yield Static(cells.shown_lines(self._question), markup=False)
             yield Input(self._text, suggester=self._suggester)
 
     @on(Input.Submitted)
@@ -75,7 +76,7 @@ class AskText(ModalScreen[Written]):
     def compose(self) -> ComposeResult:
         going_on = "" if self._kept is None else ": going on with what was typed before"
         with Vertical(classes="box"):
-            yield Static(f"{self._question}{going_on}", markup=False)
+            yield Static(f"{cells.shown_lines(self._question)}{going_on}", markup=False)
             if self._above is not None:
                 yield Pane()
             yield EnglishArea(
@@ -137,8 +138,10 @@ class Choose(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(self._question, id="question", markup=False)
-            yield OptionList(*(Option(text, id=choice) for choice, text in self._choices), markup=False)
+            yield Static(cells.shown_lines(self._question), id="question", markup=False)
+            yield OptionList(
+                *(Option(cells.shown_lines(text), id=choice) for choice, text in self._choices), markup=False
+            )
             yield Static("enter choose   esc back", classes="hint", markup=False)
 
     def on_mount(self) -> None:
