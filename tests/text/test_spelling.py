@@ -17,7 +17,11 @@ from align_bench.text.spelling import is_spelt, meant, misspelt
         pytest.param(
             "organisation organise analyse catalogue travelled fulfilment paediatric ageing cheque", id="british-too"
         ),
-        pytest.param("transboundary interregional denuclearization infrasound counterterrorism", id="prefixes"),
+        pytest.param(
+            "prelaunch substate unearmarked resubmitted transboundary interregional denuclearization infrasound"
+            " counterterrorism",
+            id="prefixes",
+        ),
         pytest.param("bureaucratism hegemonism verifiable lawlessness", id="endings"),
         pytest.param("videoconference hotline frontline", id="compounds"),
         pytest.param("verbale mutatis mutandis rapporteurs", id="latin-and-french"),
@@ -40,6 +44,7 @@ def test_words(words: str) -> None:
         ("untill", "until"),
         ("comittee", "committee"),
         ("begining", "beginning"),
+        ("prepaired", "prepared"),
     ],
 )
 def test_errors_and_what_was_meant(wrong: str, right: str) -> None:

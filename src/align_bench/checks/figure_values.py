@@ -5,6 +5,7 @@ Owns the comparison of values; what is reported of it is `figures`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
@@ -25,7 +26,16 @@ def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Fig
     """The figures of one side for which the other side has none that says the same."""
     # Most are the same in kind and value.
     same = {(other.kind, other.value) for other in others}
-    return [f for f in figures if (f.kind, f.value) not in same and not is_satisfied(f, others)]
+    own = {(figure.kind, figure.value) for figure in figures}
+    # `second` that is 第二 is not 两 as well.
+    free = [other for other in others if not (_is_small(other) and (other.kind, other.value) in own)]
+    return [
+        f for f in figures if (f.kind, f.value) not in same and not is_satisfied(f, free if _is_small(f) else others)
+    ]
+
+
+def _is_small(figure: Figure) -> bool:
+    return figure.kind in ("number", "ordinal") and not figure.in_digits and figure.number <= _SMALL
 
 
 def is_satisfied(figure: Figure, others: Sequence[Figure]) -> bool:
@@ -112,6 +122,26 @@ def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figu
             used_target.add(j)
             found.append((source[i], target[j]))
     return sorted(found, key=lambda pair: pair[1].start)
+
+
+def said_again(
+    figure: Figure, own: Sequence[Figure], others: Sequence[Figure], share: float, length: int
+) -> Figure | None:
+    """The figure in digits that the other side has once more than its own, where this one is missing.
+
+    `action 12` for 第 21 项行动, beside `step 12` for 第十二步. Of several, the nearest: `share` is how far in its text
+    the figure stands, `length` the other text's.
+    """
+    if not figure.in_digits:
+        return None
+    times = Counter(each.value for each in own)
+    more = Counter(each.value for each in others)
+    again = [
+        other
+        for other in others
+        if other.in_digits and more[other.value] > times[other.value] and _can_stand_for(figure, other)
+    ]
+    return min(again, key=lambda other: abs(other.start / length - share), default=None)
 
 
 def _can_stand_for(one: Figure, other: Figure) -> bool:

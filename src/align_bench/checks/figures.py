@@ -13,8 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs, unsatisfied
+from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs, said_again, unsatisfied
 from align_bench.checks.figure_wording import as_written, in_english
+from align_bench.checks.frequencies import frequency_slip
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
@@ -49,7 +50,12 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             yield _changed(view, source, target)
     for figure in source_left:
         if figure.kind in kinds and all(figure is not source for source, _ in changed) and _is_missed(figure, view):
-            yield _missing(view, figure, Severity.HINT if _is_referred_to(figure, view, context) else None)
+            if _is_referred_to(figure, view, context):
+                yield _missing(view, figure, Severity.HINT)
+            elif (instead := _said_instead(figure, view)) is not None:
+                yield _changed(view, figure, instead)
+            else:
+                yield _missing(view, figure, None)
     for figure in target_left:
         if figure.kind not in kinds or any(figure is target for _, target in changed) or not must_be_kept(figure):
             continue
@@ -162,20 +168,25 @@ def _share_a_value(one: Figure, other: Figure) -> bool:
 
 @check("unit-mismatch", family="figures")
 def unit_mismatch(view: UnitView, _context: CheckContext) -> Iterator[Report]:
-    """A number stands with another unit or currency than in the Chinese.
+    """A number stands with another unit or currency than in the Chinese, or something happens every other period.
 
     Percentages and percentage points are two units. The same measure in another unit (1 500公斤, "1.5 tons") is none.
+    For 每季度, "monthly" is reported.
 
     Example: 500万欧元, "$5 million".
     """
     if not view.is_pair:
         return
-    theirs = [figure for figure in view.target_figures if figure.unit]
-    for figure in view.source_figures if theirs else ():
+    if (slip := frequency_slip(view)) is not None:
+        said, place, expected = slip
+        ours, theirs = view.source.text[slice(*said)], view.target.text[slice(*place)]
+        yield Report(view, f"{theirs} in the English, {ours} in the Chinese", said, place, expected=expected)
+    measured = [figure for figure in view.target_figures if figure.unit]
+    for figure in view.source_figures if measured else ():
         same = [other for other in view.target_figures if other.kind == figure.kind and _share_a_value(figure, other)]
         if not figure.unit or not same or any(are_of_one_kind(figure.unit, other.unit) for other in same):
             continue
-        if any(set(measures(figure)) & set(measures(other)) for other in theirs):
+        if any(set(measures(figure)) & set(measures(other)) for other in measured):
             continue
         written, found = (as_written(view.source.text, figure), as_written(view.target.text, same[0]))
         ours, given = unit_plural(figure.unit), unit_plural(same[0].unit)
@@ -197,7 +208,10 @@ def _shares_its_fault(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
 
 
 def _is_missed(figure: Figure, view: UnitView) -> bool:
-    """Whether the English lacks it; 20多 may be `dozens`, 三分之一 is not `most of`."""
+    """Whether the English lacks it; 20多 may be `dozens`, 三分之一 is not `most of`; a symbol may tell the year."""
+    if figure.kind == "year":
+        symbols = (str(other.value[0]) for other in view.target_figures if other.kind == "symbol")
+        return not any(f".{figure.number}/" in symbol for symbol in symbols)
     if figure.kind == "fraction" and not figure.loose and _VAGUE_SHARE.search(view.target.text):
         return True
     return must_be_kept(figure) and not (figure.approximate and _VAGUE.search(view.target.text))
@@ -210,6 +224,11 @@ def _stands_in_term(figure: Figure, view: UnitView) -> bool:
         hit.start <= figure.start and figure.stop <= hit.stop and hit.concept.id in concepts and hit.status.is_allowed
         for hit in view.target_hits
     )
+
+
+def _said_instead(figure: Figure, view: UnitView) -> Figure | None:
+    share, length = figure.start / len(view.source.text), len(view.target.text)
+    return said_again(figure, view.source_figures, view.target_figures, share, length)
 
 
 def _is_referred_to(figure: Figure, view: UnitView, context: CheckContext) -> bool:

@@ -17,6 +17,7 @@ Place = tuple[int, int]
 _LONG_NAME = 3
 # Of the characters of two Chinese terms that are taken for each other, so many are the same.
 _ALIKE = 0.6
+_REFERRING = frozenset({"such", "these", "those", "this", "that", "said", "same", "other"})
 # In a common word of so many letters two may be wrong.
 _LONG_WORD = 9
 # By which a slip differs at most.
@@ -129,6 +130,8 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
     ):
         return False
     if is_abbreviation(right.text):
+        if alone and _is_mixed_up(right.text, written.text):
+            return True
         allowed = 1 if len(right.text) >= 4 and written.text.isupper() else 0
     elif right.text[0].isupper():
         # A name: other spellings of foreign names differ by more than one letter. Alone it needs the capital.
@@ -142,6 +145,12 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
             return False
     distance = DamerauLevenshtein.distance(right.key, written.key, score_cutoff=allowed)
     return 0 < distance <= allowed
+
+
+def _is_mixed_up(right: str, written: str) -> bool:
+    """`IEAE` for IAEA: as long, of the same letters, with the first where it belongs."""
+    is_alike = len(written) == len(right) >= 4 and written.isupper() and written != right
+    return is_alike and written[0] == right[0] and set(written) == set(right)
 
 
 def _hyphened_otherwise(form: str, text: str, words: Sequence[Token]) -> Place | None:
@@ -189,7 +198,8 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
         if len(wrong) != 1:
             continue
         right, written = wrong[0]
-        if right.key in STOP_WORDS or written.key in STOP_WORDS:
+        # `world free of such weapons` names the weapons by referring to them.
+        if {right.key, written.key} & (STOP_WORDS | _REFERRING):
             continue
         # A word of the family nearby: the socialist path, for socialism.
         if not is_name(form) and any(are_like(right.key, word.key) for word in words if word not in window):

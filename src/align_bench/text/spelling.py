@@ -91,6 +91,10 @@ _FOREIGN = frozenset(
 _WORD = re.compile(r"(?<![\w'’.@/&-])[A-Za-z]+(?:[-'’][A-Za-z]+)*(?![\w@/&]|[.'’][A-Za-z])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _BETWEEN_SPACES = re.compile(r"\S+")
+# In the dictionary's counts.
+_USUAL = 10_000
+# Letters in which a slip hardly ever is.
+_PREFIXED = 4
 _MOST_LETTERS = 2
 """By how many letters a word and the one that was meant may differ."""
 
@@ -166,7 +170,20 @@ def _letters() -> tuple[list[str], NDArray[np.int16], NDArray[np.uint32]]:
 
 
 def _is_known(word: str) -> bool:
-    return _is_listed(word) or any(map(_is_listed, _without_prefix(word))) or _has_ending(word) or _is_compound(word)
+    if _is_listed(word):
+        return True
+    if any(map(_is_listed, _without_prefix(word))):
+        return not _is_slip_of_usual(word)
+    return _has_ending(word) or _is_compound(word)
+
+
+def _is_slip_of_usual(word: str) -> bool:
+    """`prepaired` is `prepared` rather than paired before."""
+    from rapidfuzz.distance import OSA
+
+    intended = meant(word)
+    is_near = OSA.distance(word, intended) == 1 and word[:_PREFIXED] == intended[:_PREFIXED]
+    return is_near and _counts()[intended] >= _USUAL
 
 
 @lru_cache(maxsize=1 << 16)

@@ -143,13 +143,15 @@ def _percent(figure: Figure) -> str:
 
 
 def _fraction(value: Fraction) -> str:
-    """`two thirds`; `7 out of 12` where the denominator has no usual name."""
+    """`two thirds`; `7 out of 12` where the denominator has no usual name; nothing for more than a whole."""
     top, bottom = value.numerator, value.denominator
+    if top >= bottom:
+        return ""
     if (top, bottom) == (1, 2):
         return "half"
     if bottom in _NAMED_BOTTOMS and top <= _IN_WORDS:
         return f"{_WORDS[top]} {_BOTTOMS.get(bottom, english_ordinal(bottom))}{'s' if top > 1 else ''}"
-    return f"{top} out of {bottom}" if top < bottom else ""
+    return f"{top} out of {bottom}"
 
 
 def _multiple(figure: Figure, text: str) -> str:
