@@ -1,6 +1,7 @@
 """What checks look at: the units of a run, the termbase, and what only shows over all of them.
 
-Owns what is learnt from several units, each worked out once; one unit is `views`. Judges nothing.
+Owns that each is worked out once, and what outlives an edit; one unit is `views`, the words of all units are
+`vocabulary`, their renderings `usage`. Judges nothing.
 """
 
 from __future__ import annotations
@@ -13,33 +14,26 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from align_bench.checks.mentions import Mentions
-from align_bench.checks.usage import learn_usage, learnt_views, listed_terms
+from align_bench.checks.usage import Learnt, learn, listed_terms
 from align_bench.checks.views import UnitView
+from align_bench.checks.vocabulary import count_words, known_abbreviations, known_words, near_names
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
-from align_bench.terms.abbreviations import INTRODUCED, with_abbreviations
-from align_bench.terms.english import is_abbreviation, loose_key, tokens, word_key, words_of
+from align_bench.terms.abbreviations import INTRODUCED, learnt_matcher
 from align_bench.terms.matcher import TermMatcher
 from align_bench.terms.near_names import NearNames
+from align_bench.terms.parts import concept_parts
 from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
 from align_bench.text.scripts import HAN
 
 Noted = TypeVar("Noted")
 
-_CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
-# An abbreviation that no termbase lists but that occurs so often is no slip.
-_USUAL = 3
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _SAME_SOURCE = 10
-# A strange word that occurs so often is meant.
-_TIME_AND_AGAIN = 3
 # A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
 _STAPLE = 4
 _STAPLE_SHARE = 0.2
-# In a project with so many units, what is learnt from them is kept until so large a share of them is new.
-_LARGE = 1_000
-_FEW = 0.01
 # What a context works out over all its units.
 _OVER_ALL = (
     "_translated",
@@ -56,18 +50,6 @@ _OVER_ALL = (
 )
 # Of these, what has the units in it.
 _OF_VIEWS = ("_mentions", "names")
-
-
-@dataclass(frozen=True, slots=True)
-class Learnt:
-    """How expressions are rendered, as all units show it."""
-
-    units: Sequence[Unit]
-    """All that were there."""
-
-    usage: Usage
-    views: Sequence[tuple[str, int, Unit]]
-    """Of each passage that was learnt from: its document, its place among all units, and itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +77,7 @@ class CheckContext:
     def survey(self, stop: Callable[[], bool] = lambda: False) -> bool:
         """Work out what only shows over all units; False where `stop` told so."""
         if "_learnt" not in self.__dict__:
-            learnt = self._learn(stop)
+            learnt = learn(self.views, self.termbase, stop=stop, processes=self.processes)
             if learnt is None:
                 return False
             self.__dict__["_learnt"] = learnt
@@ -204,11 +186,7 @@ class CheckContext:
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
-        listed = {
-            term.text for c in self.termbase.concepts for term in c.in_language("en") if is_abbreviation(term.text)
-        }
-        seen = Counter(word for view in self.views for word in _CAPITALS.findall(view.target.text))
-        return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
+        return known_abbreviations(self.views, self.termbase)
 
     @cached_property
     def learnt_terms(self) -> frozenset[str]:
@@ -219,22 +197,17 @@ class CheckContext:
     @cached_property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the English, as it is written there."""
-        counts: Counter[str] = Counter()
-        for view in self.views:
-            counts.update(words_of(view.target.text))
-        return counts
+        return count_words(self.views)
 
     @cached_property
     def names(self) -> NearNames:
         """The names of the English, by unit."""
-        common = {word_key(word) for word in self.word_counts if word.islower()}
-        listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
-        return NearNames((words_of(view.unit.target) for view in self.views), common, listed)
+        return near_names(self.views, self.word_counts, self.termbase)
 
     def name_views(self, key: str, most: int) -> Sequence[UnitView]:
         """Units that have a name, by its key; not more than so many. After an edit others may be among them."""
         shift = len(self.views) - self.names.length
-        places = [index + s for index in self.names.holders(key)[:most] for s in {0: (0,)}.get(shift, (0, shift))]
+        places = (index + by for index in self.names.holders(key)[:most] for by in (0, shift))
         return [self.views[index] for index in dict.fromkeys(places) if 0 <= index < len(self.views)]
 
     def place(self, index: int) -> str:
@@ -244,12 +217,12 @@ class CheckContext:
 
     def learnt_place(self, passage: int) -> str:
         """Where a passage of `usage` stands, for people."""
-        document, _, unit = self._learnt.views[passage]
+        document, _, unit = self._learnt.places[passage]
         return _place(document, unit)
 
     def learnt_view(self, passage: int) -> UnitView | None:
         """The unit of a passage of `usage`; None where it has changed since that was learnt."""
-        _, index, unit = self._learnt.views[passage]
+        _, index, unit = self._learnt.places[passage]
         return self.views[index] if index < len(self.views) and self.views[index].unit is unit else None
 
     def first_of_same(self, view: UnitView) -> int | None:
@@ -273,11 +246,7 @@ class CheckContext:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words of all allowed forms, and those that the texts use time and again."""
-        listed = {word.key for c in self.termbase.concepts for form in c.allowed for word in tokens(form)}
-        used: Counter[str] = Counter()
-        for word, count in self.word_counts.items():
-            used[word_key(word)] += count
-        return frozenset(listed | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
+        return known_words(self.word_counts, self.termbase)
 
     @property
     def usage(self) -> Usage:
@@ -286,25 +255,15 @@ class CheckContext:
 
     def keep_usage(self, earlier: CheckContext) -> None:
         """Take over what an earlier context has learnt from nearly the same units; to learn takes seconds then."""
-        if len(self.views) < _LARGE or "_learnt" not in earlier.__dict__:
-            return
-        learnt = {id(unit) for unit in earlier._learnt.units}
-        if sum(id(view.unit) not in learnt for view in self.views) <= _FEW * len(self.views):
-            self.__dict__["_learnt"] = earlier._learnt
+        learnt: Learnt | None = earlier.__dict__.get("_learnt")
+        if learnt is not None and learnt.still_holds(self.views):
+            self.__dict__["_learnt"] = learnt
 
     @cached_property
     def _learnt(self) -> Learnt:
-        learnt = self._learn(lambda: False)
+        learnt = learn(self.views, self.termbase, processes=self.processes)
         assert learnt is not None
         return learnt
-
-    def _learn(self, stop: Callable[[], bool]) -> Learnt | None:
-        views = learnt_views(self.views)
-        usage = learn_usage(views, self.termbase, stop=stop, processes=self.processes)
-        if usage is None:
-            return None
-        places = [(view.document, view.index, view.unit) for view in views]
-        return Learnt([view.unit for view in self.views], usage, places)
 
     @cached_property
     def listed_terms(self) -> frozenset[str]:
@@ -313,22 +272,7 @@ class CheckContext:
 
     @cached_property
     def _parts(self) -> dict[str, tuple[Concept, ...]]:
-        parts: dict[str, tuple[Concept, ...]] = {}
-        concepts = {concept.id: concept for concept in self.termbase.concepts}
-        for concept in self.termbase.concepts:
-            inner = {
-                hit.concept.id
-                for term in concept.source_terms
-                for cut in (term[1:], term[:-1])
-                for hit in self.matcher.source_hits(cut)
-            }
-            english = " ".join(loose_key(form) for form in concept.allowed)
-            parts[concept.id] = tuple(
-                concepts[i]
-                for i in sorted(inner - {concept.id})
-                if any(loose_key(form) in english for form in concepts[i].allowed)
-            )
-        return parts
+        return concept_parts(self.matcher)
 
 
 def make_context(
@@ -366,14 +310,3 @@ def _revived(termbase: Termbase, units: Sequence[tuple[str, Unit]], known: Mappi
     context = CheckContext(termbase, matcher, tuple(views))
     context.__dict__.update(known)
     return context
-
-
-def learnt_matcher(
-    matcher: TermMatcher, reviews: Sequence[Review], *, earlier: TermMatcher | None = None
-) -> TermMatcher:
-    """The matcher with the abbreviations that the texts introduce; the one of an earlier time where it is the same."""
-    learnt = with_abbreviations(matcher, ((unit.source, unit.target) for r in reviews for unit in r.units))
-    for known in (matcher, earlier):
-        if known is not None and (known.termbase is learnt or known.termbase == learnt):
-            return known
-    return TermMatcher(learnt)

@@ -1,16 +1,18 @@
 """What recurring expressions are usually called, learnt from the units themselves, without a termbase.
 
-Owns which units and expressions are learnt from; what is learnt and how is `terms.usage`.
+Owns which units and expressions are learnt from, and how long that holds; what is learnt and how is `terms.usage`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from align_bench.checks.processes import together
 from align_bench.model.termbase import Termbase
+from align_bench.model.unit import Unit
 from align_bench.terms.candidates import Candidate, find_candidates
 from align_bench.terms.chinese import fold_term
 from align_bench.terms.passages import Passage
@@ -23,6 +25,40 @@ if TYPE_CHECKING:
 
 MOST_LEARNT = 20_000
 """Of larger projects, units at even distances are learnt from: the rest shows little more."""
+
+# In a project with so many units, what is learnt from them is kept until so large a share of them is new.
+_LARGE = 1_000
+_FEW = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """How expressions are rendered, as all units show it."""
+
+    units: Sequence[Unit]
+    """All that were there."""
+
+    usage: Usage
+    places: Sequence[tuple[str, int, Unit]]
+    """Of each passage that was learnt from: its document, its place among all units, and its unit."""
+
+    def still_holds(self, views: Sequence[UnitView]) -> bool:
+        """Whether these are so many units, and so few of them new, that learning anew is not worth its seconds."""
+        if len(views) < _LARGE:
+            return False
+        known = {id(unit) for unit in self.units}
+        return sum(id(view.unit) not in known for view in views) <= _FEW * len(views)
+
+
+def learn(
+    views: Sequence[UnitView], termbase: Termbase, *, stop: Callable[[], bool] = lambda: False, processes: int = 1
+) -> Learnt | None:
+    """What is learnt from all units; None where `stop` told so."""
+    chosen = learnt_views(views)
+    usage = learn_usage(chosen, termbase, stop=stop, processes=processes)
+    if usage is None:
+        return None
+    return Learnt([view.unit for view in views], usage, [(view.document, view.index, view.unit) for view in chosen])
 
 
 def learn_usage(

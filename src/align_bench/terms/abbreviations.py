@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from align_bench.model.termbase import Term, Termbase, TermStatus
+from align_bench.model.unit import Review
 from align_bench.terms.chinese import fold_term
 from align_bench.terms.english import is_abbreviation
 from align_bench.terms.matcher import TermMatcher
@@ -29,6 +30,17 @@ _INTRODUCED = re.compile(
     r"(?P<short>[A-Z][A-Za-z0-9&’'-]*(?:[ -](?:(?:of|for|on|and|the) )?[A-Z][A-Za-z0-9&’'-]*)*)[”\"]?\)"
 )
 _LONGEST = 40
+
+
+def learnt_matcher(
+    matcher: TermMatcher, reviews: Iterable[Review], *, earlier: TermMatcher | None = None
+) -> TermMatcher:
+    """The matcher with the abbreviations that the texts introduce; the one of an earlier time where it is the same."""
+    learnt = with_abbreviations(matcher, ((unit.source, unit.target) for r in reviews for unit in r.units))
+    for known in (matcher, earlier):
+        if known is not None and (known.termbase is learnt or known.termbase == learnt):
+            return known
+    return TermMatcher(learnt)
 
 
 def with_abbreviations(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> Termbase:
