@@ -20,6 +20,11 @@ def test_a_word_that_is_nearly_another_is_told_with_it() -> None:
     assert (found.target_span.start, found.target_span.stop) == (8, 17)
 
 
+def test_a_letter_that_makes_a_word_a_usual_one_is_more_than_a_hint() -> None:
+    (found,) = findings("They were prepaired to act.")
+    assert (found.found, found.expected, found.severity) == ("prepaired", "prepared", Severity.WARNING)
+
+
 def test_words_of_the_termbase_are_right() -> None:
     terms = Termbase((Concept("1", (Term("旗袍", "zh"), Term("cheongsams", "en"))),))
     assert findings("They wore cheongsams.")

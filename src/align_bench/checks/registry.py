@@ -128,6 +128,7 @@ def own_checks() -> tuple[Check, ...]:
         consistency,
         figures,
         form,
+        items,
         leftovers,
         names,
         omissions,
@@ -140,7 +141,7 @@ def own_checks() -> tuple[Check, ...]:
     )
 
     modules = (
-        *(terminology, omissions, figures, form, spelling, pairing, beginnings, leftovers, consistency, names),
+        *(terminology, omissions, figures, items, form, spelling, pairing, beginnings, leftovers, consistency, names),
         *(source_names, repetitions, alignment, sentence_counts),
     )
     order = [module.__name__ for module in modules]

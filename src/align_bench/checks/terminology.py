@@ -197,7 +197,7 @@ def _is_varied(form: str, view: UnitView, free: Sequence[Token]) -> bool:
 def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterator[tuple[TermHit, Place, str]]:
     """Slips in long forms of which a part is a form too: `United Natoins General Assembly`."""
     known = context.vocabulary
-    strange = {w.start for w in view.words if len(w.text) >= _LONG and w.text[0].isupper() and w.key not in known}
+    strange = {w.start for w in view.words if _may_be_slip(w.text) and w.key not in known}
     if not strange:
         return
     for hit in view.source_hits:
@@ -208,6 +208,11 @@ def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterato
                 found.add(hit.concept.id)
                 yield hit, place, form
                 break
+
+
+def _may_be_slip(word: str) -> bool:
+    """Of a name or, in capitals, of an abbreviation."""
+    return word[0].isupper() and (len(word) >= _LONG or (len(word) == _LONG - 1 and word.isupper()))
 
 
 @lru_cache(maxsize=64)

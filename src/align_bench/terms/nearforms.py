@@ -130,7 +130,7 @@ def _is_slip(right: Token, written: Token, *, alone: bool) -> bool:
     ):
         return False
     if is_abbreviation(right.text):
-        if alone and _is_mixed_up(right.text, written.text):
+        if _is_mixed_up(right.text, written.text):
             return True
         allowed = 1 if len(right.text) >= 4 and written.text.isupper() else 0
     elif right.text[0].isupper():

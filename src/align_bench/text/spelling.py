@@ -93,8 +93,9 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _BETWEEN_SPACES = re.compile(r"\S+")
 # In the dictionary's counts.
 _USUAL = 10_000
-# Letters in which a slip hardly ever is.
-_PREFIXED = 4
+# Letters in which a slip hardly ever is, and so many of a word that is no other one by chance.
+_BEGINNING = 4
+_LONG = 7
 _MOST_LETTERS = 2
 """By how many letters a word and the one that was meant may differ."""
 
@@ -173,17 +174,16 @@ def _is_known(word: str) -> bool:
     if _is_listed(word):
         return True
     if any(map(_is_listed, _without_prefix(word))):
-        return not _is_slip_of_usual(word)
+        return not is_plain_slip(word, meant(word))
     return _has_ending(word) or _is_compound(word)
 
 
-def _is_slip_of_usual(word: str) -> bool:
-    """`prepaired` is `prepared` rather than paired before."""
+def is_plain_slip(word: str, intended: str) -> bool:
+    """Whether a word is a letter away from a very usual one, behind its beginning: `prepaired` is no paired before."""
     from rapidfuzz.distance import OSA
 
-    intended = meant(word)
-    is_near = OSA.distance(word, intended) == 1 and word[:_PREFIXED] == intended[:_PREFIXED]
-    return is_near and _counts()[intended] >= _USUAL
+    is_near = OSA.distance(word, intended) == 1 and word[:_BEGINNING] == intended[:_BEGINNING]
+    return is_near and len(word) >= _LONG and _counts()[intended] >= _USUAL
 
 
 @lru_cache(maxsize=1 << 16)
