@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit, Stamp, refuse_locked
-from align_bench.model.unit import Status, Unit, text_hash
+from align_bench.model.unit import Status, Unit, known_numbers, text_hash
 from align_bench.text.labels import split_marker
 
 Side = Literal["source", "target"]
@@ -165,7 +165,7 @@ def _side(unit: Unit, side: Side) -> list[_Line]:
 
 
 def _with_side(unit: Unit, side: Side, lines: list[_Line]) -> Unit:
-    text, numbers = "\n".join(line.text for line in lines), _known(tuple(line.number for line in lines))
+    text, numbers = "\n".join(line.text for line in lines), known_numbers(line.number for line in lines)
     if side == "target":
         return replace(unit, target=text, target_numbers=numbers, confidence=None)
     label = ", ".join(line.label for line in lines if line.label)
@@ -190,8 +190,8 @@ def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, ta
         source="\n".join(source),
         target="\n".join(unit.target_lines[target_start:target_stop]),
         label=", ".join(labels),
-        source_numbers=_known(_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop]),
-        target_numbers=_known(_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
+        source_numbers=known_numbers(_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop]),
+        target_numbers=known_numbers(_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
         confidence=None,
     )
     return labelled(part)
@@ -218,12 +218,7 @@ def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
 
 def _joined_numbers(*sides: tuple[tuple[int, ...], tuple[str, ...]]) -> tuple[int, ...]:
     """The numbers of texts that are joined, one a line."""
-    return _known(tuple(number for numbers, lines in sides for number in _padded(numbers, len(lines))))
-
-
-def _known(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """No numbers rather than nothing but zeros."""
-    return numbers if any(numbers) else ()
+    return known_numbers(number for numbers, lines in sides for number in _padded(numbers, len(lines)))
 
 
 def joined(first: str, second: str) -> str:

@@ -156,6 +156,12 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def known_numbers(numbers: Iterable[int]) -> tuple[int, ...]:
+    """Paragraph numbers as a unit has them: none rather than nothing but zeros."""
+    found = tuple(numbers)
+    return found if any(found) else ()
+
+
 def assign_ids(texts: Iterable[str]) -> list[str]:
     """A stable id for each text: its hash, with a running number behind it where a text recurs.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align_bench.model.document import Document
-from align_bench.model.unit import Review, Unit
+from align_bench.model.unit import Review, Unit, known_numbers
 from align_bench.text.scripts import without_space
 from align_bench.workflow.review_lines import Line, unit_lines
 from align_bench.workflow.text_versions import Side, side_of
@@ -38,9 +38,7 @@ class English:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """No numbers rather than nothing but zeros."""
-        found = tuple(line.number for line in self.lines)
-        return found if any(found) else ()
+        return known_numbers(line.number for line in self.lines)
 
 
 class EnglishUpdate:

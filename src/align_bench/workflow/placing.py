@@ -9,7 +9,7 @@ from itertools import count
 from align_bench.align.readers import Terms
 from align_bench.model.document import Document, Level
 from align_bench.model.edits import Stamp
-from align_bench.model.unit import Status, Unit, text_hash
+from align_bench.model.unit import Status, Unit, known_numbers, text_hash
 from align_bench.workflow.review_lines import unit_lines
 from align_bench.workflow.units import make_review
 from align_bench.workflow.update_lines import UpdateLines, reopened, status_note
@@ -79,7 +79,7 @@ class Placing:
             source="\n".join(line.text for line in source),
             target="\n".join(line.text for line in target),
             source_numbers=tuple(line.number for line in source),
-            target_numbers=_known(tuple(line.number for line in target)),
+            target_numbers=known_numbers(line.number for line in target),
             status=Status.DRAFT if target else Status.UNTRANSLATED,
             label=labels,
         )
@@ -125,8 +125,3 @@ def _bare_place(units: Sequence[tuple[int, Unit]], unit: Unit) -> int | None:
     """Of units at places, that of the one without English that has the Chinese of `unit`, else of the first such."""
     bare = [(place, own) for place, own in units if not own.target]
     return next((place for place, own in bare if own.source == unit.source), bare[0][0] if bare else None)
-
-
-def _known(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """No numbers rather than nothing but zeros."""
-    return numbers if any(numbers) else ()

@@ -12,7 +12,7 @@ from typing import NamedTuple, overload
 
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Language, Level, Paragraph
-from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit
+from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, known_numbers
 from align_bench.text.labels import split_marker
 
 
@@ -94,8 +94,8 @@ def unit_of(lines: ReviewLines, bead: Bead, identifier: str, level: Level) -> Un
         status=Status.DRAFT if target else Status.UNTRANSLATED,
         confidence=round(bead.confidence, CONFIDENCE_PLACES),
         label=", ".join(label for label in labels if label),
-        source_numbers=_known(numbers),
-        target_numbers=_known(tuple(line.number for line in target)),
+        source_numbers=known_numbers(numbers),
+        target_numbers=known_numbers(line.number for line in target),
         paragraph=lines.names.get(numbers[0], "") if numbers and level == "sentence" else "",
     )
 
@@ -128,8 +128,3 @@ def _ordered(units: Sequence[list[Line]]) -> tuple[tuple[Line, ...], list[tuple[
     for place, (_, owner, _) in enumerate(keyed):
         places.setdefault(owner, []).append(place)
     return tuple(line for _, _, line in keyed), [tuple(places.get(owner, ())) for owner in range(len(units))]
-
-
-def _known(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """No numbers rather than nothing but zeros."""
-    return numbers if any(numbers) else ()
