@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align_bench.formats.workbook.columns import parse_status
+from align_bench.formats.workbook.typed import parse_status
 from align_bench.model.unit import Status
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from align_bench.formats.workbook.notation import column_letters
+from align_bench.formats.workbook.cells import column_letters
 
 HEADER_ROWS = 20
 """So many rows may stand above the table or be its header: people put titles there."""

@@ -19,8 +19,8 @@ from lxml import etree
 from align_bench.errors import TermbaseError
 from align_bench.formats.termbase.gathering import Gathering
 from align_bench.formats.termbase.rows import HEADER_ROWS, HasHeader, Row
+from align_bench.formats.workbook.cells import column_number
 from align_bench.formats.workbook.grid import GridError, any_failure_told, opened_sheet, visible_sheets
-from align_bench.formats.workbook.notation import column_number
 from align_bench.formats.workbook.package import Package
 
 # Of a formula, also where its element has a prefix, and of an error value.

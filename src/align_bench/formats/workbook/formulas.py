@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from align_bench.formats.workbook.cells import Cell, column_letters, decoded, encoded
 from align_bench.formats.workbook.columns import normal_header
-from align_bench.formats.workbook.notation import Cell, Row, column_letters, decoded, encoded
+from align_bench.formats.workbook.notation import Row
 from align_bench.formats.workbook.package import Package, parse, serialize
 
 Move = Callable[[str], str]

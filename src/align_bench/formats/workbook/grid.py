@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
+from align_bench.formats.workbook.cells import column_number
 from align_bench.formats.workbook.columns import normal_header
-from align_bench.formats.workbook.notation import column_number
 from align_bench.formats.workbook.package import Package
 from align_bench.formats.zips import TooLargeError, write_parts
 

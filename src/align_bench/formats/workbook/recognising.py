@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, normal_header, parse_status
+from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, normal_header
+from align_bench.formats.workbook.typed import parse_status
 from align_bench.model.unit import text_hash
 
 Cells = Sequence[Sequence[object]]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from align_bench.formats.workbook.cells import Cell, decoded
 from align_bench.formats.workbook.grid import any_failure_told
-from align_bench.formats.workbook.notation import Cell, decoded
 from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 

@@ -12,7 +12,8 @@ from typing import Any
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import HEADER_ROWS, REVIEW, normal_header
 from align_bench.formats.workbook.grid import Grid
-from align_bench.formats.workbook.read import Rows, find_header, load_cells
+from align_bench.formats.workbook.loading import find_header, load_cells
+from align_bench.formats.workbook.read import Rows
 from align_bench.formats.workbook.recognising import recognise
 from align_bench.model.returned.rows import ReturnedFile, ReturnedUnit
 

@@ -9,17 +9,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from align_bench.formats.workbook.cells import Cell, column_letters, column_number, written
 from align_bench.formats.workbook.columns import Value
 from align_bench.formats.workbook.escapes import unescape
-from align_bench.formats.workbook.notation import (
-    Cell,
-    Row,
-    column_letters,
-    column_number,
-    plain_notation,
-    split_rows,
-    written,
-)
+from align_bench.formats.workbook.notation import Row, plain_notation, split_rows
 from align_bench.formats.workbook.package import parse, serialize
 
 __all__ = ["Row", "Sheet", "column_letters", "column_number", "map_rows", "plain_runs", "shared_strings"]

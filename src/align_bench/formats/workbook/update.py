@@ -28,8 +28,8 @@ from align_bench.formats.workbook.columns import (
     unit_row,
 )
 from align_bench.formats.workbook.escapes import fitting
+from align_bench.formats.workbook.loading import check_package, unreadable, way_back
 from align_bench.formats.workbook.package import Package
-from align_bench.formats.workbook.read import check_package, unreadable, way_back
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 from align_bench.formats.workbook.table import Table
 from align_bench.formats.zips import TooLargeError
