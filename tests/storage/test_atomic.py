@@ -8,7 +8,7 @@ from typing import BinaryIO
 import pytest
 
 from align_bench.errors import StorageError
-from align_bench.storage.atomic import write_atomically
+from align_bench.storage.atomic import write_atomically, write_content
 
 OLD, NEW = b"old content", b"new"
 
@@ -162,3 +162,11 @@ def test_without_hard_links_the_backup_is_a_copy(path: Path, monkeypatch: pytest
     monkeypatch.setattr(os, "link", fail)
     write_atomically(path, write_new, backup=True)
     assert path.with_name("note.xlsx.bak").read_bytes() == OLD
+
+
+def test_bytes_are_written_with_their_folder_and_the_old_ones_kept_where_that_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "x"
+    write_content(path, b"old")
+    write_content(path, b"new", backup=True)
+    assert path.read_bytes() == b"new"
+    assert path.with_name("x.bak").read_bytes() == b"old"

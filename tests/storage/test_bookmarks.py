@@ -44,7 +44,7 @@ def test_after_an_error_all_is_as_it_was(path: Path, monkeypatch: pytest.MonkeyP
     def full(*_: object, **__: object) -> None:
         raise StorageError("no space left")
 
-    monkeypatch.setattr("align_bench.storage.bookmarks.write_atomically", full)
+    monkeypatch.setattr("align_bench.storage.bookmarks.write_content", full)
     with pytest.raises(StorageError):
         bookmarks.change("Li", marked=("u2",))
     assert bookmarks.marked == Bookmarks(path).marked == {"Li": ("u1",)}

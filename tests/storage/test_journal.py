@@ -169,7 +169,7 @@ def test_a_deleted_journal_that_cannot_be_put_back_is_not_lost(path: Path, monke
         raise StorageError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr("align_bench.storage.journal.write_atomically", full)
+        patch.setattr("align_bench.storage.journal.write_content", full)
         with pytest.raises(StorageError):
             journal.append({"a": 2})
     journal.append({"a": 3})

@@ -84,7 +84,7 @@ async def test_one_that_cannot_be_written_is_not_set(
         raise StorageError("bookmarks: the disk is full", hint="free some space")
 
     async with open_desk() as desk:
-        monkeypatch.setattr("align_bench.storage.bookmarks.write_atomically", full)
+        monkeypatch.setattr("align_bench.storage.bookmarks.write_content", full)
         await desk.press("*")
         assert any("the disk is full" in notice for notice in desk.notices)
         assert not any(line.startswith(("> bookmark", "  bookmark")) for line in desk.lines)

@@ -52,7 +52,7 @@ async def test_what_could_not_be_written_is_written_when_the_reviewer_leaves(
 ) -> None:
     async with open_desk() as desk:
         with monkeypatch.context() as patch:
-            patch.setattr("align_bench.storage.drafts.write_atomically", _full)
+            patch.setattr("align_bench.storage.drafts.write_content", _full)
             await desk.press("e", "!", "escape")
             assert not Drafts.of(project, NAME).texts
             await desk.press("q")

@@ -71,6 +71,16 @@ def write_atomically(
                 temporary.unlink()
 
 
+def write_content(path: Path, content: bytes, *, backup: bool = False) -> None:
+    """The same for bytes that are there already; the folder is made where there is none."""
+    make_folder(path.parent)
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    write_atomically(path, write, backup=backup)
+
+
 def storage_error(path: Path, error: OSError, doing: str = "written") -> StorageError:
     """The error that tells a user what the system's error means for this file."""
     reason = error.strerror or str(error)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
-from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.project import Project
 
 
@@ -45,13 +44,8 @@ class Bookmarks:
 
     def _write(self, marked: Mapping[str, tuple[str, ...]]) -> None:
         content = json.dumps(marked, ensure_ascii=True, indent=1, sort_keys=True).encode()
-        make_folder(self._path.parent)
-
-        def write(stream: BinaryIO) -> None:
-            stream.write(content)
-
         # What could not be read is no reason to lose it: it stays as `NAME.json.bak`.
-        write_atomically(self._path, write, backup=not self._is_readable)
+        write_content(self._path, content, backup=not self._is_readable)
         self._is_readable = True
 
 

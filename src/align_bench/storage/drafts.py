@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
-from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.project import Project
 
 COMMENT, REPLY = "#comment", "#reply"
@@ -58,13 +57,8 @@ class Drafts:
         if self.is_written:
             return
         content = json.dumps(self._texts, ensure_ascii=True, indent=1).encode()
-        make_folder(self._path.parent)
-
-        def write(stream: BinaryIO) -> None:
-            stream.write(content)
-
         # What could not be read is no reason to lose it: it stays as `NAME.json.bak`.
-        write_atomically(self._path, write, backup=not self._is_readable)
+        write_content(self._path, content, backup=not self._is_readable)
         self.is_written = self._is_readable = True
 
 

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import BinaryIO
 
 from align_bench.errors import StorageError
-from align_bench.storage.atomic import make_folder, storage_error, write_atomically
+from align_bench.storage.atomic import make_folder, storage_error, write_atomically, write_content
 from align_bench.storage.journal_lines import Damage, Record, decode_lines, encode_record
 from align_bench.storage.links import refuse_outside
 
@@ -156,11 +156,7 @@ class Journal:
         """Somebody has deleted the file under our hands; what was in it is still there as long as it is open."""
         content = os.pread(self._descriptor, min(size, self._length), 0)
 
-        def write(stream: BinaryIO) -> None:
-            stream.write(content)
-
-        make_folder(self._path.parent)
-        write_atomically(self._path, write)
+        write_content(self._path, content)
         # Not before it is written again: with the descriptor the content would go.
         self.close()
         self._open()
@@ -191,10 +187,7 @@ def keep_copy(path: Path, folder: Path, stem: str) -> Path:
     names = (folder / f"{stem}-{number:04}{path.suffix}" for number in count(1))
     goal = next(name for name in names if not (name.exists() or name.is_symlink()))
 
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    write_atomically(goal, write)
+    write_content(goal, content)
     return goal
 
 

@@ -10,11 +10,10 @@ import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from align_bench.config import Preferences, load_preferences
 from align_bench.errors import StorageError
-from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.atomic import write_content
 
 KEPT = 20
 """So many projects are remembered."""
@@ -69,12 +68,8 @@ def remember_project(root: Path, time: str) -> None:
     entries = [{**asdict(each), "root": str(each.root)} for each in [Recent(root, time), *others][:KEPT]]
     content = json.dumps(entries, ensure_ascii=True, indent=1).encode()
 
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
     with suppress(StorageError):
-        make_folder(_recent_path().parent)
-        write_atomically(_recent_path(), write)
+        write_content(_recent_path(), content)
 
 
 def _recent_path() -> Path:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import BinaryIO
 
-from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.project import Project
 
 
@@ -27,10 +26,4 @@ def read_taken(project: Project, name: str) -> tuple[str, ...] | None:
 
 def note_taken(project: Project, name: str, paragraphs: Iterable[str]) -> None:
     """Note what was taken; StorageError where that fails."""
-    path, content = project.taken(name), json.dumps(list(paragraphs), ensure_ascii=True, indent=0).encode()
-
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    make_folder(path.parent)
-    write_atomically(path, write)
+    write_content(project.taken(name), json.dumps(list(paragraphs), ensure_ascii=True, indent=0).encode())

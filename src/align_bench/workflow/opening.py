@@ -8,12 +8,11 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from align_bench.errors import AlignBenchError, InputError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.unit import Review, Unit
-from align_bench.storage.atomic import write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.journal import Journal, Journaled, append_lines, keep_copy, read_journal
 from align_bench.storage.journal_lines import SCHEMA, Damage, encode_record, mended
 from align_bench.storage.project import Project
@@ -185,9 +184,4 @@ def lost_workbook(project: Project, name: str) -> InputError | None:
 
 
 def _keep_beginning(project: Project, name: str) -> None:
-    content = project.workbook(name).read_bytes()
-
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
-    write_atomically(project.beginning(name), write)
+    write_content(project.beginning(name), project.workbook(name).read_bytes())

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from align_bench.errors import AlignBenchError, StorageError
 from align_bench.model.unit import Review
-from align_bench.storage.atomic import make_folder, write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.links import refuse_outside
 from align_bench.storage.project import Project
 from align_bench.text.scripts import han_count, word_count
@@ -93,13 +93,9 @@ class Overview:
         }
         content = json.dumps({"schema": _SCHEMA, "documents": entries}, ensure_ascii=True).encode()
 
-        def write(stream: BinaryIO) -> None:
-            stream.write(content)
-
         with suppress(StorageError):
-            make_folder(self._path.parent)
             refuse_outside(self._path)
-            write_atomically(self._path, write)
+            write_content(self._path, content)
             self._is_changed = False
 
 

@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from align_bench.errors import AlignBenchError, InputError, UsageError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.edits import Edit
 from align_bench.model.merging.hunks import edit_between
 from align_bench.model.unit import Review
-from align_bench.storage.atomic import write_atomically
+from align_bench.storage.atomic import write_content
 from align_bench.storage.journal import keep_copy
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
@@ -120,12 +119,9 @@ def put_backup_back(project: Project, name: str, *, reviewer: str, clock: Callab
     path = project.workbook(name)
     content = last_good(project, name).read_bytes()
 
-    def write(stream: BinaryIO) -> None:
-        stream.write(content)
-
     with ProjectLock(project.private, name=reviewer, time=clock().isoformat(timespec="seconds")):
         kept = keep_copy(path, project.history(name), "workbook") if path.is_file() else None
-        write_atomically(path, write)
+        write_content(path, content)
     return kept
 
 
