@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent
 
 
 def kernel(name: str) -> ModuleType | None:
-    """The compiled module of this name; None where the numpy code has to do."""
+    """The compiled module of this name; None where the Python and numpy code has to do."""
     if switched_off():
         return None
     found = _loaded(name)
