@@ -18,10 +18,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
+import crf
 import numpy as np
-import train_aligner
 from bench_data import GoldBitext, bitext_folders, read_folder
-from train_aligner import Names, Packed, fit, pack_first, pack_later
+from crf import Names, Packed, fit, pack_first, pack_later
 
 from align_bench.align import aligner
 from align_bench.align.aligner import Prepared, align, beads, prepare
@@ -155,7 +155,7 @@ def unlearnt() -> Iterator[None]:
     def dictionary_again(bags: Bags, _: BeadSpans) -> tuple[Sparse, Sparse]:
         return bags.forward, bags.backward
 
-    with patch.object(aligner, "learn", dictionary_again), patch.object(train_aligner, "learn", dictionary_again):
+    with patch.object(aligner, "learn", dictionary_again), patch.object(crf, "learn", dictionary_again):
         yield
 
 

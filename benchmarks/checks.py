@@ -25,7 +25,7 @@ from align_bench.checks import run_checks
 from align_bench.formats.termbase import read_termbase
 from align_bench.model.document import Kind, Paragraph
 from align_bench.model.finding import Finding, Severity
-from align_bench.model.termbase import Concept, Term, Termbase
+from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit, assign_ids
 from align_bench.text.labels import split_marker
 
@@ -205,7 +205,6 @@ def main() -> int:
     print(f"time for both: {seconds:.2f} s of processor time")
     if options.mutants:
         report_mutants(clean, termbase, verbose=options.verbose)
-    speed(clean)
     return 0
 
 
@@ -258,31 +257,6 @@ def is_on(finding: Finding, mutant: Mutant) -> bool:
 def without_faulted_terms(termbase: Termbase, faults: Sequence[dict[str, Any]]) -> Termbase:
     faulted = {fault["zh_term"] for fault in faults if fault["zh_term"]}
     return Termbase(tuple(concept for concept in termbase.concepts if concept.id not in faulted))
-
-
-def speed(reviews: Sequence[Review], units: int = 10_000, concepts: int = 100) -> None:
-    """Time for so many units: the clean documents over and over, with numbers that differ."""
-    base = [unit for review in reviews for unit in review.units]
-    many = [base[i % len(base)] for i in range(units)]
-    ids = assign_ids([unit.source for unit in many])
-    review_of_all = Review(
-        "speed",
-        tuple(
-            Unit(
-                id=i, source=u.source, target=u.target, source_numbers=u.source_numbers, target_numbers=u.target_numbers
-            )
-            for i, u in zip(ids, many, strict=True)
-        ),
-    )
-    terms = Termbase(
-        tuple(
-            Concept(f"{i}", (Term(f"第{i}号核武器计划", "zh"), Term(f"nuclear programme number {i}", "en")))
-            for i in range(concepts)
-        )
-    )
-    start = time.process_time()
-    run_checks([review_of_all], terms)
-    print(f"{units} units, {concepts} terms: {time.process_time() - start:.1f} s of processor time")
 
 
 if __name__ == "__main__":

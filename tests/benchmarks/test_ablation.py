@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from ablation import FEATURES, is_in_no_group, undictionaried, without
 from bench_data import GoldBitext
-from train_aligner import Names, pack_first
+from crf import Names, pack_first
 
 from align_bench.align.aligner import Prepared, prepare
 from align_bench.model.bitext import Bead
