@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from align_bench.checks import live as live_module
 from align_bench.checks import run_checks
 from align_bench.checks.live import LiveChecks
 from align_bench.checks.registry import own_checks
@@ -119,6 +120,21 @@ def test_another_status_changes_no_findings(review: Review, live: LiveChecks) ->
     later = replace(review, units=(replace(review.units[0], locked=True), *review.units[1:]))
     live.check_edited(later)
     assert live.in_order(later) == before
+
+
+@pytest.mark.parametrize("place", [0, 13, 39])
+def test_of_a_long_document_nothing_is_kept_and_the_findings_are_the_same(
+    review: Review, live: LiveChecks, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_module, "_REMEMBERED_UNITS", 0)
+    other = LiveChecks(TermMatcher(TERMS))
+    for later in (review, edited(review, place, "The River Panel discussed 1,234 early warnings (2031.")):
+        for checks in (live, other):
+            assert checks.check_all(later)
+        assert other.findings == live.findings
+        assert other._context is not None
+        assert not any(view.has_hits for view in other._context.views)
+        assert not other._context._notes
 
 
 def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks) -> None:

@@ -164,6 +164,10 @@ class CheckContext:
         """Values that have been worked out already, one for each unit."""
         self._notes[notes] = values
 
+    def drop_notes(self) -> None:
+        """Give them up: they hold for a run, not after an edit."""
+        self._notes.clear()
+
     @cached_property
     def _notes(self) -> dict[Callable[[UnitView, CheckContext], object], Sequence[Any]]:
         return {}

@@ -15,7 +15,7 @@ from align_bench.checks.context import CheckContext, make_context
 from align_bench.checks.pairing import lonely_quotes
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
-from align_bench.checks.unit_run import REACH
+from align_bench.checks.unit_run import REACH, note_takers
 from align_bench.checks.views import UnitView
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
@@ -28,7 +28,7 @@ ByUnit = dict[str, tuple[Finding, ...]]
 # How far checks look to their neighbours; for a quotation that is left open or closed, they look further.
 _NEAR = 3
 
-# Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew each time.
+# Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew where they are asked for.
 _REMEMBERED_UNITS = 20_000
 
 
@@ -65,18 +65,18 @@ class LiveChecks:
         if self._context is not None:
             context.keep_usage(self._context)
         own = self._own(context)
+        forgets = len(context.views) > _REMEMBERED_UNITS
         for view in context.views:
             if stop():
                 return False
-            _ = view.source_hits, view.target_hits
+            context.note(view)
+            if forgets:
+                view.forget()
         if not context.survey(stop):
             return False
-        found: dict[str, list[Entry]] = {}
-        for view in own:
-            if stop():
-                return False
-            if entries := self._of_unit(view, context):
-                found[view.unit.id] = entries
+        found = self._walk(context, stop, forgets=forgets)
+        if found is None:
+            return False
         wide: dict[str, list[Entry]] = {}
         for order, check in self._checks:
             if check.run_unit is None:
@@ -91,10 +91,34 @@ class LiveChecks:
             for view in own
             if view.unit.id in found or view.unit.id in wide
         }
-        if len(context.views) > _REMEMBERED_UNITS:
-            context = _without_memory(context, reviews)
+        context.drop_notes()
+        if forgets:
+            for view in context.views:
+                view.forget()
         self._context = context
         return True
+
+    def _walk(self, context: CheckContext, stop: Callable[[], bool], *, forgets: bool) -> dict[str, list[Entry]] | None:
+        """What the checks of single units report, by unit id; what those of all units ask of each is noted.
+
+        None where `stop` told so.
+        """
+        takers = note_takers([check for _, check in self._checks])
+        noted: list[list[object]] = [[] for _ in takers]
+        found: dict[str, list[Entry]] = {}
+        own = range(self._first, len(context.views) - self._last)
+        for view in context.views:
+            if stop():
+                return None
+            if view.index in own and (entries := self._of_unit(view, context)):
+                found[view.unit.id] = entries
+            for values, notes in zip(noted, takers, strict=True):
+                values.append(notes(view, context))
+            if forgets and view.index >= REACH:
+                context.views[view.index - REACH].forget()
+        for notes, values in zip(takers, noted, strict=True):
+            context.keep_notes(notes, values)
+        return found
 
     def check_edited(self, review: Review) -> None:
         """Check the units that changed since the last time, and those near them."""
@@ -183,10 +207,3 @@ def _reach(before: Sequence[UnitView], now: Sequence[UnitView]) -> int:
 
 def _same_texts(one: Unit, other: Unit) -> bool:
     return (one.id, one.source, one.target) == (other.id, other.source, other.target)
-
-
-def _without_memory(context: CheckContext, reviews: Sequence[Review]) -> CheckContext:
-    """The same with nothing worked out but what shows over all units."""
-    bare = make_context(reviews, context.termbase, matcher=context.matcher)
-    bare.__dict__.update({**context.__dict__, "views": bare.views})
-    return bare
