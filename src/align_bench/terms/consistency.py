@@ -13,8 +13,9 @@ from enum import StrEnum
 from align_bench.terms.deviations import Deviation
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.passages import Place
+from align_bench.terms.rendered import Rendered, Rendering
 from align_bench.terms.shortforms import english_short_forms, is_short_for
-from align_bench.terms.usage import Rendered, Rendering, Usage
+from align_bench.terms.usage import Usage
 
 # Two Chinese names of one concept have its English in so large a share of their passages, and hardly stand together.
 _SHARED = 0.6

@@ -16,8 +16,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from align_bench.terms.english import tokens, word_key
 from align_bench.terms.passages import Passage, Place, find_at
+from align_bench.terms.rendered import Rendered, Rendering, resembling
 from align_bench.terms.statistics import dice
-from align_bench.terms.usage import Rendered, Rendering, Usage, resembling
+from align_bench.terms.usage import Usage
 from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
 
 # A rendering is the usual one where it stands in so many passages, and so large a share of them.

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.terms.candidates import Candidate, CandidateKind
+from align_bench.terms.rendered import Rendered
 from align_bench.terms.shortforms import english_short_forms
-from align_bench.terms.usage import Rendered, Usage
+from align_bench.terms.usage import Usage
 from align_bench.terms.wording import is_name
 
 # Of a phrase's passages, the share that its English stands in; titles and names are terms in any case.

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
 from align_bench.terms.passages import Expressions, Passage
+from align_bench.terms.rendered import Rendered, Rendering, resembling
 from align_bench.terms.statistics import log_likelihood
-from align_bench.terms.wording import is_demonym, is_name
+from align_bench.terms.wording import is_name
 from align_bench.text.tokens import HAN_RUN
 
 if TYPE_CHECKING:
@@ -46,42 +46,6 @@ Together = Callable[[Sequence[Callable[[], Any]]], Sequence[Any]]
 def in_turn(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     """One call after the other."""
     return [call() for call in calls]
-
-
-@dataclass(frozen=True)
-class Rendering:
-    """An English expression that stands for a Chinese one."""
-
-    key: str
-    """The stems of its content words (see `Passage.forms`)."""
-
-    text: str
-    """As it stands most often."""
-
-    passages: tuple[int, ...]
-    """The passages that have the Chinese and this English, by number."""
-
-    @cached_property
-    def stems(self) -> tuple[str, ...]:
-        return tuple(self.key.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A Chinese expression with what stands for it."""
-
-    zh: str
-    passages: tuple[int, ...]
-    """All passages with the Chinese, by number."""
-
-    usual: Rendering
-    others: tuple[Rendering, ...] = ()
-    """Those that come again where the usual one is missing, and abbreviations."""
-
-    @property
-    def share(self) -> float:
-        """The share of passages with the usual rendering."""
-        return len(self.usual.passages) / len(self.passages)
 
 
 class Usage:
@@ -119,7 +83,7 @@ class Usage:
         In so many shares, which may be worked out `together`.
         """
         self.expressions = Expressions(texts)
-        self.holders = _holders({text for text, _ in self.expressions.find(each.source)} for each in self.passages)
+        self.holders = _holders((text for text, _ in self.expressions.find(each.source)) for each in self.passages)
         due = [text for text, have in self.holders.items() if len(have) >= self._min_count]
         found = together([partial(self._learnt, due[share::shares], stop) for share in range(shares)])
         if None in found:
@@ -251,28 +215,6 @@ class Usage:
         return found
 
 
-def resembling(usual: tuple[str, ...], stems: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The words of an expression that stand for others of the usual one, where the rest is the same; None: it is not.
-
-    Half of the words at least are the same, at the beginning and the end.
-    """
-    shorter = min(len(usual), len(stems))
-    head = next((n for n in range(shorter) if usual[n] != stems[n]), shorter)
-    tail = next((n for n in range(shorter - head) if usual[-1 - n] != stems[-1 - n]), shorter - head)
-    middle, replaced = stems[head : len(stems) - tail], usual[head : len(usual) - tail]
-    if head + tail < 1 or 2 * (head + tail) < len(usual) or not replaced or len(middle) > 2:
-        return None
-    if not middle and not (head and tail):
-        return None
-    is_derived = len(middle) == len(replaced) == 1 and _is_derived(middle[0], replaced[0])
-    return None if is_derived else middle
-
-
-def _is_derived(one: str, other: str) -> bool:
-    """Forms of one name: Latin America and Latin American, Zhou and the Zhous."""
-    return is_demonym(one, other) or is_demonym(other, one) or f"{one}s" == other or one == f"{other}s"
-
-
 def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]]) -> float:
     """How far the dictionary has the English for the Chinese and the Chinese for the English."""
     known = frozenset[str]().union(*glosses)
@@ -291,6 +233,7 @@ def _phrases(passages: Sequence[Passage]) -> Phrases:
 def _holders(wholes: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for number, parts in enumerate(wholes):
-        for part in set(parts):
+        # In the order in which they stand, the same on every run.
+        for part in dict.fromkeys(parts):
             found[part].append(number)
     return {part: frozenset(numbers) for part, numbers in found.items()}
