@@ -47,13 +47,14 @@ class Folded:
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Folded:
         """The same with some half-open spans of the folded text, in order, taken out."""
-        kept: list[int] = []
+        kept = ""
+        starts: list[int] = []
         last = 0
-        for start, stop in spans:
-            kept += range(last, start)
+        for start, stop in (*spans, (len(self.text), len(self.starts))):
+            kept += self.text[last:start]
+            starts += self.starts[last:start]
             last = stop
-        kept += range(last, len(self.text))
-        return Folded("".join(self.text[i] for i in kept), (*(self.starts[i] for i in kept), self.starts[-1]))
+        return Folded(kept, [*starts, self.starts[-1]])
 
 
 @cache

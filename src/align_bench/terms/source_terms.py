@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 import ahocorasick_rs
@@ -50,7 +50,7 @@ class SourceTerms:
         if not self._patterns:
             return ()
         folded = fold(text)
-        found = list(self._hits(text, folded))
+        found = self._hits(text, folded)
         numbered = [match.span() for match in _ORDINAL.finditer(folded.text)] if "第" in folded.text else []
         if numbered:
             places = [folded.starts[start] for start, _ in numbered]
@@ -61,17 +61,21 @@ class SourceTerms:
             found.sort(key=lambda hit: (hit.start, -hit.stop))
         return tuple(found)
 
-    def _hits(self, text: str, folded: Folded) -> Iterator[TermHit]:
+    def _hits(self, text: str, folded: Folded) -> list[TermHit]:
         titles = [match.span() for match in _TITLE.finditer(folded.text)] if "《" in folded.text else []
         has_names = "·" in folded.text
         whole, starts, named = folded.text, folded.starts, self._named
+        found: list[TermHit] = []
         for pattern, first, last in self._automaton.find_matches_as_indexes(whole):
             if has_names and _is_in_personal_name(whole, first, last):
                 continue
             start, stop = starts[first], starts[last - 1] + 1
-            embedded = _is_embedded(whole, first, last, titles)
+            # Most terms stand in no title, and before none of these characters.
+            may_be_embedded = titles or whole[last : last + 1] in _SUFFIX_BEGINNINGS
+            embedded = bool(may_be_embedded) and _is_embedded(whole, first, last, titles)
             for concept, status in named[pattern]:
-                yield as_hit((concept, start, stop, text[start:stop], status, embedded))
+                found.append(as_hit((concept, start, stop, text[start:stop], status, embedded)))
+        return found
 
     def _add(self, concept: Concept) -> None:
         for term in concept.in_language("zh"):
@@ -104,5 +108,4 @@ def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]
     for first, last in titles:
         if first < start + 1 and stop < last and (first + 1, last - 1) != (start, stop):
             return text[start] != "《"
-    # Most texts go on with none of these characters, which is quicker to see.
-    return text[stop : stop + 1] in _SUFFIX_BEGINNINGS and _NAME_SUFFIX.match(text, stop) is not None
+    return _NAME_SUFFIX.match(text, stop) is not None
