@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
@@ -25,6 +25,7 @@ from align_bench.tui.keymap import textual_keymap, with_keymap
 from align_bench.tui.personal import Personal
 from align_bench.tui.terminal import lasting
 from align_bench.tui.themes import MEANINGS, THEMES, next_theme
+from align_bench.tui.turns import TakesTurns
 
 assert commands.__all__  # importing them fills the registry
 
@@ -46,7 +47,7 @@ class SmallScreen(ModalScreen[None]):
         )
 
 
-class BenchApp(App[Goal]):
+class BenchApp(TakesTurns[Goal]):
     """An application for one person, with this person's colours and keys."""
 
     TITLE = "align-bench"

@@ -53,15 +53,8 @@ class EnglishArea(TextArea):
         self._palette: Palette = {}
 
     async def _on_key(self, event: events.Key) -> None:
-        """Keys that come in one packet act one after the other: what follows the key that closes the editor is no text.
-
-        Textual hands all of them to what has the focus when they come, before the first one has done anything.
-        """
-        if self.screen.focused is not self:
-            event.stop()
-            event.prevent_default()
-            self.app.post_message(events.Key(event.key, event.character))
-        elif not event.is_printable and event.key not in _OF_TEXT and self.claims(event.key):
+        """What a key claims is no text."""
+        if not event.is_printable and event.key not in _OF_TEXT and self.claims(event.key):
             event.stop()
             event.prevent_default()
 

@@ -1,0 +1,76 @@
+"""What is typed acts in turn: each key on what the one before it has opened.
+
+Slow links, and programs that type for somebody, bring several keys in one packet. Textual hands all of them to what
+has the focus when they come, before the first one has done anything. Owns the keys that wait for their turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from textual import events
+from textual.app import App, ScreenError
+
+Goal = TypeVar("Goal")
+
+_PATIENCE = 1.0
+"""Seconds after which the next key acts anyway: something may have gone away with a message that is waited for."""
+
+_STEADY = 2
+"""So many rounds that change neither screen nor focus; what a key sets off may need one round to begin."""
+
+
+class TakesTurns(App[Goal]):
+    """An application in which a key, or a text that is pasted, waits until the one before it is through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[events.Event] = deque()
+        self._turn: asyncio.Task[None] | None = None
+        """Ends when the last key is through."""
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._turn is not None:
+            self._waiting.append(event)
+        else:
+            await self._act(event)
+
+    async def _act(self, event: events.Event) -> None:
+        try:
+            await super().on_event(event)
+        finally:
+            self._turn = asyncio.create_task(self._end_turn())
+
+    async def _end_turn(self) -> None:
+        with suppress(TimeoutError, ScreenError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._steady()
+        self.call_later(self._next_turn)
+
+    async def _next_turn(self) -> None:
+        self._turn = None
+        if self._waiting:
+            await self._act(self._waiting.popleft())
+
+    async def _steady(self) -> None:
+        """Wait until what was set off is through, and screen and focus stay."""
+        seen, rounds = self._place(), 0
+        while rounds < _STEADY:
+            await self._round()
+            now = self._place()
+            seen, rounds = now, rounds + 1 if now == seen else 0
+
+    async def _round(self) -> None:
+        """Wait for the messages of all that a key passes, from what has the focus up to the application."""
+        for node in (*(self.focused or self.screen).ancestors_with_self, self):
+            through = asyncio.Event()
+            if node.call_later(through.set):
+                await through.wait()
+
+    def _place(self) -> tuple[Any, Any]:
+        return self.screen, self.focused
