@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import combinations
 
 from rapidfuzz.distance import Levenshtein
 
-from align_bench.text.figures import Figure, FigureKind, Value
+from align_bench.text.figures import Figure, FigureKind, Value, number_of
 from align_bench.text.figures.units import measures
 
 _COUNTING = frozenset({"number", "ordinal", "year", "fraction", "multiple"})
@@ -85,24 +84,20 @@ def _is_equal(kind: FigureKind, value: Value, other: FigureKind, theirs: Value) 
     if kind in _COUNTING and other in _COUNTING:
         return value == theirs
     if "decade" in kinds and kinds <= {"decade", "number", "year"}:
-        return (_number(value) - _number(theirs)) % 100 == 0
+        return (number_of(value) - number_of(theirs)) % 100 == 0
     if kinds == {"percent", "fraction"}:
-        return _number(value) in (_number(theirs) * 100, _number(theirs) / 100)
+        return number_of(value) in (number_of(theirs) * 100, number_of(theirs) / 100)
     if kinds == {"percent", "multiple"}:
         share, times = (value, theirs) if kind == "percent" else (theirs, value)
-        return _number(share) / 100 in (_number(times), _number(times) - 1)
+        return number_of(share) / 100 in (number_of(times), number_of(times) - 1)
     if kinds == {"time", "number"}:
         time, hour = (value, theirs) if kind == "time" else (theirs, value)
-        return time[1] == 0 and _number(time) == _number(hour) % 12
+        return time[1] == 0 and number_of(time) == number_of(hour) % 12
     if kinds == {"symbol", "fraction"}:
         return value == theirs
     if kinds in ({"century", "ordinal"}, {"percent", "number"}):
         return value == theirs
     return kind == other and value == theirs
-
-
-def _number(value: Value) -> Fraction:
-    return value[0] if isinstance(value[0], Fraction) else Fraction(value[0] if isinstance(value[0], int) else -1)
 
 
 def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figure, Figure]]:

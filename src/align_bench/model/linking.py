@@ -10,7 +10,7 @@ from dataclasses import replace
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit, Stamp, refuse_locked, set_status
 from align_bench.model.pairing import joined, labelled, reopened, split_unit
-from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.unit import Review, Unit, initial_status
 
 
 def unlink_unit(unit: Unit, stamp: Stamp) -> Edit:
@@ -53,7 +53,7 @@ def mark_intended(unit: Unit, stamp: Stamp) -> Edit:
             f"{unit.called} has both texts: nothing is omitted or added", hint="unlink them first, or split the pair"
         )
     if unit.status is unit.intended:
-        return set_status([unit], Status.DRAFT if unit.target else Status.UNTRANSLATED, stamp)
+        return set_status([unit], initial_status(unit.target), stamp)
     return set_status([unit], unit.intended, stamp)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit, Stamp, refuse_locked
-from align_bench.model.unit import Status, Unit, known_numbers, text_hash
+from align_bench.model.unit import Unit, initial_status, known_numbers, text_hash
 from align_bench.text.labels import split_marker
 
 Side = Literal["source", "target"]
@@ -207,7 +207,7 @@ def labelled(unit: Unit) -> Unit:
 
 def reopened(unit: Unit) -> Unit:
     """A unit whose pairing changed has to be reviewed again."""
-    return replace(unit, status=Status.DRAFT if unit.target else Status.UNTRANSLATED)
+    return replace(unit, status=initial_status(unit.target))
 
 
 def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:

@@ -119,7 +119,7 @@ class Unit:
         """Its status where its texts allow that; else that of a text nobody has looked at, or of none."""
         if self.allows(self.status) and not (self.target and self.status is Status.UNTRANSLATED):
             return self.status
-        return Status.DRAFT if self.target else Status.UNTRANSLATED
+        return initial_status(self.target)
 
     @property
     def source_hash(self) -> str:
@@ -149,6 +149,11 @@ class Review:
         # Edits come by thousands when a journal is replayed: where the units stand is worked out once.
         after.__dict__["places"] = places
         return after
+
+
+def initial_status(target: str) -> Status:
+    """The status of English that nobody has looked at yet, or of none."""
+    return Status.DRAFT if target else Status.UNTRANSLATED
 
 
 def text_hash(text: str) -> str:

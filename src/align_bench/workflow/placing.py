@@ -9,7 +9,7 @@ from itertools import count
 from align_bench.align.readers import Terms
 from align_bench.model.document import Document, Level
 from align_bench.model.edits import Stamp
-from align_bench.model.unit import Status, Unit, known_numbers, text_hash
+from align_bench.model.unit import Status, Unit, initial_status, known_numbers, text_hash
 from align_bench.workflow.review_lines import unit_lines
 from align_bench.workflow.units import make_review
 from align_bench.workflow.update_lines import UpdateLines, reopened, status_note
@@ -73,15 +73,15 @@ class Placing:
         target = [line for line in sides[1] if line.number in self._texts.target_added]
         if not source and not target:
             return None
-        labels = unit.label if source else ""
+        english = "\n".join(line.text for line in target)
         return replace(
             unit,
             source="\n".join(line.text for line in source),
-            target="\n".join(line.text for line in target),
+            target=english,
             source_numbers=tuple(line.number for line in source),
             target_numbers=known_numbers(line.number for line in target),
-            status=Status.DRAFT if target else Status.UNTRANSLATED,
-            label=labels,
+            status=initial_status(english),
+            label=unit.label if source else "",
         )
 
     def _named(self, unit: Unit) -> Unit:

@@ -12,7 +12,7 @@ from typing import NamedTuple, overload
 
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Kind, Language, Level, Paragraph
-from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, known_numbers
+from align_bench.model.unit import CONFIDENCE_PLACES, Review, Unit, initial_status, known_numbers
 from align_bench.text.labels import split_marker
 
 
@@ -87,11 +87,12 @@ def unit_of(lines: ReviewLines, bead: Bead, identifier: str, level: Level) -> Un
     source, target = [lines.source[i] for i in bead.source], [lines.target[j] for j in bead.target]
     labels = [_marked(line, "zh" if source else "en").label for line in source or target]
     numbers = tuple(line.number for line in source)
+    english = "\n".join(line.text for line in target)
     return Unit(
         id=identifier,
         source="\n".join(line.text for line in source),
-        target="\n".join(line.text for line in target),
-        status=Status.DRAFT if target else Status.UNTRANSLATED,
+        target=english,
+        status=initial_status(english),
         confidence=round(bead.confidence, CONFIDENCE_PLACES),
         label=", ".join(label for label in labels if label),
         source_numbers=known_numbers(numbers),

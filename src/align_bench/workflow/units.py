@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from align_bench.align.readers import Terms
 from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Document, Level
-from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, assign_ids
+from align_bench.model.unit import CONFIDENCE_PLACES, Review, Unit, assign_ids, initial_status
 from align_bench.workflow.bitexts import align_documents
 
 UNRELATED = 0.7
@@ -93,7 +93,7 @@ def _unit(bitext: Bitext, bead: Bead, identifier: str, numbers: _Numbers, names:
         id=identifier,
         source=source,
         target=target,
-        status=Status.DRAFT if target else Status.UNTRANSLATED,
+        status=initial_status(target),
         # Without a translation there was nothing to align.
         confidence=round(bead.confidence, CONFIDENCE_PLACES) if bitext.target else None,
         label=", ".join(labels),

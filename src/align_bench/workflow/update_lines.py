@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from align_bench.model.unit import Status, Unit
+from align_bench.model.unit import Status, Unit, initial_status
 
 What = Literal["changed", "gone", "kept", "new", "filled", "left"]
 
@@ -50,7 +50,7 @@ def reopened(unit: Unit) -> Unit:
     """What was decided of a text that is another now has to be decided again; rejected stays rejected."""
     if unit.status is Status.REJECTED:
         return unit
-    return replace(unit, status=Status.DRAFT if unit.target else Status.UNTRANSLATED)
+    return replace(unit, status=initial_status(unit.target))
 
 
 def status_note(before: Unit, after: Unit) -> str:

@@ -14,10 +14,10 @@ from string import ascii_letters, ascii_uppercase
 
 from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, shared
 from align_bench.text.figures.scales import join_lengths, share_scales
-from align_bench.text.figures.values import Figure, FigureKind, Finder, Value
+from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
 from align_bench.text.scripts import Language
 
-__all__ = ["Figure", "FigureKind", "Value", "find_figures"]
+__all__ = ["Figure", "FigureKind", "Value", "find_figures", "number_of"]
 
 _DIGIT = "0"
 _ADDRESS = "@"

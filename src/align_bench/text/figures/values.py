@@ -47,8 +47,13 @@ class Figure:
     @property
     def number(self) -> Fraction:
         """The value as a number; -1 where it is none."""
-        value = self.value[0]
-        return value if isinstance(value, Fraction) else Fraction(value if isinstance(value, int) else -1)
+        return number_of(self.value)
+
+
+def number_of(value: Value) -> Fraction:
+    """A value as a number; -1 where it is none."""
+    first = value[0]
+    return first if isinstance(first, Fraction) else Fraction(first if isinstance(first, int) else -1)
 
 
 Finder = Callable[[str], Iterator[Figure]]
