@@ -11,6 +11,7 @@ from textual.screen import Screen
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.screens.looking import Look
+from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import project_services
 from align_bench.tui.widgets.pane import Pane
 from tui.desk import NAME, Desk, OpenDesk, frozen_clock, make_project, make_units
@@ -59,6 +60,17 @@ async def test_where_all_is_well_that_is_told(open_desk: OpenDesk) -> None:
         await desk.press("down", "down", "R")
         await desk.settle()
         assert "paired as the aligner would pair it" in desk.notices[-1]
+
+
+async def test_texts_that_find_no_other_partner_stay_where_they_are(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "2", "enter", "X")
+        before = desk.units
+        await desk.press("R")
+        await desk.settle()
+        assert isinstance(desk.app.screen, ReviewScreen)
+        assert "as the aligner would pair it" in desk.screen.said
+        assert desk.units == before
 
 
 async def test_why_a_pair_is_one(open_desk: OpenDesk) -> None:

@@ -20,6 +20,7 @@ from align_bench.model.unit import Review, Status
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from align_bench.tui.actions import ACTIONS
+from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.workflow.live import Checked, LiveChecking
 from align_bench.workflow.reviewing import Session
 from align_bench.workflow.workbooks import write_new_workbook
@@ -96,6 +97,32 @@ async def test_approve_marks_and_goes_on(open_desk: OpenDesk) -> None:
         assert desk.units[1].status is Status.REVIEWED
         assert desk.current == "u3"
         assert "2 of 6 reviewed" in desk.lines[0]
+
+
+@pytest.mark.parametrize("typed", ["", "!"])
+async def test_one_key_accepts_approves_and_goes_on(open_desk: OpenDesk, project: Project, typed: str) -> None:
+    async with open_desk((140, 40)) as desk:
+        before = desk.units[2]
+        await desk.press("g", "2", "enter", "e", *typed)
+        desk.screen.keep_text()
+        assert "F8 approve" in desk.screen.query_one(KeyLine).render_line(0).text
+        await desk.press("f8")
+        after = desk.units[2]
+        assert (after.target, after.status) == (before.target + typed, Status.REVIEWED)
+        assert not desk.screen.is_writing
+        assert desk.screen.view.cursor == 3
+        assert not Drafts.of(project, NAME).texts
+        await desk.press(*("u", "u") if typed else ("u",))
+        assert desk.units[2] == before
+
+
+async def test_where_another_pair_was_clicked_the_one_in_the_editor_is_approved(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "2", "enter", "e", "!")
+        desk.screen.view.move_to(5)
+        await desk.press("f8")
+        assert [unit.status for unit in desk.units][2::3] == [Status.REVIEWED, Status.DRAFT]
+        assert desk.screen.view.cursor == 3
 
 
 async def test_approve_without_english_is_refused_with_a_reason(open_desk: OpenDesk) -> None:

@@ -37,3 +37,14 @@ def test_what_is_on_disk_is_always_told(cells: int) -> None:
 
 def test_kept_texts_are_counted() -> None:
     assert "2 kept" in compose_line(replace(STATE, kept=2), 80)
+
+
+@pytest.mark.parametrize("cells", [60, 80, 100])
+def test_that_not_all_pairs_are_shown_is_always_told(cells: int) -> None:
+    shown = 'finding:omitted-paragraph zh:"在任何情况下" (1,204)'
+    state = replace(STATE, document="北方会议最后文件-2031-final-version", shown=shown, recovered=3, kept=2)
+    line = compose_line(state, cells)
+    assert " only finding:" in line
+    assert "(1,204)" in line
+    assert "on disk" in line
+    assert width(line) == cells

@@ -41,7 +41,7 @@ EDITOR = Context(
         ("ctrl+z, ctrl+y", "Take back what was typed, and do it again"),
         ("shift+arrows, ctrl+c, ctrl+v", "Select, copy, paste"),
     ),
-    ("insert-match", "insert-term", "insert-figure", "insert-suggestion", "look-up-term", "add-term"),
+    ("approve", "insert-match", "insert-term", "insert-figure", "insert-suggestion", "look-up-term", "add-term"),
 )
 SEARCH = Context(
     "While searching",

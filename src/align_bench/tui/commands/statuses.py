@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
-@action("approve", "a", "f8", label="approve", group=Group.STATUS, changes=True, reach=(0,), rank=3)
+@action(*("approve", "a", "f8"), label="approve", group=Group.STATUS, changes=True, in_editor=True, reach=(0,), rank=3)
 def approve(screen: ReviewScreen) -> None:
-    """Mark the pair as reviewed and, unless your settings say otherwise, go to the next one."""
+    """Mark the pair as reviewed and, unless your settings say otherwise, go on; in the editor, accept the text first."""
+    if (written := screen.editor.unit) is not None:
+        if not screen.accept_text():
+            return
+        screen.go_to_unit(written.id)
     if screen.give_status(Status.REVIEWED) and screen.bench.personal.preferences.advance:
         screen.view.move_to(screen.view.cursor + 1)
 

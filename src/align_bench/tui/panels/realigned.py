@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from align_bench.model.edits import Edit
+from align_bench.model.edits import Change, Edit
 from align_bench.model.unit import Unit
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.marks import Mark
@@ -19,11 +19,20 @@ def realigned_content(edit: Edit) -> Content:
     entries: list[Entry] = []
     count = 0
     for change in edit.changes:
-        stay = {unit.id for unit in change.before if unit in change.after}
-        count += len([unit for unit in change.before if unit.id not in stay])
-        entries += _entries([unit for unit in change.before if unit.id not in stay], "cut", "now")
-        entries += _entries([unit for unit in change.after if unit.id not in stay], "added", "then")
+        gone = _gone(change)
+        count += len(gone)
+        entries += _entries(gone, "cut", "now")
+        entries += _entries([unit for unit in change.after if unit not in change.before], "added", "then")
     return Content(f"{counted(count, 'pair')} would be paired anew", tuple(entries))
+
+
+def is_paired_anew(edit: Edit) -> bool:
+    """Whether other texts would be pairs; the same ones in another order are none."""
+    return any(_gone(change) for change in edit.changes)
+
+
+def _gone(change: Change) -> list[Unit]:
+    return [unit for unit in change.before if unit not in change.after]
 
 
 def _entries(units: Sequence[Unit], style: str, word: str) -> Iterator[Entry]:

@@ -34,7 +34,6 @@ from align_bench.tui.widgets.key_line import KeyLine
 from align_bench.tui.widgets.layout import Columns
 from align_bench.tui.widgets.marks import Matcher
 from align_bench.tui.widgets.panel import Panel
-from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import State, StateLine
 
 if TYPE_CHECKING:
@@ -44,9 +43,6 @@ if TYPE_CHECKING:
 _SHORT = 32
 # Below this, the panel is only a glimpse.
 _LOW = 18
-
-_EDITOR_KEYS = (("ctrl+s/F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop the text"), ("F1", "help"))
-_SEARCH_KEYS = (("enter", "stay"), ("esc", "back"), ("F3", "next match"), ("shift+F3", "previous match"))
 
 
 class Desk(Screen[None]):
@@ -216,8 +212,12 @@ class Desk(Screen[None]):
 
     def _tell_state(self) -> None:
         self.query_one(StateLine).show(self._state())
-        words = _EDITOR_KEYS if self.is_writing else _SEARCH_KEYS if self.query_one(SearchBar).display else ()
-        self.query_one(KeyLine).show(self.situation, words)
+        self.query_one(KeyLine).show(self.situation, self.mode_keys)
+
+    @property
+    def mode_keys(self) -> Sequence[tuple[str, str]]:
+        """The keys of the editor or the search, while one is open, and what they do."""
+        return ()
 
     def _state(self) -> State:
         session = self.session

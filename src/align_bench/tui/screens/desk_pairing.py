@@ -15,7 +15,7 @@ from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
 from align_bench.model.unit import Review
 from align_bench.tui.panels.evidence import evidence_content
-from align_bench.tui.panels.realigned import realigned_content
+from align_bench.tui.panels.realigned import is_paired_anew, realigned_content
 from align_bench.tui.screens.desk_many import ManyDesk
 from align_bench.tui.screens.looking import Look
 
@@ -117,7 +117,7 @@ class PairingDesk(ManyDesk):
         except AlignBenchError as error:
             self.complain(error)
             return
-        if not edit.changes:
+        if not is_paired_anew(edit):
             self._forget_corrections()
             self.say("what stands around is paired as the aligner would pair it")
             return

@@ -48,18 +48,19 @@ class WritingDesk(SentencesDesk):
         """Do the action that a key has while the editor is open; whether there is one."""
         raise NotImplementedError
 
-    def accept_text(self) -> None:
-        """Make the typed text the English of its unit; where that fails, the editor stays open."""
+    def accept_text(self) -> bool:
+        """Make the typed text the English of its unit; False where that fails, and the editor stays open."""
         unit = self.editor.unit
         if unit is None or self._drafts is None:
-            return
+            return False
         text = self.editor.text.strip()
         if self.editor.is_changed and text != unit.target:
             self.keep_text()
             if not self.change(lambda _, stamp: edit_target(unit, text, stamp)):
-                return
+                return False
         self.drop_kept(unit.id)
         self._close_editor()
+        return True
 
     def drop_text(self) -> None:
         """Forget what was typed for the current unit."""

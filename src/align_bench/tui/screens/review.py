@@ -6,7 +6,7 @@ Owns its parts and keys; what each key does stands in `commands`, how it is done
 from __future__ import annotations
 
 from asyncio import sleep
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from align_bench.tui.actions import bindings, key_line
+from align_bench.tui.actions import bindings, key_line, key_name
 from align_bench.tui.base import BenchApp
 from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
 from align_bench.tui.palette import ActionProvider
@@ -28,6 +28,11 @@ from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.progress_line import ProgressLine
 from align_bench.tui.widgets.search_bar import SearchBar
 from align_bench.tui.widgets.state_line import StateLine
+
+_EDITOR_KEYS = (("ctrl+s/F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop"), ("F1", "help"))
+_SEARCH_KEYS = (("enter", "stay"), ("esc", "back"), ("F3", "next match"), ("shift+F3", "previous match"))
+# Of the registry, told behind the editor's own keys while there is room.
+_IN_EDITOR = ("approve", "insert-match", "insert-term", "insert-figure", "look-up-term")
 
 # From pairs to screen, from there to a pane, and back: each message takes a turn of the event loop.
 _TURNS = 8
@@ -67,6 +72,18 @@ class ReviewScreen(WaitingDesk):
             return EDITOR
         return SEARCH if self.query_one(SearchBar).display else PAIRS
 
+    @property
+    def mode_keys(self) -> Sequence[tuple[str, str]]:
+        if not self.is_writing:
+            return _SEARCH_KEYS if self.query_one(SearchBar).display else ()
+        found = []
+        for each in (self.bench.actions[name] for name in _IN_EDITOR):
+            # Keys that are characters are text here.
+            key = next((key for key in each.keys if len(key) > 1), None)
+            if key is not None:
+                found.append((key_name(key), each.label))
+        return (*_EDITOR_KEYS, *found)
+
     def action_do(self, action_id: str) -> None:
         """Do an action of the registry, or say why not."""
         each = self.bench.actions[action_id]
@@ -76,7 +93,7 @@ class ReviewScreen(WaitingDesk):
         refusal = each.refusal(self.situation)
         if refusal:
             self.say(refusal)
-        elif kept := self.kept_within(each):
+        elif not self.is_writing and (kept := self.kept_within(each)):
             self.ask_about_kept(kept, each.label, lambda: each.run(self))
         else:
             each.run(self)

@@ -20,6 +20,8 @@ from align_bench.tui.widgets.paint import Palette, line_strip, over, palette_of
 
 # So many of the actions stand in every width.
 _ALWAYS = 9
+# And of the keys of a mode.
+_OF_MODE = 4
 # Seconds that a word to the reviewer stands.
 _SAID_FOR = 4.0
 
@@ -96,7 +98,7 @@ class KeyLine(LineArea):
 
     def _chosen(self) -> tuple[list[Key], int]:
         if self._words:
-            return choose([Key(key, label) for key, label in self._words], [], self.size.width)
+            return choose([Key(key, label) for key, label in self._words], [], self.size.width, always=_OF_MODE)
         offered = [each for each in self._actions if not (self._situation.is_read_only and each.changes)]
         long, short = [], []
         for each in offered:
@@ -107,17 +109,20 @@ class KeyLine(LineArea):
         return choose(long, short, self.size.width)
 
 
-def choose(long: Sequence[Key], short: Sequence[Key], width: int) -> tuple[list[Key], int]:
-    """What stands in so many cells, and the blanks between: first with all words, then with short ones, then bare."""
+def choose(long: Sequence[Key], short: Sequence[Key], width: int, *, always: int = _ALWAYS) -> tuple[list[Key], int]:
+    """What stands in so many cells, and the blanks between: first with all words, then with short ones, then bare.
+
+    `always` of them stand in any width.
+    """
     short = short or long
     for keys, gap in ((long, 3), (short, 2), (short, 1)):
-        if _width(keys[:_ALWAYS], gap) <= width:
-            chosen = list(keys[:_ALWAYS])
-            for key in keys[_ALWAYS:]:
+        if _width(keys[:always], gap) <= width:
+            chosen = list(keys[:always])
+            for key in keys[always:]:
                 if _width([*chosen, key], gap) <= width:
                     chosen.append(key)
             return chosen, gap
-    bare = list(short[:_ALWAYS])
+    bare = list(short[:always])
     for place in reversed(range(len(bare))):
         if _width(bare, 1) <= width:
             break

@@ -18,6 +18,8 @@ from align_bench.tui.widgets.paint import line_strip
 
 # Less of the document's name than this says nothing.
 _NAME = 14
+# The most of a query where room is short.
+_QUERY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def phrases(state: State) -> list[Phrase]:
     else:
         found.append(Phrase(_count(state.findings, "finding"), 3))
     if state.shown:
-        found.append(Phrase(f"only {state.shown}", 2, state.shown))
+        found.append(Phrase(f"only {state.shown}", 1, f"only {_brief(state.shown)}"))
     if state.viewed:
         found.append(Phrase(state.viewed, 2))
     if state.kept:
@@ -87,6 +89,12 @@ def phrases(state: State) -> list[Phrase]:
     if state.recovered:
         found.append(Phrase(f"{_count(state.recovered, 'edit')} recovered", 3))
     return found
+
+
+def _brief(shown: str) -> str:
+    """The filter in few cells, with how many pairs it shows."""
+    query, _, count = shown.rpartition(" ")
+    return f"{cells.fit(cells.shown(query), min(_QUERY, cells.width(query))).rstrip()} {count}"
 
 
 def _workbook(state: State) -> Phrase:
