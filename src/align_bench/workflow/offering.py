@@ -11,6 +11,15 @@ from align_bench.storage.drafts import COMMENT, REPLY
 from align_bench.workflow.merge_lines import shown_value
 from align_bench.workflow.merging import Plan
 
+_NAMES = {
+    "target": "English",
+    "status": "status",
+    "comment": "comment",
+    "locked": "locked",
+    "reviewer": "reviewer",
+    "pairing": "paired as",
+}
+
 
 def offered(plan: Plan) -> dict[str, str]:
     """What waits for a plan that was settled for ours: draft key -> text."""
@@ -31,13 +40,3 @@ def _offer(conflict: Conflict, unit: Unit) -> tuple[str, str]:
     if conflict.field == "comment" and theirs:
         return unit.id + COMMENT, theirs
     return unit.id + REPLY, f"in the file that came back, {_NAMES[conflict.field]}: {theirs or 'none'}"
-
-
-_NAMES = {
-    "target": "English",
-    "status": "status",
-    "comment": "comment",
-    "locked": "locked",
-    "reviewer": "reviewer",
-    "pairing": "paired as",
-}

@@ -54,7 +54,7 @@ class BookmarkDesk(OrderingDesk):
         if unit is None:
             return
         is_marked = unit.id in self.bookmarked
-        if self._mark(*(((), (unit.id,)) if is_marked else ((unit.id,), ()))):
+        if self._mark((), (unit.id,)) if is_marked else self._mark((unit.id,), ()):
             self.show_kept()
             marks = counted(len(self._marked_units()), "bookmark")
             self.say(f"bookmark {'cleared' if is_marked else 'set'}: {marks} in this document")
