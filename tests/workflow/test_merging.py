@@ -14,9 +14,11 @@ from align_bench.errors import InputError, UsageError
 from align_bench.formats.workbook import read_workbook
 from align_bench.formats.workbook.columns import REVIEW
 from align_bench.model.edits import Stamp, edit_target, set_comment, set_locked, set_status
+from align_bench.model.merging.conflicts import Conflict
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
+from align_bench.storage.taken import note_taken
 from align_bench.workflow.applying import apply_prepared
 from align_bench.workflow.merge_lines import merge_lines
 from align_bench.workflow.merging import Plan, plan_merge
@@ -517,3 +519,24 @@ def test_a_column_that_may_be_another_one_is_asked_for(project: Project, header:
     with pytest.raises(InputError, match=f"no column {header!r}; there are: No., Chinese, ") as caught:
         plan(project, path)
     assert "name the columns as they were (No., Chinese, English, " in caught.value.hint
+
+
+def test_what_was_edited_in_a_spreadsheet_alone_is_not_undone_by_a_copy(tmp_path: Path) -> None:
+    units = [replace(unit, status=Status.DRAFT, target_numbers=(k,)) for k, unit in enumerate(UNITS, 1)]
+    project = new_project(tmp_path, units)
+    note_taken(project, NAME, [unit.target for unit in units])
+    path = sent(project)
+    typed(project.workbook(NAME), "u1", English="1. Ours", Comment="ours")
+    typed(project.workbook(NAME), "u2", Comment="ours", Status="reviewed")
+    typed(path, "u1", English="1. Theirs")
+    typed(path, "u3", English="3. Theirs")
+    found = plan(project, path)
+    conflicts = [conflict for conflict in found.undecided(None) if isinstance(conflict, Conflict)]
+    assert [(each.field, each.ours[0].id, each.base_known) for each in conflicts] == [
+        ("target", "u1", False),
+        ("comment", "u1", False),
+    ]
+    after = {unit.id: unit for unit in found.after.units}
+    assert [after[name].comment for name in ("u1", "u2")] == ["ours", "ours"]
+    assert after["u2"].status is Status.REVIEWED
+    assert after["u3"].target == "3. Theirs"

@@ -31,10 +31,12 @@ def edited(project: Project, *edits: Edit) -> None:
 
 
 def test_each_conflict_waits_beside_its_pair_and_ours_stays(project: Project) -> None:
-    path = sent(project)
-    units = current_review(project, NAME).units
     with opened(project) as session:
         stamp = session.stamp()
+        session.apply(set_comment(session.review.units[1], "before", stamp))
+        session.save()
+    path = sent(project)
+    units = current_review(project, NAME).units
     edited(
         project,
         edit_target(units[0], "1. Ours", stamp),

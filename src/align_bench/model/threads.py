@@ -63,21 +63,27 @@ def add_comment(unit: Unit, text: str, stamp: Stamp) -> Edit:
 
 
 def joined_threads(base: str, ours: str, theirs: str) -> str | None:
-    """A comment with what both sides have added to it; None where one did something else, or both have typed by hand.
+    """A comment with what both sides have added to it; None where one did something else.
 
     Which side is which makes no difference. What was typed by hand stands last: behind other text by hand, it
-    would be taken for a part of that.
+    would be taken for a part of that. Where both have typed by hand, it is one entry with the lines of both.
     """
     if not (_extends(ours, base) and _extends(theirs, base)):
         return None
     added = [_pieces(side[len(base) :]) for side in (ours, theirs)]
-    by_hand = [pieces for pieces in added if not all(_entry(piece).when for piece in pieces)]
-    if len(by_hand) == len(added):
-        return None
-    named = {piece for pieces in added if pieces not in by_hand for piece in pieces}
+    named = {piece for pieces in added for piece in pieces if _entry(piece).when}
+    by_hand = ["\n".join(piece for piece in pieces if piece not in named) for pieces in added]
     ordered = sorted(named, key=lambda piece: (_entry(piece).when, piece))
-    rest = [piece for pieces in by_hand for piece in pieces if piece not in named]
-    return "\n".join(filter(None, (base.rstrip("\n"), *ordered, *rest)))
+    return "\n".join(filter(None, (base.rstrip("\n"), *ordered, *_without_parts(by_hand))))
+
+
+def _without_parts(texts: Iterable[str]) -> Sequence[str]:
+    """Texts in an order that does not depend on theirs, without what stands in another one line by line."""
+    longest: list[str] = []
+    for text in sorted(set(texts), key=lambda text: (-len(text), text)):
+        if not any(f"\n{text}\n" in f"\n{other}\n" for other in longest):
+            longest.append(text)
+    return sorted(longest)
 
 
 def _extends(text: str, base: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ from align_bench.formats.workbook import read_workbook
 from align_bench.model.records import edit_from_record
 from align_bench.model.returned.claims import Versions
 from align_bench.model.returned.rows import ReturnedFile
-from align_bench.model.unit import Review, Unit
+from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
+from align_bench.storage.taken import read_taken
 from align_bench.workflow.history import all_records
 from align_bench.workflow.opening import backup_of
 
@@ -57,8 +60,16 @@ def versions_of(units: Iterable[Unit]) -> Versions:
 
 
 def known_versions(project: Project, name: str, ours: Review) -> Versions:
-    """Every state of every unit that may have gone out: as it is now, in the workbooks and in the journal."""
-    return versions_of((*_states(project, name, ours), *_saved_units(all_records(project, name))))
+    """Every state of every unit that may have gone out: as it is now, in the workbooks, in the journal, as it was made.
+
+    A workbook that was only edited in a spreadsheet program has no other trace of how it was before.
+    """
+    known = (*_states(project, name, ours), *_saved_units(all_records(project, name)))
+    shared = Counter(number for unit in ours.units for number in unit.target_numbers)
+    own = frozenset(number for number, count in shared.items() if count == 1)
+    taken = read_taken(project, name)
+    made = () if taken is None else [_as_made(unit, taken, own) for unit in known if not unit.updated]
+    return versions_of((*known, *made))
 
 
 def left_behind(workbook: Path, path: Path) -> tuple[str, ...]:
@@ -86,6 +97,18 @@ def _states(project: Project, name: str, ours: Review) -> Iterator[Unit]:
         if path.is_file():
             with suppress(InputError):
                 yield from read_workbook(path, name=name).units
+
+
+def _as_made(unit: Unit, taken: Sequence[str], own: Collection[int]) -> Unit:
+    """A unit that was never changed with this program, as the aligner made it; `own`: paragraphs that one unit has.
+
+    The English of a unit that has only a part of a paragraph is left.
+    """
+    target = unit.target
+    if all(number in own and number <= len(taken) for number in unit.target_numbers):
+        target = "\n".join(taken[number - 1] for number in unit.target_numbers)
+    status = Status.DRAFT if target else Status.UNTRANSLATED
+    return replace(unit, target=target, status=status, comment="", locked=False, reviewer="")
 
 
 def _saved_units(records: Iterable[Mapping[str, Any]]) -> Iterator[Unit]:
