@@ -57,6 +57,18 @@ async def test_what_is_pasted_keeps_its_place_between_keys(open_desk: OpenDesk) 
         assert desk.units[0].target == f"{before}xpastedy"
 
 
+async def test_escape_and_a_letter_soon_behind_it_are_two_keys(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await packet(desk, "e", *"quux", events.Key("alt+j", "j"))
+        assert Drafts.of(desk.project, NAME).texts == {before[0].id: f"{before[0].target}quux"}
+        assert desk.screen.focused is desk.screen.view
+        assert desk.screen.view.cursor == 1
+        await packet(desk, "K", *"港口", events.Key("alt+right_square_bracket", "]"))
+        assert desk.app.screen is desk.screen
+        assert desk.units != before
+
+
 async def test_a_search_is_typed_and_accepted(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         word = desk.units[2].target.split()[-1]

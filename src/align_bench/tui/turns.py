@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App, ScreenError
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 Goal = TypeVar("Goal")
 
@@ -41,8 +43,10 @@ class TakesTurns(App[Goal]):
             await self._act(event)
 
     async def _act(self, event: events.Event) -> None:
+        first, *later = _as_typed(event, self.focused)
+        self._waiting.extendleft(reversed(later))
         try:
-            await super().on_event(event)
+            await super().on_event(first)
         finally:
             self._turn = asyncio.create_task(self._end_turn())
 
@@ -74,3 +78,12 @@ class TakesTurns(App[Goal]):
 
     def _place(self) -> tuple[Any, Any]:
         return self.screen, self.focused
+
+
+def _as_typed(event: events.Event, focused: Widget | None) -> tuple[events.Event, ...]:
+    """Escape and a letter soon behind it look like the letter with alt, which Textual would put into the text."""
+    if not isinstance(event, events.Key) or not isinstance(focused, (Input, TextArea)):
+        return (event,)
+    if not event.key.startswith("alt+") or not event.is_printable:
+        return (event,)
+    return events.Key("escape", "\x1b"), events.Key(event.key.removeprefix("alt+"), event.character)
