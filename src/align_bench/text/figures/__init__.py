@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from string import ascii_letters, ascii_uppercase
 
-from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, shared
+from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, shared
 from align_bench.text.figures.scales import join_lengths, share_scales
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
 from align_bench.text.scripts import Language
@@ -141,7 +141,7 @@ _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
         _signed(english.ordinals, "0s", "0n", "0r", "0t", "Q0", "H0"),
         _signed(english.places, *english.PLACE_WORDS),
         _signed(
-            english_numbers.fractions, "hal", *"½⅓⅔¼¾⅕⅛", "0 i", "0 o", "0 I", "0 O", *english_numbers.FRACTION_WORDS
+            english_shares.fractions, "hal", *"½⅓⅔¼¾⅕⅛", "0 i", "0 o", "0 I", "0 O", *english_shares.FRACTION_WORDS
         ),
         _signed(english_numbers.scaled, *(f"0{letter}" for letter in "mMkKbB"), *english_numbers.SCALE_WORDS),
         _signed(english_numbers.numbers, _DIGIT),

@@ -13,8 +13,8 @@ from align_bench.text.figures.values import Figure, FigureKind
 from align_bench.text.numbers import CARDINALS, ORDINAL_SCALES, ORDINALS, SCALES, digits_value, english_value
 from align_bench.text.scanning import lowered, matches_from
 
-_WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
-WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{_WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{_WORD}))*"
+WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
+WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{WORD}))*"
 NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
 _NUMBER_WORDS = re.compile(rf"(?P<words>{WORDS})(?!\w)", re.IGNORECASE)
 # Where number words begin in small letters: by the first letter, which most words do not have.
@@ -25,7 +25,7 @@ _BEGINNING = re.compile(
     )
     + r"|a(?<!\wa)(?=\s+(?:hundred|thousand|million|billion))"
 )
-_ONE_WORD = re.compile(rf"(?:{_WORD})(?!\w)", re.IGNORECASE)
+_ONE_WORD = re.compile(rf"(?:{WORD})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
 _SHARE = re.compile(r"[\s-]+(?:(?P<points>percentage points?)|per\s?cent)\b")
 _DIGITS = re.compile(rf"(?<![\w.])(?P<value>{GROUPED})(?!\d|\w{{4}}|[A-Za-z]+\d)")
@@ -38,32 +38,11 @@ _SCALED = re.compile(
 )
 _SHORT_SCALES = {"bn": 10**9, "tn": 10**12, "mn": 10**6, "m": 10**6, "k": 1000, "b": 10**9}
 _MONEY = re.compile(r"[$€£¥]\s?$")
-_BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
-_BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
-_TOP = "one|two|three|four|five|six|seven|eight|nine"
-_FRACTION = re.compile(
-    rf"\b(?:(?P<top>{_TOP}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b"
-    rf"|(?P<some>{_TOP}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{_WORD})(?!\w)|\d[\d,]*)"
-    r"|(?P<half>half|halv(?:ed?|es|ing)))",
-    re.IGNORECASE,
-)
-FRACTION_WORDS = frozenset(
-    [
-        *("half", "halve", "halves", "halved", "halving"),
-        *_TOP.split("|"),
-        *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")),
-    ]
-)
-_VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
-_VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛]")
-_SHARE_SIGNS = ("hal", *_BOTTOM.split("|"))
-_TOPS = tuple(_TOP.split("|"))
-_OF_ALL = re.compile(r"\s(?:in|out of)(?=\s)")
-_VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
+UNDER_TEN = "one|two|three|four|five|six|seven|eight|nine"
 _LENGTH = r"year|month|week|day|hour|minute|decade|century|centuries|millennium|quarter"
 _LENGTHS = re.compile(
     # A year and a half; two and a half years; half a million.
-    rf"\b(?P<count>an?|{_TOP}|\d+)[\s-](?P<unit>{_LENGTH}|million|billion|thousand|dozen)s?[\s-]and[\s-]a[\s-](?P<after>half|quarter)\b"
+    rf"\b(?P<count>an?|{UNDER_TEN}|\d+)[\s-](?P<unit>{_LENGTH}|million|billion|thousand|dozen)s?[\s-]and[\s-]a[\s-](?P<after>half|quarter)\b"
     rf"|\b(?P<count2>{WORDS}|\d+)[\s-]and[\s-]a[\s-](?P<inner>half|quarter)(?:[\s-](?P<unit2>million|billion|thousand))?\b"
     rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re)|per\s?cent)\b"
     r"|\b(?P<halfyear>half-(?P<unit4>year|hour|century|day|month))",
@@ -94,7 +73,7 @@ COUNTING_SIGNS = frozenset(
     )
 )
 _COUNTING_WORDS = re.compile(
-    rf"\b(?:(?P<dozens>{_TOP}|a|\d+)[\s-]dozen|(?P<word>{'|'.join(_COUNTING)})"
+    rf"\b(?:(?P<dozens>{UNDER_TEN}|a|\d+)[\s-]dozen|(?P<word>{'|'.join(_COUNTING)})"
     rf"|(?P<multiple>{'|'.join(_MULTIPLES)})(?:{'|'.join(_ENDINGS)})"
     rf"|(?P<fold>(?:{_FOLD})|\d+(?:\.\d+)?)[\s-]?fold"
     r"|[GP]-?(?P<group>\d{1,3}))\b",
@@ -117,7 +96,7 @@ def lengths(text: str) -> Iterator[Figure]:
         part = (match["after"] or match["inner"] or match["part"] or "half").lower()
         extra = half if part == "half" else half / 2
         count = match["count"] or match["count2"]
-        whole = Fraction(0) if count is None else _count(count)
+        whole = Fraction(0) if count is None else count_of(count)
         if whole is None:
             continue
         word = (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"] or "").lower()
@@ -132,7 +111,8 @@ def lengths(text: str) -> Iterator[Figure]:
         yield figure if unit else with_unit(figure, text, "en")
 
 
-def _count(written: str) -> Fraction | None:
+def count_of(written: str) -> Fraction | None:
+    """The value of digits, an article or a number word; None for an ordinal and for what is no number."""
     if written[0].isdigit():
         return digits_value(written)
     if written.lower() in ("a", "an"):
@@ -153,11 +133,11 @@ def counting_words(text: str) -> Iterator[Figure]:
         elif match["multiple"]:
             kind, value = "multiple", Fraction(_MULTIPLES[match["multiple"].lower()])
         elif match["fold"]:
-            kind, value = "multiple", _count(match["fold"]) or Fraction(100)
+            kind, value = "multiple", count_of(match["fold"]) or Fraction(100)
         elif match["group"]:
             value = Fraction(match["group"])
         else:
-            value = (_count(match["dozens"]) or Fraction(1)) * 12
+            value = (count_of(match["dozens"]) or Fraction(1)) * 12
         yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, unit=unit)
 
 
@@ -170,49 +150,6 @@ def spans(text: str) -> Iterator[Figure]:
             if unit in ("decade", "century"):
                 value, unit = Fraction(10 if unit == "decade" else 100), "year"
             yield Figure("number", (value,), before.start(), match.end(), in_digits=False, loose=True, unit=unit)
-
-
-def fractions(text: str) -> Iterator[Figure]:
-    """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
-    for match in _VULGAR.finditer(text) if _VULGAR_SIGN.search(text) else ():
-        value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
-        yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
-    for match in _FRACTION.finditer(text) if _may_have_share(text) else ():
-        if match["half"]:
-            yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
-        elif match["all"]:
-            yield from _share(match)
-        else:
-            yield from _fraction(text, match)
-
-
-def _may_have_share(text: str) -> bool:
-    """Whether what only shares have stands there: the pattern is slow to fail."""
-    lower = text.lower()
-    if any(sign in lower for sign in _SHARE_SIGNS):
-        return True
-    return any(
-        text[match.start() - 1].isdigit() or lower.endswith(_TOPS, 0, match.start())
-        for match in _OF_ALL.finditer(lower)
-    )
-
-
-def _share(match: re.Match[str]) -> Iterator[Figure]:
-    """`one in five`, which may be 五人中有一人 as well."""
-    some, whole = _count(match["some"]), _count(match["all"])
-    if some and whole and some < whole:
-        yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
-
-
-def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
-    top = _count(match["top"]) or Fraction(1)
-    bottom = _BOTTOMS[match["bottom"].lower()]
-    # The first three, or the four quarters of a year are no fraction; `two thirds` but `one third`.
-    counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
-    if counted or top >= bottom or (top > 1) != bool(match["plural"]):
-        return
-    others = ((Fraction(bottom),),) if top == 1 else ()
-    yield Figure("fraction", (top / bottom,), *match.span(), in_digits=False, others=others)
 
 
 def scaled(text: str) -> Iterator[Figure]:

@@ -1,0 +1,76 @@
+"""English shares of a whole: `two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from align_bench.text.figures.english_numbers import UNDER_TEN, WORD, count_of
+from align_bench.text.figures.values import Figure
+from align_bench.text.numbers import ORDINALS
+
+_BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
+_BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
+_FRACTION = re.compile(
+    rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b"
+    rf"|(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)"
+    r"|(?P<half>half|halv(?:ed?|es|ing)))",
+    re.IGNORECASE,
+)
+FRACTION_WORDS = frozenset(
+    [
+        *("half", "halve", "halves", "halved", "halving"),
+        *UNDER_TEN.split("|"),
+        *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")),
+    ]
+)
+_VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
+_VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛]")
+_SHARE_SIGNS = ("hal", *_BOTTOM.split("|"))
+_TOPS = tuple(UNDER_TEN.split("|"))
+_OF_ALL = re.compile(r"\s(?:in|out of)(?=\s)")
+_VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
+
+
+def fractions(text: str) -> Iterator[Figure]:
+    """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
+    for match in _VULGAR.finditer(text) if _VULGAR_SIGN.search(text) else ():
+        value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
+        yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
+    for match in _FRACTION.finditer(text) if _may_have_share(text) else ():
+        if match["half"]:
+            yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
+        elif match["all"]:
+            yield from _share(match)
+        else:
+            yield from _fraction(text, match)
+
+
+def _may_have_share(text: str) -> bool:
+    """Whether what only shares have stands there: the pattern is slow to fail."""
+    lower = text.lower()
+    if any(sign in lower for sign in _SHARE_SIGNS):
+        return True
+    return any(
+        text[match.start() - 1].isdigit() or lower.endswith(_TOPS, 0, match.start())
+        for match in _OF_ALL.finditer(lower)
+    )
+
+
+def _share(match: re.Match[str]) -> Iterator[Figure]:
+    """`one in five`, which may be 五人中有一人 as well."""
+    some, whole = count_of(match["some"]), count_of(match["all"])
+    if some and whole and some < whole:
+        yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
+
+
+def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
+    top = count_of(match["top"]) or Fraction(1)
+    bottom = _BOTTOMS[match["bottom"].lower()]
+    # The first three, or the four quarters of a year are no fraction; `two thirds` but `one third`.
+    counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
+    if counted or top >= bottom or (top > 1) != bool(match["plural"]):
+        return
+    others = ((Fraction(bottom),),) if top == 1 else ()
+    yield Figure("fraction", (top / bottom,), *match.span(), in_digits=False, others=others)
