@@ -221,6 +221,26 @@ def test_a_lock_is_respected_where_that_is_asked_for() -> None:
     assert merged.review.units[0].comment == "x"
 
 
+def test_a_lock_that_the_other_did_not_know_of_is_respected_too() -> None:
+    locked = apply(set_locked(UNITS[0], locked=True, stamp=LI), BASE)
+    merged = merge(BASE, locked, changed(0, target="Other"), respect_locks=True)
+    assert [conflict.field for conflict in merged.conflicts] == ["target"]
+    opened = replace(locked, units=(replace(locked.units[0], locked=False, target="Other"), *locked.units[1:]))
+    assert merge(locked, locked, opened, respect_locks=True).conflicts == ()
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs", None])
+def test_what_is_no_matter_of_the_pairing_stays_in_a_conflict_of_pairings(side: Side | None) -> None:
+    ours = apply(move_target(UNITS[0], UNITS[1], LI, down=True), BASE)
+    ours = apply(set_comment(ours.units[1], "ours (2026-03-01): why?", LI), ours)
+    first, second = (replace(unit, target=f"{unit.target} reworded") for unit in BASE.units[:2])
+    second = replace(second, comment="theirs (2026-03-02): so", reviewer="Wang", updated=WANG.time)
+    theirs = replace(BASE, units=(first, second, *BASE.units[2:]))
+    merged = merge(BASE, ours, theirs, lambda _: side)
+    assert [conflict.field for conflict in merged.conflicts] == ["pairing"]
+    assert merged.review.units[1].comment == "ours (2026-03-01): why?\ntheirs (2026-03-02): so"
+
+
 def test_stamps_of_the_same_moment_and_two_people_are_a_conflict() -> None:
     ours = apply(set_status([UNITS[0]], Status.REVIEWED, LI), BASE)
     theirs = apply(set_comment(UNITS[0], "x", replace(LI, reviewer="Wang")), BASE)

@@ -56,11 +56,17 @@ def merge_lines(plan: Plan, side: Settling | None) -> Iterator[MergeLine]:
 def shown_value(field: Field, units: Sequence[Unit]) -> str:
     """A field of a unit, or the texts of a run of units."""
     if field == "pairing":
-        return "\n\n".join(f"{unit.source}\n{unit.target}".strip() for unit in units)
+        return "\n\n".join(map(_whole, units))
     value = getattr(units[0], field)
     if isinstance(value, bool):
         return "yes" if value else ""
     return value.value if isinstance(value, Status) else str(value)
+
+
+def _whole(unit: Unit) -> str:
+    """The texts of a unit, and what somebody has decided or said of it."""
+    status = "" if unit.status in (Status.DRAFT, Status.UNTRANSLATED) else f"[{unit.status.value}]"
+    return "\n".join(filter(None, (unit.source, unit.target, status, unit.comment)))
 
 
 def _conflict_line(plan: Plan, conflict: Conflict, side: Settling | None) -> MergeLine:

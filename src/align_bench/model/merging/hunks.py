@@ -191,6 +191,12 @@ def english_of(unit: Unit) -> Sequence[str | int]:
     return unit.target_numbers or ([unit.target] if unit.target else [])
 
 
+def is_paired_as(unit: Unit, other: Unit) -> bool:
+    """Whether the very same paragraphs stand in both, reworded or not; text that was typed must be the same."""
+    same = (unit.source, unit.target_numbers) == (other.source, other.target_numbers)
+    return same and (bool(unit.target_numbers) or unit.target == other.target)
+
+
 def _paired_alike(unit: Unit, other: Unit) -> bool:
     """Whether the same texts stand in both; an English that was only reworded is the same. Numbers follow the texts."""
     if unit.source != other.source:

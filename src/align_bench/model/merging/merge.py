@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from align_bench.model.merging.conflicts import Conflict, Field, Merged, Side, Taken
-from align_bench.model.merging.hunks import Units, bound, difference, regions
-from align_bench.model.merging.stamps import moment, with_later_stamps, without_remarks
+from align_bench.model.merging.hunks import Units, bound, difference, is_paired_as, regions
+from align_bench.model.merging.stamps import moment, unsigned, with_later_stamps, without_remarks
 from align_bench.model.threads import joined_threads
 from align_bench.model.unit import Review, Unit
 
@@ -128,7 +128,8 @@ class _Merging:
             if known and our != was:
                 self._taken.append(Taken(field, "both", (base,), (ours,)))
             return "ours"
-        shut = self._respect_locks and ours.locked and theirs.locked and field in ("target", "status")
+        opened = base.locked and not theirs.locked
+        shut = self._respect_locks and ours.locked and not opened and field in ("target", "status")
         if known and our == was and not shut:
             self._taken.append(Taken(field, "theirs", (base,), (theirs,)))
             return "theirs"
@@ -201,7 +202,25 @@ class _Merging:
         return self._settled_run(Conflict("pairing", base, ours, theirs))
 
     def _settled_run(self, conflict: Conflict) -> tuple[Unit, ...]:
-        return conflict.ours if self._settled(conflict) == "ours" else conflict.theirs
+        """One side's run, in which the other's comments, locks and what it did to units in their old pairing stay."""
+        side = self._settled(conflict)
+        won, lost = (conflict.ours, conflict.theirs) if side == "ours" else (conflict.theirs, conflict.ours)
+        if not conflict.base_known:
+            return won
+        before, other = ({unit.id: unit for unit in units} for units in (conflict.base, lost))
+        both = before.keys() & other.keys()
+        return tuple(
+            self._in_run(unit, before[unit.id], other[unit.id], side) if unit.id in both else unit for unit in won
+        )
+
+    def _in_run(self, paired: Unit, base: Unit, other: Unit, side: Side) -> Unit:
+        """A unit of the side whose pairing it is."""
+        if is_paired_as(base, paired) and is_paired_as(base, other):
+            made = self._unit(base, *((paired, other) if side == "ours" else (other, paired)))
+        else:
+            made = self._remarked(paired, base, other, side)
+        # Nothing of the other's is in it: nor is its stamp.
+        return paired if unsigned(made) == unsigned(paired) else made
 
     def _with_remarks(
         self, base: tuple[Unit, ...], ours: tuple[Unit, ...], theirs: tuple[Unit, ...], side: Side

@@ -10,7 +10,7 @@ from align_bench.model.unit import Unit
 
 def with_later_stamps(ours: tuple[Unit, ...], theirs: tuple[Unit, ...]) -> tuple[Unit, ...] | None:
     """Two runs that are the same but for who changed them last; None where they are not, or nobody can tell."""
-    if [_unsigned(unit) for unit in ours] != [_unsigned(unit) for unit in theirs]:
+    if [unsigned(unit) for unit in ours] != [unsigned(unit) for unit in theirs]:
         return None
     pairs = list(zip(ours, theirs, strict=True))
     if any(our != their and moment(our.updated) == moment(their.updated) for our, their in pairs):
@@ -26,5 +26,6 @@ def moment(updated: str) -> float:
     return datetime.fromisoformat(updated).timestamp() if updated else 0.0
 
 
-def _unsigned(unit: Unit) -> Unit:
+def unsigned(unit: Unit) -> Unit:
+    """A unit but for who changed it last, and when."""
     return replace(unit, reviewer="", updated="")
