@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import OptionList
 
+from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.storage.waivers import read_waivers
 from align_bench.tui.screens.concordance import ConcordanceScreen
 from align_bench.tui.screens.looking import Look
 from align_bench.tui.widgets.pane import Pane
-from tui.desk import Desk, OpenDesk
+from align_bench.workflow.workbooks import write_new_workbook
+from tui.desk import NAME, Desk, OpenDesk, make_units
 
 
 def shown(desk: Desk) -> str:
@@ -27,6 +31,20 @@ async def test_all_findings_in_a_list_lead_to_their_pairs(open_desk: OpenDesk) -
         place = next(place for place, row in enumerate(rows) if "number-mismatch" in row)
         await desk.press(*["down"] * place, "enter")
         assert desk.current == "u4"
+
+
+async def test_the_findings_begin_at_the_pair_and_tell_its_place(open_desk: OpenDesk, project: Project) -> None:
+    units = tuple(replace(unit, label="") for unit in make_units())
+    project.workbook(NAME).unlink()
+    write_new_workbook(project.workbook(NAME), Review(NAME, units), ())
+    async with open_desk() as desk:
+        await desk.press("g", *"#3", "enter", "down", "L")
+        options = desk.app.screen.query_one(OptionList)
+        assert options.highlighted is not None
+        rows = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+        assert any(row.startswith("! #3 ") for row in rows)
+        assert rows[options.highlighted][2:].startswith("#4 ")
+        assert not any(row[2:].startswith("#4 ") for row in rows[: options.highlighted])
 
 
 async def test_a_finding_is_waived_with_a_reason_until_its_text_changes(open_desk: OpenDesk, project: Project) -> None:

@@ -51,7 +51,7 @@ async def test_find_and_replace_shows_every_place_first(open_desk: OpenDesk) -> 
         await desk.settle()
         text = "\n".join(desk.lines)
         assert "1 place in 1 pair" in text
-        assert "We welcomegreet the setting" in text
+        assert "We welcomegreet the setting up of the Tide Network. It ..." in text
         assert desk.units[2].target.startswith("2. We welcome")
         await desk.press("ctrl+s")
         assert desk.units[2].target.startswith("2. We greet the setting")

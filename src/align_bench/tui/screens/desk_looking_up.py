@@ -54,10 +54,15 @@ class LookingUpDesk(LinkingDesk):
         if not found:
             self.say("no findings" if self._finding_count is not None else "still checking")
             return
-        rows = [(f"{place}", _line(unit, finding)) for place, (unit, finding) in enumerate(found[:_MOST_LISTED])]
+        places = self.session.review.places
+        rows = [
+            (f"{number}", _line(unit, finding, places[unit.id] + 1))
+            for number, (unit, finding) in enumerate(found[:_MOST_LISTED])
+        ]
         rest = f", the first {_MOST_LISTED} are listed" if len(found) > _MOST_LISTED else ""
         current = self.view.unit
-        here = next((place for place, (unit, _) in enumerate(found) if unit is current), 0)
+        begin = places[current.id] if current is not None else 0
+        here = next((number for number, (unit, _) in enumerate(found) if places[unit.id] >= begin), 0)
 
         def answered(choice: str | None) -> None:
             if choice is not None:
@@ -74,7 +79,8 @@ class LookingUpDesk(LinkingDesk):
         elif len(findings) == 1:
             self._ask_reason(unit, findings[0])
         else:
-            rows = [(f"{place}", _line(unit, finding)) for place, finding in enumerate(findings)]
+            here = self.session.review.position(unit.id) + 1 if self.session is not None else 0
+            rows = [(f"{number}", _line(unit, finding, here)) for number, finding in enumerate(findings)]
 
             def answered(choice: str | None) -> None:
                 if choice is not None:
@@ -126,8 +132,9 @@ class LookingUpDesk(LinkingDesk):
             self.app.push_screen(ConcordanceScreen(message.concordance))
 
 
-def _line(unit: Unit, finding: Finding) -> str:
+def _line(unit: Unit, finding: Finding, place: int) -> str:
+    """`place` counts from 1, as `g` takes it: what a pair without a label is called by."""
     sign = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.HINT: " "}[finding.severity]
-    label = cells.fit(unit.label or unit.paragraph or "-", 8)
+    label = cells.fit(unit.label or unit.paragraph or f"#{place}", 8)
     text = cells.shown(f"{finding.check}: {message_of(finding)}")
     return f"{sign} {label} {text if cells.width(text) <= _LISTED_CELLS else cells.fit(text, _LISTED_CELLS)}"

@@ -20,6 +20,7 @@ from align_bench.errors import UsageError
 from align_bench.model.query import Query
 from align_bench.model.query_fields import FIELDS
 from align_bench.model.unit import Unit
+from align_bench.text import cells
 from align_bench.tui.filters import READY, Findings, select
 
 # Seconds after the last key before pairs are counted: at 100,000 that takes a fifth of a second.
@@ -128,4 +129,6 @@ class QueryScreen(ModalScreen[Query | None]):
 
 
 def _line(label: str, text: str, count: str) -> str:
-    return f"{label or text:<26}{text if label else 'asked before':<22}{count:>8}"
+    first, second = (label, text) if label else (text, "asked before")
+    room = max(26, cells.width(first) + 1)
+    return f"{cells.fit(first, room)}{second:<{max(0, 48 - room)}}{count:>8}"

@@ -95,9 +95,16 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
 def _entry(replacement: Replacement, start: int, stop: int) -> Entry:
     """The place with what goes and what comes."""
     text = replacement.unit.target
-    first = max(0, start - _AROUND)
-    before = text[first:start].replace("\n", " ")
-    shown = before + text[start:stop] + replacement.by + text[stop : stop + _AROUND].replace("\n", " ")
+    before, after = _before(text[:start]), _before(text[stop:][::-1])[::-1]
+    shown = (before + text[start:stop] + replacement.by + after).replace("\n", " ")
     cut, added = len(before), len(before) + stop - start
     marks = (Mark(cut, added, "cut"), Mark(added, added + len(replacement.by), "added"))
     return Entry(replacement.unit.label or "-", "quiet", shown, marks)
+
+
+def _before(text: str) -> str:
+    """The last whole words of a text; dots where there are more."""
+    if len(text) <= _AROUND:
+        return text
+    _, blank, words = text[-_AROUND:].partition(" ")
+    return f"... {words}" if blank else text[-_AROUND:]
