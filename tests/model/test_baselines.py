@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from align_bench.model.baselines import Baselines, confirm
-from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment, set_status
+from align_bench.model.edits import Change, Edit, Stamp, apply, edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units, move_target, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
@@ -132,3 +132,14 @@ def test_english_that_moves_to_a_neighbour_is_not_changed() -> None:
     reviewing.make(move_target(reviewing["u1"], reviewing["u2"], WANG, down=True))
     assert reviewing["u2"].target == "The third text\nThe second text"
     assert reviewing.changed() == []
+
+
+def test_a_unit_that_comes_beside_a_confirmed_one_with_a_text_of_its_own_has_changed_nothing() -> None:
+    reviewing = Reviewing(ONE, TWO)
+    reviewing.approve("u1")
+    one = reviewing["u1"]
+    new = Unit("u1.new", "", "Added by the file later", Status.DRAFT)
+    reviewing.make(Edit("update", (Change((one,), (one, new)),)))
+    assert reviewing.changed() == reviewing.changed_since_review() == []
+    reviewing.edit("u1", "The first text, reworded")
+    assert reviewing.changed_since_review() == ["u1"]

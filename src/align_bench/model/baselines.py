@@ -69,12 +69,16 @@ class Baselines:
             self._known[unit.id] = _itself(unit) if _confirms(before.get(unit.id), unit) else baseline
 
     def _carried(self, change: Change) -> list[Baseline]:
-        """The old texts of a run, cut where the new ones are."""
+        """The old texts of a run, cut where the new ones are; a unit that came into it with a new text has none."""
         was = [self.of(unit) for unit in change.before]
         texts = apportioned("\n".join(each.text for each in was if each.text), [unit.target for unit in change.after])
         last = max(was, key=lambda each: each.time, default=Baseline(""))
         is_confirmed = bool(was) and all(each.is_confirmed for each in was)
-        return [Baseline(text, is_confirmed, last.reviewer, last.time) for text in texts]
+        known = {unit.id for unit in change.before}
+        return [
+            Baseline(text, is_confirmed, last.reviewer, last.time) if text or unit.id in known else _itself(unit)
+            for unit, text in zip(change.after, texts, strict=True)
+        ]
 
 
 def confirm(unit: Unit, stamp: Stamp) -> Edit:
