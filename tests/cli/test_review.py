@@ -27,7 +27,7 @@ def test_a_defect_in_the_screen_is_one_line_and_an_exit_code(
     monkeypatch.setattr("align_bench.cli.review.on_terminal", lambda: True)
     run = cli("review", cwd=aligned)
     assert run.code == 70
-    assert run.err.startswith("error: align-bench made a mistake here: KeyError in align_bench/tui/base.py:")
+    assert run.err.startswith("error: align-bench made a mistake here: KeyError in align_bench/tui/turns.py:")
     assert "no such unit" not in run.err
     assert str(tmp_path / "state") in run.err
 

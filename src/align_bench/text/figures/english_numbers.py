@@ -1,4 +1,4 @@
-"""English numbers: digits with scale words, number words, fractions, lengths of time, words that count."""
+"""English numbers: digits with scale words, number words, lengths of time, words that count."""
 
 from __future__ import annotations
 
