@@ -19,6 +19,10 @@ _ALWAYS_KEPT = frozenset({"date", "symbol", "percent", "decade", "year", "time",
 # Small numbers in words are as often grammar as figures (一, two sides, first and foremost).
 _SMALL = 12
 _SLIP = 2
+# Comparisons of figures in one unit, some seconds of them; paragraphs need dozens.
+_MANY = 40_000
+# Of so many, those in about the same place may stand for each other.
+_NEAR = 10
 
 
 def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
@@ -28,9 +32,16 @@ def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Fig
     own = {(figure.kind, figure.value) for figure in figures}
     # `second` that is 第二 is not 两 as well.
     free = [other for other in others if not (_is_small(other) and (other.kind, other.value) in own)]
-    return [
-        f for f in figures if (f.kind, f.value) not in same and not is_satisfied(f, free if _is_small(f) else others)
-    ]
+    left = [figure for figure in figures if (figure.kind, figure.value) not in same]
+    if are_many(left, others):
+        known = {(other.kind, value) for other in others for value in other.readings}
+        return [f for f in left if not any((f.kind, value) in known for value in f.readings)]
+    return [f for f in left if not is_satisfied(f, free if _is_small(f) else others)]
+
+
+def are_many(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Whether each of the one side cannot be held against each of the other: a table that lacks another table."""
+    return len(figures) * len(others) > _MANY
 
 
 def _is_small(figure: Figure) -> bool:
@@ -102,11 +113,12 @@ def _is_equal(kind: FigureKind, value: Value, other: FigureKind, theirs: Value) 
 
 def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Left-over figures of one kind that stand for each other, in order of their likeness."""
+    is_table = are_many(source, target)
     candidates = sorted(
         (_distance(one, other), abs(i - j), i, j)
         for i, one in enumerate(source)
-        for j, other in enumerate(target)
-        if _can_stand_for(one, other)
+        for j in (range(max(0, i - _NEAR), min(len(target), i + _NEAR)) if is_table else range(len(target)))
+        if _can_stand_for(one, other := target[j])
     )
     used_source: set[int] = set()
     used_target: set[int] = set()

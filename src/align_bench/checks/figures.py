@@ -13,7 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.figure_values import differing, is_satisfied, must_be_kept, pairs, said_again, unsatisfied
+from align_bench.checks.figure_values import (
+    are_many,
+    differing,
+    is_satisfied,
+    must_be_kept,
+    pairs,
+    said_again,
+    unsatisfied,
+)
 from align_bench.checks.figure_wording import as_written, in_english
 from align_bench.checks.frequencies import frequency_slip
 from align_bench.checks.registry import Report, check
@@ -45,11 +53,12 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
         return
     source_left, target_left = _left(view, context)
     changed = pairs(source_left, target_left)
+    paired = {id(figure) for pair in changed for figure in pair}
     for index, (source, target) in enumerate(changed):
         if source.kind in kinds and not _shares_its_fault(changed[index : index + 2]):
             yield _changed(view, source, target)
     for figure in source_left:
-        if figure.kind in kinds and all(figure is not source for source, _ in changed) and _is_missed(figure, view):
+        if figure.kind in kinds and id(figure) not in paired and _is_missed(figure, view):
             if _is_referred_to(figure, view, context):
                 yield _missing(view, figure, Severity.HINT)
             elif (instead := _said_instead(figure, view)) is not None:
@@ -57,7 +66,7 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             else:
                 yield _missing(view, figure, None)
     for figure in target_left:
-        if figure.kind not in kinds or any(figure is target for _, target in changed) or not must_be_kept(figure):
+        if figure.kind not in kinds or id(figure) in paired or not must_be_kept(figure):
             continue
         if not _stood_before(figure, view, context):
             yield _added(view, figure)
@@ -68,8 +77,11 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
 def _left(view: UnitView, context: CheckContext) -> tuple[list[Figure], list[Figure]]:
     """The figures of both sides that the other one does not have."""
     ours, theirs = view.source_figures, view.target_figures
-    source = [f for f in unsatisfied(ours, theirs) if not _is_between(f, ours, theirs, view.target.text)]
-    target = [f for f in unsatisfied(theirs, ours) if not _is_between(f, theirs, ours, view.source.text)]
+    source, target = unsatisfied(ours, theirs), unsatisfied(theirs, ours)
+    if are_many(source, theirs) or are_many(target, ours):
+        return source, target
+    source = [f for f in source if not _is_between(f, ours, theirs, view.target.text)]
+    target = [f for f in target if not _is_between(f, theirs, ours, view.source.text)]
     target = [f for f in target if not _stands_in_term(f, view)]
     for figure in [f for f in target if source and _COMPARED.match(view.target.text, f.stop)]:
         worked_out = differing(figure, ours)
@@ -227,6 +239,8 @@ def _stands_in_term(figure: Figure, view: UnitView) -> bool:
 
 
 def _said_instead(figure: Figure, view: UnitView) -> Figure | None:
+    if are_many(view.source_figures, view.target_figures):
+        return None
     share, length = figure.start / len(view.source.text), len(view.target.text)
     return said_again(figure, view.source_figures, view.target_figures, share, length)
 

@@ -7,15 +7,19 @@ omissions.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from operator import attrgetter
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name
 from align_bench.checks.context import CheckContext
+from align_bench.checks.forbidden import forbidden_hits
 from align_bench.checks.liberties import log_odds
 from align_bench.checks.registry import Report, check
 from align_bench.checks.sentences import pieces
 from align_bench.checks.substitutes import Group, Substitutes
-from align_bench.checks.terminology import expected_form, forbidden_hits, near_forms, wrong_terms
+from align_bench.checks.terminology import expected_form, near_forms, wrong_terms
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.english import is_abbreviation, loose_key
@@ -25,6 +29,9 @@ from align_bench.terms.renderings import Piece, Renderings, count_renderings, is
 
 # Between a name and its short form stands a bracket, perhaps with 以下简称 and a mark.
 _BRACKET = 12
+# What lacks more than so many terms, or one of them so often, is no translation of its Chinese; to weigh them all takes
+# time that grows with the square.
+_MOST = 100
 
 
 @check("missing-term", family="terminology")
@@ -51,7 +58,7 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     explained |= {hit.concept.id for hit, _ in wrong_terms(view, context)}
     forbidden = {hit.concept.id for hit in forbidden_hits(view, context)}
     substitutes = Substitutes(view, context, renderings)
-    for group in _groups(view, renderings):
+    for group in islice(_groups(view, renderings), _MOST):
         wrong = {part.id for concept in group.concepts for part in (concept, *context.parts(concept))} & forbidden
         if not wrong and not any(concept.id in explained for concept in group.concepts):
             yield from _missing(view, group, substitutes)
@@ -83,8 +90,12 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
 
 def _is_doubtful(left: Sequence[TermHit], group: Group, piece: Piece, substitutes: Substitutes) -> bool:
     """Whether the English rather means the term than lacks it."""
-    meant = any(substitutes.may_be_meant(hit, group, piece) for hit in left)
-    understood = any(substitutes.may_be_understood(hit, group, piece) for hit in left)
+    if all(len(hit.text) == 1 for hit in left):
+        # It may mean this and that.
+        return True
+    looked_at = left[:_MOST]
+    meant = any(substitutes.may_be_meant(hit, group, piece) for hit in looked_at)
+    understood = any(substitutes.may_be_understood(hit, group, piece) for hit in looked_at)
     if meant or group.rendered:
         return (meant or understood) and not has_gap(substitutes.view.target.text[slice(*piece.target)])
     return log_odds(left[0], piece, substitutes, is_understood=understood) < 0
@@ -92,10 +103,9 @@ def _is_doubtful(left: Sequence[TermHit], group: Group, piece: Piece, substitute
 
 def _is_introduced(view: UnitView, hit: TermHit) -> bool:
     """Whether its short form follows in brackets."""
-    return any(
-        other.start - hit.stop <= _BRACKET and other.start > hit.stop and is_short_form(view.simplified, other, [hit])
-        for other in view.source_hits
-    )
+    behind = bisect_right(view.source_hits, hit.stop, key=attrgetter("start"))
+    near = takewhile(lambda other: other.start - hit.stop <= _BRACKET, view.source_hits[behind : behind + _BRACKET])
+    return any(is_short_form(view.simplified, other, [hit]) for other in near)
 
 
 def _not_introduced(view: UnitView, context: CheckContext) -> Iterator[Report]:
@@ -146,11 +156,10 @@ def _localised(view: UnitView, context: CheckContext) -> Renderings | None:
     return count_renderings(*texts, pieces(view), doubtful)
 
 
-def _groups(view: UnitView, renderings: Renderings) -> list[Group]:
+def _groups(view: UnitView, renderings: Renderings) -> Iterator[Group]:
     """The concepts that lack a rendering, each with those of the unit that share English with it."""
     present = {hit.concept.id: hit.concept for hit in view.source_hits if not hit.embedded}
     keys = {concept.id: {loose_key(form) for form in concept.allowed} for concept in present.values()}
-    groups: list[Group] = []
     done: set[str] = set()
     for hit in renderings.unmatched:
         if hit.concept.id in done or not hit.concept.allowed:
@@ -164,8 +173,7 @@ def _groups(view: UnitView, renderings: Renderings) -> list[Group]:
             if other.concept.id in together and other.text not in view.target.text
         )
         rendered = tuple(span for _, span in renderings.matched if span.concept.id in together)
-        groups.append(Group(tuple(present[i] for i in sorted(together)), unmatched, rendered))
-    return groups
+        yield Group(tuple(present[i] for i in sorted(together)), unmatched, rendered)
 
 
 def _connected(start: str, keys: dict[str, set[str]]) -> set[str]:

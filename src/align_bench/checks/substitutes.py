@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_words
@@ -41,6 +41,8 @@ _NAMED = 1
 _RESUMED = re.compile(r"特别是|尤其是?|包括|例如|比如|即")
 _JOINTS = ("、", "和", "与", "及", "以及", "或")
 _MEETING = re.compile("会议|大会|论坛|峰会")
+# In characters; no sentence is longer.
+_SENTENCE = 400
 # Those who act, of whom English says nothing in a passive, an imperative or a noun for what they do.
 _ACTOR = re.compile("[国方府会署局处部院所厅团司庭者员人]$|组织$|机构$|小组$|基金$|中心$|当局$|银行$")
 # Who is asked to do something: `recommended that the plan be revised`, `requested their release`.
@@ -70,6 +72,7 @@ class Substitutes:
     view: UnitView
     context: CheckContext
     renderings: Renderings
+    _there: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def count(self, group: Group, piece: Piece) -> int:
         """How many references and pronouns of a piece may stand for the group's terms."""
@@ -90,10 +93,23 @@ class Substitutes:
 
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
+        view = self.view
+        if straddles_words(view, hit) or is_in_word(view, hit) or self._is_there(hit):
+            return True
+        if refers_back(view.simplified, hit) and (group.rendered or self._has_pronouns):
+            return True
+        return bool(group.rendered) and _is_resumed(view.simplified, hit)
+
+    def _is_there(self, hit: TermHit) -> bool:
+        """Whether the English has the term in other words; the same for all occurrences of one concept in one form."""
+        key = hit.concept.id, hit.text
+        if key not in self._there:
+            self._there[key] = self._is_in_other_words(hit)
+        return self._there[key]
+
+    def _is_in_other_words(self, hit: TermHit) -> bool:
         view, free, forms = self.view, self.free, hit.concept.allowed
         text = view.target.text
-        if straddles_words(view, hit) or is_in_word(view, hit):
-            return True
         common = [form for form in forms if not is_name(form)]
         if any(stands_apart(f, text, view.words, free) or is_turned_round(f, text, free) for f in common):
             return True
@@ -102,11 +118,7 @@ class Substitutes:
         if any(is_derived(form, free) or is_state_of(form, free) for form in forms):
             return True
         others = [other for other in view.source_hits if not other.embedded]
-        if any(is_coordinated(hit, f, others, text, view.words, free, view.target_hits) for f in common):
-            return True
-        if refers_back(view.simplified, hit) and (group.rendered or pronouns(free, person=False)):
-            return True
-        return bool(group.rendered) and _is_resumed(view.simplified, hit)
+        return any(is_coordinated(hit, f, others, text, view.words, free, view.target_hits) for f in common)
 
     def may_be_meant(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether something in the English may be this occurrence: a name around it, its kind, its head alone."""
@@ -180,6 +192,10 @@ class Substitutes:
         taken = [(span.start, span.stop) for _, span in self.renderings.matched]
         return [word for word in self.view.words if not any(start <= word.start < stop for start, stop in taken)]
 
+    @cached_property
+    def _has_pronouns(self) -> bool:
+        return pronouns(self.free, person=False) > 0
+
     def _is_known(self, group: Group) -> bool:
         """Whether the English has named one of the concepts, here or before."""
         return bool(group.rendered) or any(
@@ -192,7 +208,8 @@ class Substitutes:
 
 def _is_resumed(text: str, hit: TermHit) -> bool:
     """A repetition behind 特别是 in the same sentence."""
-    sentence = max(text.rfind(mark, 0, hit.start) for mark in "。；\n") + 1
+    first = max(0, hit.start - _SENTENCE)
+    sentence = max(first, *(text.rfind(mark, first, hit.start) + 1 for mark in "。；\n"))
     before = text[sentence : hit.start]
     resumed = [match.start() for match in _RESUMED.finditer(before)]
     return any(text[hit.start : hit.stop] in before[:start] for start in resumed)

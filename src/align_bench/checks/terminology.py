@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from align_bench.checks.compounds import ends_compound, long_names
 from align_bench.checks.context import CheckContext
+from align_bench.checks.forbidden import forbidden_hits, is_extra
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
@@ -23,17 +23,19 @@ from align_bench.terms.hits import TermHit
 from align_bench.terms.nearforms import are_confusable, near_form, slip
 from align_bench.terms.options import has_options
 from align_bench.terms.references import pronouns, references
-from align_bench.terms.renderings import outermost
 from align_bench.terms.wording import is_name
 
 _LONG = 5
+# What lacks more terms is no translation of its Chinese; to look for them all takes time that grows with the square.
+_MOST = 100
 
 
 @check("forbidden-term", family="terminology", severity=Severity.ERROR)
 def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A form that the termbase forbids for a Chinese term of this unit stands in the English.
 
-    No fault: a forbidden form inside a longer allowed name, or one that is allowed for another term of the unit.
+    No fault: a forbidden form inside a longer allowed name, or one that is allowed for another term of the unit. A hint
+    for a single common word where the term has its rendering beside it.
 
     Example: 裁军谈判会议, "Disarmament Conference".
     """
@@ -59,47 +61,8 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
             target=place,
             zh_term=hit.concept.source_terms[0],
             expected=expected_form(hit.concept),
+            severity=Severity.HINT if is_extra(hit, view, context) else None,
         )
-
-
-def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
-    if not view.is_pair:
-        return []
-    if all(hit.status.is_allowed for hit in view.target_hits):
-        return []
-    present = {hit.concept.id: hit.concept for hit in view.source_hits}
-    concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
-    others = [hit for hit in view.target_hits if not hit.status.is_allowed and hit.concept.id not in concerned]
-    shortened = {concept.id for concept in context.shortened(view, {hit.concept.id for hit in others})}
-    allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
-    masks = [(hit.start, hit.stop) for hit in allowed if hit.concept.id in concerned]
-    names = [(hit.start, hit.stop) for hit in allowed]
-    found = [
-        hit
-        for hit in view.target_hits
-        if not hit.status.is_allowed
-        and (hit.concept.id in concerned or (hit.concept.id in shortened and len(tokens(hit.text)) > 1))
-        and not any(start <= hit.start and hit.stop <= stop for start, stop in masks)
-        and not any(
-            start <= hit.start and hit.stop <= stop and stop - start > hit.stop - hit.start for start, stop in names
-        )
-        and not _is_in_other_name(view, hit)
-    ]
-    return outermost(found)
-
-
-def _is_in_other_name(view: UnitView, hit: TermHit) -> bool:
-    """国家人权委员会, National Human Rights Commission: names that are not listed, where Commission is forbidden.
-
-    Once such a name stands, `the Commission` may refer to it.
-    """
-    if not any(ends_compound(view, other) for other in view.source_hits if other.concept.id == hit.concept.id):
-        return False
-    return any(
-        (start <= hit.start and hit.stop <= stop)
-        or (stop < hit.start and view.target.text[start:stop].endswith(hit.text))
-        for start, stop in long_names(view)
-    )
 
 
 @check("near-form", family="terminology", severity=Severity.ERROR)
@@ -162,15 +125,20 @@ def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, 
     rendered = {hit.concept.id for hit, _ in renderings.matched}
     # One fault is told once; where one occurrence has nothing near it, the next one has not either.
     looked_for: set[tuple[str, bool]] = set()
-    for hit in (*renderings.unmatched, *renderings.optional):
-        wanted = hit.concept.id, hit in renderings.optional
+    for hit, is_optional in (
+        *((hit, False) for hit in renderings.unmatched),
+        *((hit, True) for hit in renderings.optional),
+    ):
+        wanted = hit.concept.id, is_optional
         if wanted in looked_for or any(other.concept.id == hit.concept.id for other, _, _ in found):
             continue
+        if len(looked_for) == _MOST:
+            break
         looked_for.add(wanted)
         free = outside(words, taken)
         forms = [form for form in hit.concept.allowed if loose_key(form)]
         # A short form in brackets stands for its abbreviation only.
-        if hit in renderings.optional:
+        if is_optional:
             forms = [form for form in forms if is_abbreviation(form)]
         near = near_form(
             forms,
@@ -200,8 +168,9 @@ def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterato
     strange = {w.start for w in view.words if _may_be_slip(w.text) and w.key not in known}
     if not strange:
         return
-    for hit in view.source_hits:
-        if hit.concept.id in found or hit.embedded:
+    # One occurrence of each: the next one has the same forms.
+    for hit in {hit.concept.id: hit for hit in reversed(view.source_hits) if not hit.embedded}.values():
+        if hit.concept.id in found:
             continue
         for form in hit.concept.allowed:
             if is_name(form) and (place := slip(form, view.target.text, view.words, strange)):
@@ -225,7 +194,7 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
         return ()
     near = {hit.concept.id for hit, _, _ in near_forms(view, context)}
     surplus = list(renderings.surplus)
-    pairs = []
+    pairs: list[tuple[TermHit, TermHit]] = []
     lacking = Counter(hit.concept.id for hit in renderings.unmatched)
     concepts = {hit.concept.id: hit.concept for hit in renderings.unmatched if hit.concept.id not in near}
     asked_for = {
@@ -238,7 +207,7 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
         for concept_id in asked_for
     }
     for hit in renderings.unmatched:
-        if hit.concept.id not in asked_for:
+        if hit.concept.id not in asked_for or len(pairs) == _MOST:
             continue
         confusable = (span for span in surplus if are_confusable(hit.concept, span))
         rival = next(confusable, None)

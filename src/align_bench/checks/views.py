@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from align_bench.checks.characters import lies_in_word
 from align_bench.model.finding import Span
 from align_bench.model.unit import Unit
 from align_bench.terms.english import Token, tokens
@@ -79,7 +80,10 @@ class UnitView:
 
     @cached_property
     def source_hits(self) -> tuple[TermHit, ...]:
-        return self.matcher.source_hits(self.source.text)
+        hits = self.matcher.source_hits(self.source.text)
+        if all(len(hit.text) > 1 for hit in hits):
+            return hits
+        return tuple(hit for hit in hits if len(hit.text) > 1 or not lies_in_word(self.simplified, hit.start))
 
     @cached_property
     def target_hits(self) -> tuple[TermHit, ...]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
+from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, tokens
+from align_bench.terms.families import relatives, verbs_of
 from align_bench.terms.hits import TermHit
 from align_bench.terms.wording import (
     STOP_WORDS,
@@ -102,6 +103,9 @@ def is_state_of(form: str, words: Sequence[Token]) -> bool:
 
 def is_derived(form: str, free: Sequence[Token]) -> bool:
     """One-word terms by another word of the family: universality, universal; names by their adjective alone."""
+    known = relatives(loose_key(form))
+    if known and any(stem(token.key) in known for token in free):
+        return True
     wanted = content_words(form)
     if len(wanted) != 1 or is_abbreviation(form):
         return False
@@ -111,8 +115,8 @@ def is_derived(form: str, free: Sequence[Token]) -> bool:
     # Three quarters: `universal` for universality, but not `signature` for signatory.
     root = key[: max(5, -(-3 * len(key) // 4))]
     # The verb of what is done: `monitor` for monitoring.
-    act = stem(key) if key.endswith("ing") else ""
-    return len(key) >= 5 and any(token.key.startswith(root) or stem(token.key) == act for token in free)
+    acts = {stem(key)} if key.endswith("ing") else verbs_of(key)
+    return len(key) >= 5 and any(token.key.startswith(root) or stem(token.key) in acts for token in free)
 
 
 def is_coordinated(  # noqa: PLR0917 - the term, then the text it is looked for in

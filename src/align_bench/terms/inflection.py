@@ -17,6 +17,8 @@ _PARTICLES = frozenset(
     ("into", "out", "with", "up", "in", "on", "to", "off", "down", "away", "for", "from", "against", "over")
 )
 _VERBAL = re.compile(r"\w{2,}(?:ify|i[sz]e)")
+# What ends so is no verb; any other word may be one.
+_NO_VERB = re.compile(r"\w*(?:[st]ion|ness|ity|ship|ism|ed|ing|ly|ous|ful|less|[ai]ble)|\w{1,3}")
 _DOUBLED = re.compile(r".*[^aeiou][aeiou][bdgklmnprt]")
 
 
@@ -34,13 +36,18 @@ def verb_forms(term: Term) -> Iterator[str]:
 
 
 def _begins_with_verb(term: Term) -> bool:
-    """By the part of speech; without one, an irregular verb, an ending of verbs, or a particle behind the word."""
+    """By the part of speech; without one, an irregular verb, an ending of verbs, or a particle behind the word.
+
+    A single word that is forbidden is forbidden in all its forms, whatever it is.
+    """
     words = tokens(term.text)
     verb = words[0].text
     if term.part_of_speech is not None:
         return term.part_of_speech is PartOfSpeech.VERB
     if not verb.islower():
         return False
+    if len(words) == 1 and not term.status.is_allowed:
+        return _NO_VERB.fullmatch(verb) is None
     has_particle = len(words) > 1 and words[1].text in _PARTICLES
     return has_particle or bool(irregular_forms(verb)) or _VERBAL.fullmatch(verb) is not None
 

@@ -6,17 +6,23 @@ Owns counting. What else may stand for an occurrence without rendering is `evide
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from align_bench.terms.hits import TermHit
 
 Place = tuple[int, int]
+# Of so many places of one concept in one unit, those far off are not asked.
+_MANY = 200
 # Before a short form that is introduced: (以下简称“, (下称《; (hereinafter “the.
 _BRACKETED = re.compile(r"[(（]\s*(?:(?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?)\s*[“\"《「]*\s*$")
 _BRACKETED_ENGLISH = re.compile(r"\((?:here(?:in)?after[^()]{0,25}\s|the\s+)?[“\"]?(?:the\s+)?\s*$")
 _INTRODUCTION = 12
+# In English: (hereinafter referred to as “the.
+_INTRODUCED = 60
 _NON = re.compile(r"\bnon-$", re.IGNORECASE)
 _NEGATION = re.compile(r"[非不无未]\s*$")
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
@@ -71,10 +77,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     by_concept: dict[str, dict[Place, TermHit]] = defaultdict(dict)
     for hit in free_spans(allowed, {hit.concept.id for hit in needed}):
         by_concept[hit.concept.id][hit.start, hit.stop] = hit
-    edges = [
-        _nearest_first(by_concept.get(hit.concept.id, ()), hit.start / max(1, len(source)), max(1, len(target)))
-        for hit in needed
-    ]
+    edges = _edges(needed, by_concept, max(1, len(source)), max(1, len(target)))
     # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
     introduced = {place for index in optional for place in edges[index] if _is_bracketed(target, place)}
     if introduced:
@@ -98,6 +101,24 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     )
 
 
+def _edges(
+    needed: Sequence[TermHit], by_concept: Mapping[str, Collection[Place]], source: int, target: int
+) -> list[list[Place]]:
+    """The places of each occurrence's concept, nearest first; of very many, those of about the same rank."""
+    often = Counter(hit.concept.id for hit in needed)
+    ranks: Counter[str] = Counter()
+    edges = []
+    for hit in needed:
+        places: Collection[Place] = by_concept.get(hit.concept.id, ())
+        if len(places) > _MANY:
+            rank = ranks[hit.concept.id] * len(places) // often[hit.concept.id]
+            first = max(0, min(rank - _MANY // 2, len(places) - _MANY))
+            places = sorted(places)[first : first + _MANY]
+        ranks[hit.concept.id] += 1
+        edges.append(_nearest_first(places, hit.start / source, target))
+    return edges
+
+
 def _nearest_first(places: Collection[Place], share: float, length: int) -> list[Place]:
     """The places of one concept by their distance from a share of the text."""
     if len(places) < 2:
@@ -106,7 +127,7 @@ def _nearest_first(places: Collection[Place], share: float, length: int) -> list
 
 
 def _is_bracketed(target: str, place: Place) -> bool:
-    return _BRACKETED_ENGLISH.search(target[: place[0]]) is not None
+    return _BRACKETED_ENGLISH.search(target[max(0, place[0] - _INTRODUCED) : place[0]]) is not None
 
 
 def _gives_way(source: str, hit: TermHit, doubtful: Collection[TermHit]) -> bool:
@@ -140,6 +161,25 @@ def refers_back(source: str, hit: TermHit) -> bool:
 def free_spans(allowed: Sequence[TermHit], present: set[str]) -> list[TermHit]:
     """The spans that are no part of a longer rendering of a term that the Chinese has."""
     return outermost([hit for hit in allowed if hit.concept.id in present])
+
+
+class Spans:
+    """Places of a text, to be asked what lies in one of them."""
+
+    def __init__(self, spans: Iterable[Place]) -> None:
+        self.spans = sorted(spans)
+        self._starts = [start for start, _ in self.spans]
+        self._reached = list(accumulate((stop for _, stop in self.spans), max))
+
+    def hold(self, start: int, stop: int) -> bool:
+        """Whether text[start:stop] lies in one of them, or is one."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reached[before - 1] >= stop
+
+    def exceed(self, start: int, stop: int) -> bool:
+        """Whether it lies in a longer one."""
+        earlier = bisect_left(self._starts, start)
+        return self.hold(start, stop + 1) or (earlier > 0 and self._reached[earlier - 1] >= stop)
 
 
 def outermost(hits: Sequence[TermHit]) -> list[TermHit]:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from align_bench.terms.english import Token, tokens, word_key
+from align_bench.terms.families import relatives
 from align_bench.text.tokens import stem as word_stem
 
 STOP_WORDS = frozenset(
@@ -46,7 +47,9 @@ def content_words(form: str) -> tuple[Token, ...]:
 
 
 def is_demonym(name: str, word: str) -> bool:
-    """The adjective of a place by its ending: Korea, Korean; Kazakhstan, Kazakhstani; China, Chinese."""
+    """The adjective of a place: Korea, Korean; Kazakhstan, Kazakhstani; China, Chinese; France, French."""
+    if word in relatives(name):
+        return True
     root = name.rstrip("aeiouy") if len(name) > 4 else name
     return word != name and word.startswith(root) and word[len(root) :] in _DEMONYM_ENDINGS
 
