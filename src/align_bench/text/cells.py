@@ -163,14 +163,18 @@ def _stick(before: str, after: str) -> bool:
 
 
 def _chop(text: str, start: int, stop: int, cells: int) -> list[Line]:
-    """A piece wider than the column, cut where it is full."""
+    """A piece wider than the column, cut behind a hyphen or, without one, where it is full."""
     lines: list[Line] = []
-    line_start, used = start, 0
+    line_start = behind_hyphen = start
+    used = 0
     for index in range(start, stop):
         char_cells = _WIDTHS[ord(text[index])]
         if used + char_cells > cells and index > line_start:
-            lines.append(Line(line_start, index))
-            line_start, used = index, 0
+            cut = behind_hyphen if behind_hyphen > line_start else index
+            lines.append(Line(line_start, cut))
+            line_start, used = cut, width(text[cut:index])
         used += char_cells
+        if text[index] == "-":
+            behind_hyphen = index + 1
     lines.append(Line(line_start, stop))
     return lines
