@@ -26,7 +26,7 @@ _STEADY = 2
 
 
 class TakesTurns(App[Goal]):
-    """An application in which a key, or a text that is pasted, waits until the one before it is through."""
+    """An application in which a key waits until the one before it is through; text goes into a text area at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,9 +45,9 @@ class TakesTurns(App[Goal]):
     async def _act(self, event: events.Event) -> None:
         first, *later = _as_typed(event, self.focused)
         self._waiting.extendleft(reversed(later))
-        try:
-            await super().on_event(first)
-        finally:
+        is_text = _is_text(first) and isinstance(self.focused, TextArea)
+        await super().on_event(first)
+        if not is_text:
             self._turn = asyncio.create_task(self._end_turn())
 
     async def _end_turn(self) -> None:
@@ -58,7 +58,7 @@ class TakesTurns(App[Goal]):
 
     async def _next_turn(self) -> None:
         self._turn = None
-        if self._waiting:
+        while self._waiting and self._turn is None:
             await self._act(self._waiting.popleft())
 
     async def _steady(self) -> None:
@@ -87,3 +87,8 @@ def _as_typed(event: events.Event, focused: Widget | None) -> tuple[events.Event
     if not event.key.startswith("alt+") or not event.is_printable:
         return (event,)
     return events.Key("escape", "\x1b"), events.Key(event.key.removeprefix("alt+"), event.character)
+
+
+def _is_text(event: events.Event) -> bool:
+    """Whether it opens nothing in a text area; in a line, a list may come of it."""
+    return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
