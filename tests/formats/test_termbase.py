@@ -185,6 +185,16 @@ def test_rows_of_one_concept_are_joined(tmp_path: Path) -> None:
     assert concept.note == "one | two"
 
 
+def test_rows_that_prefer_different_english_are_told(tmp_path: Path) -> None:
+    text = HEADER + "通货膨胀,inflation,,,\n通货膨胀,price rise,,,\n"
+    termbase, notices = read_termbase_with_notices(_written(tmp_path, text))
+    assert termbase.concepts[0].preferred == ("inflation", "price rise")
+    assert [str(notice) for notice in notices] == [
+        "row 3: 通货膨胀 stands in row 2 already; the two are read as one",
+        "row 3: 'price rise' is preferred for 通货膨胀, but row 2 prefers 'inflation'; both are allowed",
+    ]
+
+
 def test_white_space_and_what_nobody_sees(tmp_path: Path) -> None:
     text = HEADER + '核武器\u200b,"nuclear\t\u00a0 wea\u00adpon\ufeff",,,"a \n b\x0c "\n'
     (concept,) = read_termbase(_written(tmp_path, text)).concepts

@@ -69,7 +69,7 @@ class Concept:
         own = tuple(term for term in self.terms if term.language == language)
         if own or not self.do_not_translate:
             return own
-        return tuple(replace(term, language=language) for term in self.terms)
+        return tuple(replace(term, language=language, is_case_sensitive=True) for term in self.terms)
 
     @property
     def source_terms(self) -> tuple[str, ...]:

@@ -75,8 +75,20 @@ class Gathering:
         if concept.id in self._records:
             first = self._places[concept.id][0]
             self.notice(place, f"{concept.id} stands in {first} already; the two are read as one")
+            self._tell_rivals(place, concept)
         self._records.setdefault(concept.id, []).append(concept)
         self._places.setdefault(concept.id, []).append(place)
+
+    def _tell_rivals(self, place: str, concept: Concept) -> None:
+        """Two records of one concept that prefer different English."""
+        for first, record in zip(self._places[concept.id], self._records[concept.id], strict=True):
+            if record.preferred and concept.preferred and set(record.preferred).isdisjoint(concept.preferred):
+                self.notice(
+                    place,
+                    f"{concept.preferred[0]!r} is preferred for {concept.id}, but {first} prefers"
+                    f" {record.preferred[0]!r}; both are allowed",
+                )
+                return
 
     def free_id(self, wanted: str) -> str:
         """The id, or the first of `ID 2`, `ID 3` ... that no concept has."""
