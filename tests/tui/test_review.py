@@ -444,6 +444,15 @@ async def test_edits_survive_a_screen_that_was_never_saved(open_desk: OpenDesk) 
         assert str(desk.units[1].status) == "translated"
 
 
+async def test_who_comes_back_goes_on_behind_the_last_pair(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "a", "a", "home")
+    async with open_desk() as desk:
+        assert desk.current == "u4"
+    async with open_desk(reviewer="Wang") as desk:
+        assert desk.current == "u1"
+
+
 async def test_a_second_reviewer_reads_only(open_desk: OpenDesk, project: Project) -> None:
     from tui.desk import frozen_clock
 

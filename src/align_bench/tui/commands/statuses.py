@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @action(*("approve", "a", "f8"), label="approve", group=Group.STATUS, changes=True, in_editor=True, reach=(0,), rank=3)
 def approve(screen: ReviewScreen) -> None:
-    """Mark the pair as reviewed and, unless your settings say otherwise, go on; in the editor, accept the text first."""
+    """Mark the pair as reviewed and, unless your settings say otherwise, go on; in the editor, accept it first."""
     if (written := screen.editor.unit) is not None:
         if not screen.accept_text():
             return

@@ -18,6 +18,7 @@ from textual.worker import Worker, WorkerState
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
 from align_bench.model.finding import Finding
+from align_bench.model.progress import left_off
 from align_bench.model.query import Query
 from align_bench.model.unit import Unit
 from align_bench.storage.crash import write_crash_report
@@ -98,8 +99,9 @@ class Desk(Screen[None]):
     def _opened(self, message: Opened) -> None:
         self.session = message.session
         self._drafts = self.services.drafts(self.document)
-        self._done = sum(not unit.status.is_open for unit in self.session.review.units)
-        self._show_review()
+        units = self.session.review.units
+        self._done = sum(not unit.status.is_open for unit in units)
+        self._show_review(left_off(units, self.services.reviewer))
         if self.session.notices:
             self._show_toast("\n".join(self.session.notices), severity="warning", timeout=30)
 
