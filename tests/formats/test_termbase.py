@@ -226,6 +226,7 @@ def test_a_row_twice_is_a_notice(tmp_path: Path) -> None:
     assert termbase.concepts[0].preferred == ("test", "nuclear test")
     assert [str(notice).split(";")[0] for notice in notices] == [
         "row 3: 核试验 stands in row 2 already",
+        "row 3: 'nuclear test' is preferred for 核试验, but row 2 prefers 'test'",
         "row 4: 裁军 has no English term",
     ]
 
