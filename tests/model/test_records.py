@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ UNITS = st.builds(
     locked=st.booleans(),
     comment=st.text(),
     reviewer=st.text(),
-    updated=st.text(),
+    updated=st.just("") | st.datetimes().map(datetime.isoformat),
     confidence=st.none() | st.floats(0, 1),
     label=st.text(),
     source_numbers=st.lists(st.integers(0, 9999), max_size=3).map(tuple),
@@ -47,6 +48,7 @@ def test_a_record_says_only_what_there_is() -> None:
     pytest.param({"id": "a", "status": "perhaps"}, id="unknown-status"),
     pytest.param({"id": 1, "status": "draft"}, id="number-for-text"),
     pytest.param({"id": "a", "status": "draft", "source_numbers": 3}, id="no-list"),
+    pytest.param({"id": "a", "status": "draft", "updated": "2026-03-01T09:30:9:30"}, id="no-time"),
 ])  # fmt: skip
 def test_a_bad_record_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(InputError):

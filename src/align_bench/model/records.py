@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -49,7 +50,7 @@ def unit_from_record(record: Mapping[str, Any]) -> Unit:
             locked=bool(record.get("locked", False)),
             comment=_text(record.get("comment", "")),
             reviewer=_text(record.get("reviewer", "")),
-            updated=_text(record.get("updated", "")),
+            updated=_moment(record.get("updated", "")),
             confidence=None if confidence is None else float(confidence),
             label=_text(record.get("label", "")),
             source_numbers=tuple(int(number) for number in record.get("source_numbers", ())),
@@ -80,6 +81,14 @@ def edit_from_record(record: Mapping[str, Any]) -> Edit:
         return Edit(_text(record["action"]), changes)
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"a record of an edit is not readable: {error!r}") from error
+
+
+def _moment(value: object) -> str:
+    """A time in ISO 8601, or nothing; ValueError for any other text."""
+    text = _text(value)
+    if text:
+        datetime.fromisoformat(text)
+    return text
 
 
 @lru_cache(maxsize=2)

@@ -39,7 +39,9 @@ def read_past(project: Project, name: str, reviewer: str, before: int = 0) -> Pa
             break
         past.baselines.take(edit)
         if "move" in record and record.get("by") == reviewer and record.get("at"):
-            past.timesheet.take(edit, datetime.fromisoformat(record["at"]))
+            # A time that damage made unreadable is missed in the pace alone.
+            with suppress(ValueError, TypeError):
+                past.timesheet.take(edit, datetime.fromisoformat(record["at"]))
     return past
 
 
