@@ -6,11 +6,17 @@ would wait for it for ever, with the project locked and no signal heeded.
 
 from __future__ import annotations
 
+import select
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TextIO
 
 from textual.driver import Driver
 from textual.message import Message
+
+# In milliseconds: how soon it is seen that the program ends.
+_PATIENCE = 500
 
 
 class TerminalGone(Message):
@@ -55,6 +61,29 @@ def lasting(kind: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             file: TextIO | None = getattr(self, "_file", None)
             if file is not None:
-                self._file = Output(file, lambda: self.send_message(TerminalGone()))
+                self._file = Output(file, self._tell)
+
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            ended: threading.Event | None = getattr(self, "exit_event", None)
+            if ended is not None and hasattr(select, "poll"):
+                watch = threading.Thread(target=_watch, args=(self.fileno, ended, self._tell), daemon=True)
+                watch.start()
+
+        def _tell(self) -> None:
+            # The application may have ended meanwhile.
+            with suppress(RuntimeError):
+                self.send_message(TerminalGone())
 
     return LastingDriver
+
+
+def _watch(terminal: int, ended: threading.Event, lost: Callable[[], None]) -> None:
+    """Wait until a terminal hangs up; where that cannot be waited for, the next write shows it."""
+    waiting = select.poll()
+    waiting.register(terminal, 0)
+    while not ended.is_set():
+        for _, event in waiting.poll(_PATIENCE):
+            if event & select.POLLHUP:
+                lost()
+            return
