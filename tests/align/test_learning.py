@@ -9,8 +9,8 @@ from align.random_bags import random_bags
 from align_bench.align import learning
 from align_bench.align.arrays import Sparse
 from align_bench.align.bags import make_bags
-from align_bench.kernels import SWITCH, kernel
 from align_bench.align.learning import learn
+from align_bench.kernels import SWITCH, kernel
 
 compiled = pytest.mark.skipif(kernel("learning") is None, reason="the kernels are not compiled, or out of date")
 both_ways = pytest.mark.parametrize("kernels", [pytest.param("on", marks=compiled), "off"])

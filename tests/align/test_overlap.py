@@ -11,9 +11,9 @@ from align.random_bags import random_bags
 from align_bench.align import overlap as module
 from align_bench.align.arrays import Sparse
 from align_bench.align.band import Band, band_around, full_band
-from align_bench.kernels import SWITCH, kernel
 from align_bench.align.overlap import MISSING, overlap, span_scores
 from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
+from align_bench.kernels import SWITCH, kernel
 
 REST = 0.12
 

@@ -14,10 +14,10 @@ from align_bench.align.arrays import Floats
 from align_bench.align.band import Patch, band_around, full_band
 from align_bench.align.features import PatchFeatures
 from align_bench.align.grid import Grid
-from align_bench.kernels import SWITCH, kernel
 from align_bench.align.scoring import scorer, unknown_features
 from align_bench.align.search import IMPOSSIBLE
 from align_bench.align.shapes import SHAPES
+from align_bench.kernels import SWITCH, kernel
 from align_bench.model.document import Segment
 
 compiled = kernel("scores")

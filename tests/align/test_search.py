@@ -9,9 +9,9 @@ import pytest
 
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band, band_around, full_band
-from align_bench.kernels import SWITCH
 from align_bench.align.search import IMPOSSIBLE, Step, best_path, best_path_with_posteriors
 from align_bench.align.shapes import SHAPES
+from align_bench.kernels import SWITCH
 
 
 def random_scores(band: Band, seed: int) -> Floats:

@@ -7,9 +7,9 @@ import pytest
 
 from align_bench.align.arrays import Floats
 from align_bench.align.band import Band, band_around, full_band
-from align_bench.kernels import SWITCH, kernel
 from align_bench.align.search import IMPOSSIBLE, Posterior, Step, best_path, best_path_with_posteriors
 from align_bench.align.shapes import SHAPES
+from align_bench.kernels import SWITCH, kernel
 
 pytestmark = pytest.mark.skipif(kernel("search") is None, reason="the kernels are not compiled, or out of date")
 

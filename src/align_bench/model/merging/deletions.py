@@ -16,7 +16,7 @@ Texts = tuple[str, str]
 
 
 def deleted(before: Review, after: Review) -> Iterator[Unit]:
-    """Units that are gone, whose text neither stands in what was paired anew in their place nor was linked elsewhere."""
+    """Units whose text neither stands in what was paired anew in their place nor was linked elsewhere."""
     gone = []
     for hunk in difference(before.units, after.units).hunks:
         held = texts_of(after.units[hunk.other_start : hunk.other_stop])
