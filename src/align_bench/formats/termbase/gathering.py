@@ -80,15 +80,14 @@ class Gathering:
         self._places.setdefault(concept.id, []).append(place)
 
     def _tell_rivals(self, place: str, concept: Concept) -> None:
-        """Two records of one concept that prefer different English."""
-        for first, record in zip(self._places[concept.id], self._records[concept.id], strict=True):
-            if record.preferred and concept.preferred and set(record.preferred).isdisjoint(concept.preferred):
-                self.notice(
-                    place,
-                    f"{concept.preferred[0]!r} is preferred for {concept.id}, but {first} prefers"
-                    f" {record.preferred[0]!r}; both are allowed",
-                )
-                return
+        """Where the first record of the concept prefers other English."""
+        first, record = self._places[concept.id][0], self._records[concept.id][0]
+        if record.preferred and concept.preferred and set(record.preferred).isdisjoint(concept.preferred):
+            self.notice(
+                place,
+                f"{concept.preferred[0]!r} is preferred for {concept.id}, but {first} prefers"
+                f" {record.preferred[0]!r}; both are allowed",
+            )
 
     def free_id(self, wanted: str) -> str:
         """The id, or the first of `ID 2`, `ID 3` ... that no concept has."""
