@@ -105,6 +105,9 @@ def _is_kept(merged: Merged, unit: Unit, field: str) -> bool:
     held = next((u for u in merged.review.units if u.id == unit.id), None)
     if held is not None and getattr(held, field) == getattr(unit, field):
         return True
+    # Where both have written, the lines of both stay.
+    if held is not None and field == "comment" and set(unit.comment.split("\n")) <= set(held.comment.split("\n")):
+        return True
     return any(
         unit in (*conflict.ours, *conflict.theirs) and conflict.field in (field, "pairing")
         for conflict in merged.conflicts

@@ -73,6 +73,8 @@ def test_killed_in_the_middle_of_an_edit_nothing_is_lost(tmp_path: Path) -> None
     second = review_screen(tmp_path)
     try:
         second.wait_for(lambda text: "2 of 6 reviewed" in text and "kept text" in text)
+        # From the first pair, wherever the document is opened.
+        second.type("\x1b[H")
         second.type("jj")
         second.type("e")
         second.wait_for(lambda text: "Unfinished" in text and "kept text" in text)
