@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from align_bench.storage.atomic import write_content
+from align_bench.storage.json_file import read_object
 from align_bench.storage.project import Project
 
 
@@ -51,17 +52,10 @@ class Bookmarks:
 
 def _read(path: Path) -> tuple[Mapping[str, tuple[str, ...]], bool]:
     """The bookmarks, and whether all of the file could be read."""
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return {}, True
-    except (OSError, ValueError, RecursionError):
-        return {}, False
-    if not isinstance(content, dict):
-        return {}, False
+    content, is_readable = read_object(path)
     marked = {
         name: tuple(unit_id for unit_id in ids if isinstance(unit_id, str))
         for name, ids in content.items()
         if isinstance(ids, list)
     }
-    return marked, {name: list(ids) for name, ids in marked.items()} == content
+    return marked, is_readable and {name: list(ids) for name, ids in marked.items()} == content

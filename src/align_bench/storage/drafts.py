@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from align_bench.storage.atomic import write_content
+from align_bench.storage.json_file import read_object
 from align_bench.storage.project import Project
 
 COMMENT, REPLY = "#comment", "#reply"
@@ -64,13 +65,6 @@ class Drafts:
 
 def _read(path: Path) -> tuple[Mapping[str, str], bool]:
     """The texts, and whether the file could be read: it is written whole or not at all, but others may write to it."""
-    try:
-        content = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        return {}, True
-    except (OSError, ValueError, RecursionError):
-        return {}, False
-    if not isinstance(content, dict):
-        return {}, False
+    content, is_readable = read_object(path)
     texts = {key: text for key, text in content.items() if isinstance(text, str)}
-    return texts, texts == content
+    return texts, is_readable and texts == content
