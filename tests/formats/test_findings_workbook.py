@@ -80,6 +80,15 @@ def test_a_text_that_no_cell_can_hold(text: str, cell: str) -> None:
     assert row["English"] == cell
 
 
+def test_paper_holds_what_people_read_across_one_page() -> None:
+    stream = BytesIO()
+    write_findings_workbook(REPORT, stream)
+    sheet = load_workbook(stream)["Findings"]
+    printed = sheet[sheet.print_area.partition("!")[2]]
+    assert [str(cell.value) for cell in printed[0]][-2:] == ["Chinese", "English"]
+    assert len(printed) == len(REPORT.open) + 1
+
+
 def test_without_findings_it_has_its_head() -> None:
     assert rows(NOTHING) == []
 
