@@ -107,3 +107,20 @@ def test_a_term_that_a_long_list_lacks_is_told_once() -> None:
         findings("可持续发展。" * 1000, "Nothing at all. " * 1000, concept("可持续发展", "sustainable development"))[1:]
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("Such nuclear powers have a duty.", ["error forbidden-term nuclear powers"]),
+        ("It helps States without nuclear power programmes.", []),
+    ],
+)
+def test_a_term_that_the_chinese_shortens_is_no_attribute_in_the_english(english: str, expected: list[str]) -> None:
+    terms = Termbase((concept("核武器国家", "nuclear-weapon State", "nuclear power"),))
+    texts = [("核武器国家负有义务。", "The nuclear-weapon States have a duty."), ("这些国家也有责任。", english)]
+    units = [
+        Unit(str(n), zh, en, source_numbers=(n,), target_numbers=(n,)) for n, (zh, en) in enumerate(texts, start=1)
+    ]
+    found = run_checks([Review("d", tuple(units))], terms, only=("forbidden-term",))
+    assert [f"{each.severity.value} {each.check} {each.found}" for each in found] == expected

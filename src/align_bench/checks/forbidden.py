@@ -6,17 +6,20 @@ has its rendering. Reports nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 
 from rapidfuzz.distance import Levenshtein
 
 from align_bench.checks.compounds import ends_compound, long_names
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
-from align_bench.terms.english import loose_key, tokens
+from align_bench.terms.english import is_joint, loose_key, tokens
 from align_bench.terms.evidence import is_derived
 from align_bench.terms.hits import TermHit
 from align_bench.terms.renderings import Spans, outermost
+from align_bench.terms.wording import EMPTY_WORDS
 
 
 def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
@@ -35,11 +38,27 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         hit
         for hit in view.target_hits
         if not hit.status.is_allowed
-        and (hit.concept.id in concerned or (hit.concept.id in shortened and len(tokens(hit.text)) > 1))
+        and (hit.concept.id in concerned or (hit.concept.id in shortened and _may_be_short(hit, view)))
         and not masks.hold(hit.start, hit.stop)
         and not names.exceed(hit.start, hit.stop)
     ]
     return outermost(_meant(found, view, context)) if found else []
+
+
+def _may_be_short(hit: TermHit, view: UnitView) -> bool:
+    """Whether it can stand for a term that the Chinese shortens to its last word: no single word, no attribute.
+
+    `nuclear power programmes` is no name of nuclear powers for 国家.
+    """
+    behind = bisect_left(view.words, hit.stop, key=attrgetter("start"))
+    before, after = view.words[behind - 1], next(iter(view.words[behind : behind + 1]), None)
+    is_attribute = (
+        after is not None
+        and not before.text.endswith("s")
+        and is_joint(view.target.text, before, after)
+        and after.text.lower() not in EMPTY_WORDS
+    )
+    return len(tokens(hit.text)) > 1 and not is_attribute
 
 
 def is_extra(hit: TermHit, view: UnitView, context: CheckContext) -> bool:
