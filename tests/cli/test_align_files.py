@@ -268,3 +268,32 @@ def test_folders_without_texts_are_refused(cli: Cli, tmp_path: Path) -> None:
     assert run.code == 3
     assert "no texts in these folders" in run.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_beside_what_is_none_is_told_by_name(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    run = cli("align", folder, "nowhere", "-o", "out")
+    assert (run.code, "nowhere: is not there" in run.err) == (3, True)
+    run = cli("align", folder / "a.zh.txt", folder, "-o", "out")
+    assert (run.code, "a.zh.txt: is a file" in run.err) == (3, True)
+
+
+def test_folders_in_the_wrong_order_are_told_in_one_line(cli: Cli, tmp_path: Path) -> None:
+    for side, text in (("zh", "我们同意这一点。\n"), ("en", "We agree on this point.\n")):
+        (tmp_path / side).mkdir()
+        for name in "abc":
+            (tmp_path / side / f"{name}.{side}.txt").write_text(text, "utf-8")
+    run = cli("align", "en", "zh", "-o", "out")
+    assert run.code == 3
+    assert "wrong order" in run.err
+    assert "has no partner" not in run.err
+    assert cli("align", "en", "zh", "-o", "out", "--source-lang", "en").code == 0
+
+
+def test_what_a_memory_cannot_hold_is_counted(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.zh.txt").write_text("一、总则\n我们欢迎2019年的报告。\n我们重申2020年的承诺。\n", "utf-8")
+    (tmp_path / "a.en.txt").write_text("We welcome the report of 2019.\n", "utf-8")
+    run = cli("align", "a.zh.txt", "a.en.txt", "--format", "tmx", "-o", "a.tmx")
+    units = cli("align", "a.zh.txt", "a.en.txt", "--format", "jsonl").out.splitlines()
+    left = sum(not (json.loads(unit)["zh"] and json.loads(unit)["en"]) for unit in units)
+    assert left
+    assert f"left out {left} unit" in run.err

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from align_bench.cli.align_files import align_folders, align_pair, warn_unrelated
+from align_bench.cli.align_files import align_folders, align_pair, are_folders, warn_unrelated
 from align_bench.cli.embeddings import embedding_options, evidence_of
 from align_bench.cli.encodings import encoding_options
 from align_bench.cli.output import is_stdout, output_options, refuse_inputs
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from align_bench.model.document import Language, Level
     from align_bench.storage.project import Project
     from align_bench.workflow.aligning import Aligned, Refused
+
+_NAMED = 5
+"""Documents that could not be aligned, named in the last line of the command."""
 
 _PLACE = click.Path(readable=False, path_type=Path)
 
@@ -100,7 +103,7 @@ def command(
     if dry_run:
         raise click.UsageError("--dry-run is for a project; without -o, nothing is written for SOURCE and TARGET")
     _refuse_form(form, level, output, presegmented=presegmented)
-    folders = source.is_dir() and target.is_dir()
+    folders = are_folders(source, target)
     if folders and (output is None or is_stdout(output)):
         raise click.UsageError("two folders need a third one for the results: name it with -o")
     refuse_inputs([output], [source, target, terms])
@@ -193,13 +196,15 @@ def align_new(
 
 
 def raise_refused(refused: Sequence[Refused]) -> None:
-    """End the command with the error of the document that could not be read, or with one for all of them."""
+    """End the command with the error of the document that could not be read, or with one for all of them, the first ones named."""
     from align_bench.errors import InputError
 
     if len(refused) == 1:
         raise refused[0].error
     if refused:
+        first = [result.error.message for result in refused[:_NAMED]]
+        more = [f"{len(refused) - _NAMED} more, told above"] if len(refused) > _NAMED else []
         raise InputError(
-            f"{len(refused)} documents were not aligned: {'; '.join(result.error.message for result in refused)}",
-            hint="; ".join(dict.fromkeys(result.error.hint for result in refused)),
+            f"{len(refused)} documents were not aligned: {'; '.join(first + more)}",
+            hint="; ".join(dict.fromkeys(result.error.hint for result in refused[:_NAMED])),
         )

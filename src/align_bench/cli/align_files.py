@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from align_bench.cli.output import is_stdout, refuse_inputs, text_writer, write_result
 from align_bench.cli.streams import narrate, progress
 from align_bench.errors import InputError
+from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.unit import Review
@@ -22,6 +23,15 @@ SUFFIXES = {"beads": "align", "jsonl": "jsonl", "tsv": "tsv", "xlsx": "xlsx", "t
 
 _LARGE = 300_000
 """Bytes, some 2,500 Chinese sentences: from here on, alignment without kernels takes more than a few seconds."""
+
+
+def are_folders(source: Path, target: Path) -> bool:
+    """Whether both are folders; InputError where only one is."""
+    one, other = (source, target) if source.is_dir() else (target, source)
+    if one.is_dir() and not other.is_dir():
+        state = "is a file" if other.exists() else "is not there"
+        raise InputError(f"{other}: {state}, but {one} is a folder", hint="give two files or two folders")
+    return one.is_dir()
 
 
 def align_pair(source: Path, target: Path, options: Options, form: str, output: Path | None, *, force: bool) -> None:
@@ -37,6 +47,7 @@ def align_pair(source: Path, target: Path, options: Options, form: str, output: 
     if isinstance(found, Refused):
         raise found.error
     warn_unrelated(found.reviews[0], str(source), str(target))
+    _tell_left_out(_left_out(found, form))
     write_result(_writer(found, form, options), output, force=force)
 
 
@@ -49,6 +60,11 @@ def align_folders(
     from align_bench.workflow.output import refuse_existing, write_file
 
     pairs, refused = folder_pairs(source, target, options.source_language)
+    if not pairs and folder_pairs(target, source, options.source_language)[0]:
+        raise InputError(
+            f"{source} and {target}: the names of their files tell that they are given in the wrong order",
+            hint="give them in the other order, or say with --source-lang which language the first one is in",
+        )
     if not pairs and not refused:
         raise InputError(
             f"{source} and {target}: no texts in these folders", hint="name them NAME.zh.txt and NAME.en.txt"
@@ -60,16 +76,30 @@ def align_folders(
     _make_folder(output, pairs)
     _tell_slow([pair.source for pair in pairs])
     missed = list(refused)
+    left_out = 0
     for found in progress(align_files(pairs, options), length=len(pairs), label="aligning"):
         if isinstance(found, Refused):
             missed.append(found)
             continue
         warn_unrelated(found.reviews[0], str(found.pair.source), str(found.pair.target))
         write_file(places[found.pair], _writer(found, form, options), force=force)
+        left_out += _left_out(found, form)
+    _tell_left_out(left_out)
     for lost in missed:
         narrate(f"not aligned: {lost.name}: {lost.error.message}")
     narrate(f"aligned {len(pairs) + len(refused) - len(missed)} of {len(pairs) + len(refused)}, in {output}")
     return missed
+
+
+def _left_out(found: AlignedFiles, form: str) -> int:
+    """How many pairs with an empty side a memory cannot hold."""
+    units = [unit for review in found.reviews for unit in review.units] if form == "tmx" else []
+    return sum(not (unit.source and unit.target) for unit in units)
+
+
+def _tell_left_out(count: int) -> None:
+    if count:
+        narrate(f"left out {counted(count, 'unit')} with an empty side")
 
 
 def _tell_slow(sources: Sequence[Path]) -> None:

@@ -110,7 +110,8 @@ def _read_checked(path: Path, language: Language, encoding: str | None) -> str:
     if share is not None and (share < _LEAST_CHINESE if language == "zh" else share > _MOST_ENGLISH):
         raise InputError(
             f"{path}: given as {_NAMES[language]}, but {share:.0%} of its characters and words are Chinese",
-            hint=f"choose the {_NAMES[language]} version, or read it as {_NAMES[other]} (`segment --lang {other}`)",
+            hint=f"choose the {_NAMES[language]} version, or say that it is {_NAMES[other]} (`segment --lang {other}`, "
+            f"`align --source-lang {other}`)",
         )
     return text
 
