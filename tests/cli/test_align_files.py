@@ -270,7 +270,7 @@ def test_folders_without_texts_are_refused(cli: Cli, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_beside_what_is_none_is_told_by_name(cli: Cli, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_beside_what_is_none_is_told_by_name(cli: Cli, folder: Path) -> None:
     run = cli("align", folder, "nowhere", "-o", "out")
     assert (run.code, "nowhere: is not there" in run.err) == (3, True)
     run = cli("align", folder / "a.zh.txt", folder, "-o", "out")

@@ -196,7 +196,7 @@ def align_new(
 
 
 def raise_refused(refused: Sequence[Refused]) -> None:
-    """End the command with the error of the document that could not be read, or with one for all of them, the first ones named."""
+    """End the command with the error of the one document that was refused, or with one for all, the first named."""
     from align_bench.errors import InputError
 
     if len(refused) == 1:
