@@ -26,9 +26,9 @@ from crf import Names, Packed, fit, pack_first, pack_later
 from align_bench.align import aligner
 from align_bench.align.aligner import Prepared, align, beads, prepare
 from align_bench.align.arrays import Sparse
-from align_bench.align.bags import Bags
 from align_bench.align.evaluate import evaluate_all
 from align_bench.align.learning import BeadSpans
+from align_bench.align.reading.bags import Bags
 from align_bench.model.bitext import Bead
 
 FEATURES = {

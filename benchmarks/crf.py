@@ -17,13 +17,13 @@ from disturbed import Disturbed
 
 from align_bench.align.aligner import Prepared, first_band, grid_of, second_band, spans
 from align_bench.align.arrays import Booleans, Floats, Integers
-from align_bench.align.band import Band, Patch, band_around
-from align_bench.align.features import PatchFeatures
-from align_bench.align.grid import Grid
 from align_bench.align.learning import learn
-from align_bench.align.scoring import scorer
-from align_bench.align.search import IMPOSSIBLE, best_path, ways
-from align_bench.align.shapes import SHAPES
+from align_bench.align.measures.features import PatchFeatures
+from align_bench.align.measures.grid import Grid
+from align_bench.align.search.band import Band, Patch, band_around
+from align_bench.align.search.scoring import scorer
+from align_bench.align.search.search import IMPOSSIBLE, best_path, ways
+from align_bench.align.search.shapes import SHAPES
 from align_bench.align.weights import Weights
 from align_bench.model.bitext import Bead
 

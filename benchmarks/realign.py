@@ -24,7 +24,7 @@ from bench_data import GoldBitext, read_folder
 
 from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints
-from align_bench.align.evidence import explain
+from align_bench.align.evidence.evidence import explain
 from align_bench.align.lexicon import Lexicon, learnt
 from align_bench.align.realign import Realigned, realign
 from align_bench.model.bitext import Bead

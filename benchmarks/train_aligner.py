@@ -1,4 +1,4 @@
-"""Train the aligner's weights: a semi-Markov conditional random field over the features of `align.features`.
+"""Train the aligner's weights: a semi-Markov conditional random field over the features of `align.measures.features`.
 
     python benchmarks/train_aligner.py BENCH [--cross-validate] [-o weights.json]
 

@@ -9,7 +9,7 @@ from disturbed import Disturbed
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
-from align_bench.align.likeness import measures
+from align_bench.align.repair.likeness import measures
 from align_bench.model.document import Segment
 
 Minimise = Callable[[Callable[[Floats], tuple[float, Floats]], Floats, int], Floats]

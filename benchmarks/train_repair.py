@@ -15,11 +15,11 @@ from train_likeness import Minimise, logistic
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
-from align_bench.align.comparison import Comparison, Pairing
-from align_bench.align.edges import belonging, edges
-from align_bench.align.exchange import KINDS, table
-from align_bench.align.groups import Group, Owners, linked
-from align_bench.align.repair import Repairer
+from align_bench.align.repair.comparison import Comparison, Pairing
+from align_bench.align.repair.edges import belonging, edges
+from align_bench.align.repair.exchange import KINDS, table
+from align_bench.align.repair.groups import Group, Owners, linked
+from align_bench.align.repair.repair import Repairer
 from align_bench.align.weights import Model, Weights
 
 Documents = Sequence[tuple[Prepared, Aligned, Disturbed]]

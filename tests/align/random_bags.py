@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import Bags
-from align_bench.align.readers import Ends
+from align_bench.align.reading.bags import Bags
+from align_bench.align.reading.readers import Ends
 
 
 def random_bags(seed: int, heights: tuple[int, int], words: tuple[int, int] = (40, 60)) -> Bags:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align_bench.align.band import MOST_CELLS, Band, band_around
+from align_bench.align.search.band import MOST_CELLS, Band, band_around
 
 
 def reachable(band: Band) -> bool:

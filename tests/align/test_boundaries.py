@@ -4,8 +4,8 @@ import numpy as np
 
 from align_bench.align.aligner import align_segments, prepare
 from align_bench.align.arrays import Floats
-from align_bench.align.band import full_band
-from align_bench.align.boundaries import ENDS, Boundaries, boundaries
+from align_bench.align.measures.boundaries import ENDS, Boundaries, boundaries
+from align_bench.align.search.band import full_band
 from align_bench.model.document import Segment
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from align.random_bags import random_bags
-from align_bench.align.bags import make_bags
-from align_bench.align.coarse import _candidates, anchors
+from align_bench.align.reading.bags import make_bags
+from align_bench.align.search.coarse import _candidates, anchors
 from align_bench.kernels import SWITCH, kernel
 
 compiled = pytest.mark.skipif(kernel("coarse") is None, reason="the kernels are not compiled, or out of date")

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align_bench.align.bags import Bags, make_bags
-from align_bench.align.cues import plain_label
 from align_bench.align.dictionary import Dictionary, dictionary
-from align_bench.align.numerals import chinese_value, number_tokens
-from align_bench.align.readers import TERM_COUNT
+from align_bench.align.measures.cues import plain_label
+from align_bench.align.reading.bags import Bags, make_bags
+from align_bench.align.reading.numerals import chinese_value, number_tokens
+from align_bench.align.reading.readers import TERM_COUNT
 from align_bench.text.tokens import stem
 
 LINES = (

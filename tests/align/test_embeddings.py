@@ -11,7 +11,7 @@ import pytest
 
 from align_bench.align.arrays import Floats
 from align_bench.align.embeddings import Encoder, embeddings, load_encoder, similarity_of
-from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
+from align_bench.align.search.shapes import MOST_SOURCE, MOST_TARGET
 from align_bench.align.together import align_paragraphs_together, align_together
 from align_bench.errors import InputError, UsageError
 from align_bench.model.bitext import Bead

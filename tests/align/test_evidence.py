@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.lines import lines
-from align_bench.align.evidence import Explanation, explain
-from align_bench.align.evidence_items import Evidence
-from align_bench.align.evidence_shares import token_shares
-from align_bench.align.evidence_tokens import Kind, Span, read_source, read_target
+from align_bench.align.evidence.evidence import Explanation, explain
+from align_bench.align.evidence.items import Evidence
+from align_bench.align.evidence.shares import token_shares
+from align_bench.align.evidence.tokens import Kind, Span, read_source, read_target
 from align_bench.align.lexicon import Lexicon, Sentences, learnt
-from align_bench.align.overlap import FLOOR, span_scores
+from align_bench.align.measures.overlap import FLOOR, span_scores
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from align_bench.align.aligner import align, prepare
-from align_bench.align.comparison import Comparison, Pairing
-from align_bench.align.exchange import exchanged, table
-from align_bench.align.groups import Owners
+from align_bench.align.repair.comparison import Comparison, Pairing
+from align_bench.align.repair.exchange import exchanged, table
+from align_bench.align.repair.groups import Owners
 from align_bench.align.weights import shipped
 from align_bench.model.document import Segment
 

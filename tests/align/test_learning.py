@@ -8,8 +8,8 @@ import pytest
 from align.random_bags import random_bags
 from align_bench.align import learning
 from align_bench.align.arrays import Sparse
-from align_bench.align.bags import make_bags
 from align_bench.align.learning import learn
+from align_bench.align.reading.bags import make_bags
 from align_bench.kernels import SWITCH, kernel
 
 compiled = pytest.mark.skipif(kernel("learning") is None, reason="the kernels are not compiled, or out of date")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from align_bench.align.lengths import deviations, length_ratio, text_length
+from align_bench.align.measures.lengths import deviations, length_ratio, text_length
 
 
 @pytest.mark.parametrize(

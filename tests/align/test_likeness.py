@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from align_bench.align.aligner import align, prepare
-from align_bench.align.likeness import likeness, measures
+from align_bench.align.repair.likeness import likeness, measures
 from align_bench.align.weights import shipped
 from align_bench.model.document import Segment
 

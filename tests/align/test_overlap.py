@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from align.random_bags import random_bags
-from align_bench.align import overlap as module
 from align_bench.align.arrays import Sparse
-from align_bench.align.band import Band, band_around, full_band
-from align_bench.align.overlap import MISSING, overlap, span_scores
-from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
+from align_bench.align.measures import overlap as module
+from align_bench.align.measures.overlap import MISSING, overlap, span_scores
+from align_bench.align.search.band import Band, band_around, full_band
+from align_bench.align.search.shapes import MOST_SOURCE, MOST_TARGET
 from align_bench.kernels import SWITCH, kernel
 
 REST = 0.12

@@ -11,12 +11,12 @@ import pytest
 
 from align_bench.align.aligner import grid_of, prepare
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Patch, band_around, full_band
-from align_bench.align.features import PatchFeatures
-from align_bench.align.grid import Grid
-from align_bench.align.scoring import scorer, unknown_features
-from align_bench.align.search import IMPOSSIBLE
-from align_bench.align.shapes import SHAPES
+from align_bench.align.measures.features import PatchFeatures
+from align_bench.align.measures.grid import Grid
+from align_bench.align.search.band import Patch, band_around, full_band
+from align_bench.align.search.scoring import scorer, unknown_features
+from align_bench.align.search.search import IMPOSSIBLE
+from align_bench.align.search.shapes import SHAPES
 from align_bench.kernels import SWITCH, kernel
 from align_bench.model.document import Segment
 
@@ -152,6 +152,6 @@ def test_a_feature_that_the_kernel_does_not_know_is_scored_all_the_same(monkeypa
 def test_two_threads_give_the_same_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     weights = dict.fromkeys(features_of(grid("band")), 0.7)
     one = scores(grid("band"), weights)
-    monkeypatch.setattr("align_bench.align.scoring._LARGE", 0)
+    monkeypatch.setattr("align_bench.align.search.scoring._LARGE", 0)
     monkeypatch.setattr("align_bench.align.threads.os.cpu_count", lambda: 2)
     assert (scores(grid("band"), weights) == one).all()

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Band, band_around, full_band
-from align_bench.align.search import IMPOSSIBLE, Step, best_path, best_path_with_posteriors
-from align_bench.align.shapes import SHAPES
+from align_bench.align.search.band import Band, band_around, full_band
+from align_bench.align.search.search import IMPOSSIBLE, Step, best_path, best_path_with_posteriors
+from align_bench.align.search.shapes import SHAPES
 from align_bench.kernels import SWITCH
 
 

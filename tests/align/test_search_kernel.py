@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Band, band_around, full_band
-from align_bench.align.search import IMPOSSIBLE, Posterior, Step, best_path, best_path_with_posteriors
-from align_bench.align.shapes import SHAPES
+from align_bench.align.search.band import Band, band_around, full_band
+from align_bench.align.search.search import IMPOSSIBLE, Posterior, Step, best_path, best_path_with_posteriors
+from align_bench.align.search.shapes import SHAPES
 from align_bench.kernels import SWITCH, kernel
 
 pytestmark = pytest.mark.skipif(kernel("search") is None, reason="the kernels are not compiled, or out of date")
@@ -75,5 +75,5 @@ def test_patches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     band = BANDS["square"]
     scores = random_scores(band, 3, rounded=False)
     whole = best_path_with_posteriors(band, lambda start, stop: scores[:, start:stop])
-    monkeypatch.setattr("align_bench.align.search._PATCH_CELLS", 7 * band.width)
+    monkeypatch.setattr("align_bench.align.search.search._PATCH_CELLS", 7 * band.width)
     assert best_path_with_posteriors(band, lambda start, stop: scores[:, start:stop]) == whole

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from align_bench.align.bags import make_bags
-from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
+from align_bench.align.reading.bags import make_bags
+from align_bench.align.reading.spans import Vocabulary, source_tokens, target_tokens
 
 CHINESE = (
     "韦小宝来了，他说：“2016年9月，1,000,000人……”",

@@ -9,10 +9,10 @@ import pytest
 
 from align_bench.align.aligner import Rescored, align_segments
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Band
 from align_bench.align.paragraphs import align_paragraphs
-from align_bench.align.search import IMPOSSIBLE, Scores
-from align_bench.align.shapes import SHAPES
+from align_bench.align.search.band import Band
+from align_bench.align.search.search import IMPOSSIBLE, Scores
+from align_bench.align.search.shapes import SHAPES
 from align_bench.align.together import align_paragraphs_together, align_together
 from align_bench.model.bitext import Bead, check_beads
 from align_bench.model.document import Kind, Paragraph, Segment

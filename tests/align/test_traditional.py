@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from align_bench.align.aligner import align_segments
-from align_bench.align.bags import make_bags
 from align_bench.align.dictionary import dictionary
-from align_bench.align.phrases import SET_PHRASES
+from align_bench.align.reading.bags import make_bags
+from align_bench.align.reading.phrases import SET_PHRASES
 from align_bench.model.document import Segment
 
 SIMPLIFIED = (

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.lines import lines as paragraphs
-from align_bench.align.evidence_tokens import Kind
+from align_bench.align.evidence.tokens import Kind
 from align_bench.align.paragraphs import align_paragraphs
 from align_bench.errors import AlignmentError
 from align_bench.model.document import Level

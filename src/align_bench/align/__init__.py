@@ -2,13 +2,13 @@
 
 In the order in which they are best read:
 
-- words: `dictionary`, `numerals`, `spelling`, `phrases`, `readers`, `bags`;
-- what is measured: `lengths`, `cues`, `shapes`, `band`, `overlap`, `boundaries`, `grid`, `patch_sums`, `features`;
-- the search: `weights`, `scoring`, `search`, `coarse`, `learning`, `aligner`;
-- paragraphs: `groups`, `affinity`, `likeness`, `comparison`, `edges`, `exchange`, `repair`, `paragraphs`;
+- what stands in a segment: `dictionary`, `reading`;
+- what is measured, and what it weighs: `measures`, `weights`;
+- the best sequence of beads, and what it teaches about words: `search`, `learning`, `aligner`;
+- paragraphs, and what no single path shows: `repair`, `paragraphs`;
 - several documents, and embeddings: `together`, `embeddings`;
 - anew, around what a person has decided: `lexicon`, `constraints`, `neighbourhood`, `realign`;
-- why: `spans`, `evidence_tokens`, `evidence_shares`, `evidence_items`, `evidence`;
+- why: `evidence`;
 - two versions of one text: `anchoring`;
 - how good: `evaluate`.
 

@@ -10,17 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from align_bench.align.arrays import Sparse
-from align_bench.align.bags import Bags, make_bags
-from align_bench.align.band import Band, band_around, full_band
-from align_bench.align.coarse import anchors
-from align_bench.align.cues import Side, side
-from align_bench.align.grid import Grid, make_grid
 from align_bench.align.learning import learn
-from align_bench.align.lengths import surplus
-from align_bench.align.readers import Terms
-from align_bench.align.scoring import scorer
-from align_bench.align.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
-from align_bench.align.shapes import SHAPES
+from align_bench.align.measures.cues import Side, side
+from align_bench.align.measures.grid import Grid, make_grid
+from align_bench.align.measures.lengths import surplus
+from align_bench.align.reading.bags import Bags, make_bags
+from align_bench.align.reading.readers import Terms
+from align_bench.align.search.band import Band, band_around, full_band
+from align_bench.align.search.coarse import anchors
+from align_bench.align.search.scoring import scorer
+from align_bench.align.search.search import Posterior, Scores, Step, best_path, best_path_with_posteriors
+from align_bench.align.search.shapes import SHAPES
 from align_bench.align.weights import Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Band
-from align_bench.align.search import IMPOSSIBLE, Scores
-from align_bench.align.shapes import SHAPES
+from align_bench.align.search.band import Band
+from align_bench.align.search.search import IMPOSSIBLE, Scores
+from align_bench.align.search.shapes import SHAPES
 from align_bench.errors import AlignmentError
 from align_bench.model.bitext import Bead
 

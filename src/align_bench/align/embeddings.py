@@ -14,9 +14,9 @@ import numpy as np
 
 from align_bench.align.aligner import Rescored
 from align_bench.align.arrays import Floats
-from align_bench.align.band import Band
-from align_bench.align.search import IMPOSSIBLE, Scores
-from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
+from align_bench.align.search.band import Band
+from align_bench.align.search.search import IMPOSSIBLE, Scores
+from align_bench.align.search.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
 from align_bench.align.together import FurtherEvidence
 from align_bench.errors import InputError, UsageError
 

@@ -16,7 +16,7 @@ from types import ModuleType
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse, distinct, sparse
-from align_bench.align.bags import Bags
+from align_bench.align.reading.bags import Bags
 from align_bench.align.threads import side_by_side
 from align_bench.kernels import kernel
 

@@ -16,13 +16,13 @@ import numpy as np
 
 from align_bench.align.aligner import Prepared, align
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.bags import Bags, make_bags
 from align_bench.align.learning import learn
-from align_bench.align.lengths import length_ratio
+from align_bench.align.measures.lengths import length_ratio
 from align_bench.align.paragraphs import sentences
-from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.readers import TERM_COUNT, Ends, Terms
-from align_bench.align.spans import Vocabulary, source_tokens, target_tokens
+from align_bench.align.reading.bags import Bags, make_bags
+from align_bench.align.reading.phrases import SET_PHRASES
+from align_bench.align.reading.readers import TERM_COUNT, Ends, Terms
+from align_bench.align.reading.spans import Vocabulary, source_tokens, target_tokens
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Level, Paragraph, Segment

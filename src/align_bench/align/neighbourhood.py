@@ -15,13 +15,13 @@ from itertools import pairwise
 import numpy as np
 
 from align_bench.align.aligner import FULL_CELLS, Aligned, Prepared, beads, grid_of, one_sided
-from align_bench.align.band import Band, band_around, full_band
 from align_bench.align.constraints import Constraints, Pairs, constrained
-from align_bench.align.groups import Group, Owners, linked
 from align_bench.align.lexicon import Lexicon, Sentences, read_lines
-from align_bench.align.repair import Repairer
-from align_bench.align.scoring import scorer
-from align_bench.align.search import best_path_with_posteriors
+from align_bench.align.repair.groups import Group, Owners, linked
+from align_bench.align.repair.repair import Repairer
+from align_bench.align.search.band import Band, band_around, full_band
+from align_bench.align.search.scoring import scorer
+from align_bench.align.search.search import best_path_with_posteriors
 from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Paragraph
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from align_bench.align.aligner import Aligned, Prepared, align, in_order, one_sided
-from align_bench.align.bags import make_bags
-from align_bench.align.groups import Owners, linked
-from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.readers import Terms
-from align_bench.align.repair import Repairer
+from align_bench.align.reading.bags import make_bags
+from align_bench.align.reading.phrases import SET_PHRASES
+from align_bench.align.reading.readers import Terms
+from align_bench.align.repair.groups import Owners, linked
+from align_bench.align.repair.repair import Repairer
 from align_bench.align.weights import Model, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Paragraph, Segment

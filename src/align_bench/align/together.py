@@ -21,12 +21,12 @@ from align_bench.align.aligner import (
     second_pass,
     spans,
 )
-from align_bench.align.bags import Bags, make_bags
 from align_bench.align.learning import learn
 from align_bench.align.paragraphs import PairedParagraphs, paired, sentences
-from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.readers import Terms
-from align_bench.align.search import Step
+from align_bench.align.reading.bags import Bags, make_bags
+from align_bench.align.reading.phrases import SET_PHRASES
+from align_bench.align.reading.readers import Terms
+from align_bench.align.search.search import Step
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment

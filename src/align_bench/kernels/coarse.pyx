@@ -1,4 +1,4 @@
-"""Candidates of the coarse pass, compiled: the scores of `align_bench.align.coarse`, segment by segment."""
+"""Candidates of the coarse pass, compiled: the scores of `align_bench.align.search.coarse`, segment by segment."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Lexical overlap, compiled: the scores of `align_bench.align.overlap`, block of rows by block of rows.
+"""Lexical overlap, compiled: the scores of `align_bench.align.measures.overlap`, block of rows by block of rows.
 
 The factors of a segment's tokens are multiplied, and one logarithm is taken for each span. With log(rest + x) written as
 log(rest) + log(1 + x / rest), a token touches only the spans that explain some of it.

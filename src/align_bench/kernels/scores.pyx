@@ -1,6 +1,6 @@
-"""The scores of `align_bench.align.scoring`: the weighted sum of the features of every shape, cell by cell.
+"""The scores of `align_bench.align.search.scoring`: the weighted sum of the features of every shape, cell by cell.
 
-What a feature is, `align_bench.align.features` defines. To add one that needs the tables of overlap or the lengths:
+What a feature is, `align_bench.align.measures.features` defines. To add one that needs the tables of overlap or the lengths:
 a name at the end of NAMES, the same place in the list of numbers below it, and a line where its value is at hand.
 """
 

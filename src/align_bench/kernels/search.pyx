@@ -1,4 +1,4 @@
-"""The dynamic programme of `align_bench.align.search`, a patch of rows at a time."""
+"""The dynamic programme of `align_bench.align.search.search`, a patch of rows at a time."""
 
 from libc.math cimport exp, log
 

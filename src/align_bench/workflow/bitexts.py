@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from align_bench.align.aligner import align_segments, in_order
 from align_bench.align.paragraphs import PairedParagraphs, align_paragraphs
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.align.together import FurtherEvidence, align_paragraphs_together, align_together
 from align_bench.model.bitext import Bead, Bitext, check_beads
 from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.align.together import FurtherEvidence
 from align_bench.errors import InputError
 from align_bench.formats.bitexts import NumberedBitext

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.model.document import Document, Level
 from align_bench.model.edits import Stamp
 from align_bench.model.unit import Status, Unit, initial_status, known_numbers, text_hash

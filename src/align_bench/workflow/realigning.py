@@ -11,9 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from align_bench.align.constraints import Constraints
-from align_bench.align.evidence import Explanation, explain
+from align_bench.align.evidence.evidence import Explanation, explain
 from align_bench.align.lexicon import learnt
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.align.realign import realign
 from align_bench.errors import AlignmentError
 from align_bench.model.bitext import Bead

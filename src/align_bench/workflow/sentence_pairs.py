@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from align_bench.align.aligner import align_segments
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.model.document import Language, Segment
 from align_bench.model.unit import Unit
 from align_bench.text.labels import split_marker

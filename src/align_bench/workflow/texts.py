@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.align.together import FurtherEvidence
 from align_bench.model.bitext import Bitext
 from align_bench.model.document import Document, Language, Level, Segment

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.model.bitext import Bead, Bitext
 from align_bench.model.document import Document, Level
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Unit, assign_ids, initial_status

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from align_bench.align.readers import Terms
+from align_bench.align.reading.readers import Terms
 from align_bench.errors import InputError
 from align_bench.model.document import Document, Level
 from align_bench.model.edits import Edit, Stamp

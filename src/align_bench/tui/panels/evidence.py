@@ -9,9 +9,9 @@ from align_bench.model.unit import Unit
 from align_bench.tui.widgets.pane import Content, Entry
 
 if TYPE_CHECKING:
-    from align_bench.align.evidence import Explanation, Lengths
-    from align_bench.align.evidence_items import Evidence
-    from align_bench.align.evidence_tokens import Span
+    from align_bench.align.evidence.evidence import Explanation, Lengths
+    from align_bench.align.evidence.items import Evidence
+    from align_bench.align.evidence.tokens import Span
 
 # Standard deviations from the usual proportion: one pair in twenty is as far by chance.
 _FAR = 2.0

@@ -13,8 +13,8 @@ from itertools import repeat
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
-from align_bench.align.band import Band
-from align_bench.align.shapes import SHAPES
+from align_bench.align.search.band import Band
+from align_bench.align.search.shapes import SHAPES
 from align_bench.kernels import kernel
 
 Scores = Callable[[int, int], Floats]

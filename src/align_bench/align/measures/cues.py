@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
-from align_bench.align.lengths import text_length
-from align_bench.align.numerals import chinese_value, roman_value
+from align_bench.align.measures.lengths import text_length
+from align_bench.align.reading.numerals import chinese_value, roman_value
 from align_bench.model.document import Segment
 from align_bench.text.tokens import HAN_RUN, end_mark
 

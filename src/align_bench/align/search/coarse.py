@@ -7,7 +7,7 @@ from bisect import bisect_left
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
-from align_bench.align.bags import Bags
+from align_bench.align.reading.bags import Bags
 from align_bench.kernels import kernel
 
 # All set by hand: they choose where is looked, not what is found.

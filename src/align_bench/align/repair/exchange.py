@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from align_bench.align.arrays import Booleans, Floats, Integers
-from align_bench.align.comparison import Comparison, Pairing
+from align_bench.align.repair.comparison import Comparison, Pairing
 from align_bench.align.weights import Weights
 
 KINDS = ("swap", "other partner", "meet", "part")

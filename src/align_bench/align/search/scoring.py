@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers
-from align_bench.align.band import Patch
-from align_bench.align.boundaries import ENDS
-from align_bench.align.cues import END_MARKS, Side
-from align_bench.align.features import SHORT, PatchFeatures
-from align_bench.align.grid import FEW, Grid
-from align_bench.align.overlap import FLOOR
-from align_bench.align.search import IMPOSSIBLE, Scores
-from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
+from align_bench.align.measures.boundaries import ENDS
+from align_bench.align.measures.cues import END_MARKS, Side
+from align_bench.align.measures.features import SHORT, PatchFeatures
+from align_bench.align.measures.grid import FEW, Grid
+from align_bench.align.measures.overlap import FLOOR
+from align_bench.align.search.band import Patch
+from align_bench.align.search.search import IMPOSSIBLE, Scores
+from align_bench.align.search.shapes import MOST_SOURCE, MOST_TARGET, SHAPES
 from align_bench.align.threads import side_by_side
 from align_bench.align.weights import Weights
 from align_bench.kernels import kernel

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from align_bench.align.dictionary import Dictionary, dictionary
-from align_bench.align.numerals import number_tokens
-from align_bench.align.spelling import Spelling
+from align_bench.align.reading.numerals import number_tokens
+from align_bench.align.reading.spelling import Spelling
 from align_bench.text.tokens import chinese_tokens, english_stems, english_words
 
 Range = tuple[int, int]

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
-from align_bench.align.bags import Bags
-from align_bench.align.band import Band
-from align_bench.align.overlap import MISSING, Overlap, clause_overlap
+from align_bench.align.measures.overlap import MISSING, Overlap, clause_overlap
+from align_bench.align.reading.bags import Bags
+from align_bench.align.search.band import Band
 
 ENDS = ("source tail", "source head", "target tail", "target head")
 """The last clause in front of the boundary and the first behind it, of either side."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align_bench.align.cues import plain_label
-from align_bench.align.evidence_items import Evidence, lone_figures, lone_names, matches
-from align_bench.align.evidence_shares import token_shares
-from align_bench.align.evidence_tokens import Kind, Span, read_source, read_target
-from align_bench.align.lengths import deviations, text_length
+from align_bench.align.evidence.items import Evidence, lone_figures, lone_names, matches
+from align_bench.align.evidence.shares import token_shares
+from align_bench.align.evidence.tokens import Kind, Span, read_source, read_target
 from align_bench.align.lexicon import Lexicon
+from align_bench.align.measures.cues import plain_label
+from align_bench.align.measures.lengths import deviations, text_length
 from align_bench.model.document import Paragraph
 
 

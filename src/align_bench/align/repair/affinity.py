@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
-from align_bench.align.overlap import span_scores
+from align_bench.align.measures.overlap import span_scores
 
 
 @dataclass(frozen=True, slots=True)

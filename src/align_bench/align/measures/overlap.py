@@ -18,9 +18,9 @@ from functools import partial
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
-from align_bench.align.bags import Bags
-from align_bench.align.band import Band
-from align_bench.align.shapes import MOST_SOURCE, MOST_TARGET
+from align_bench.align.reading.bags import Bags
+from align_bench.align.search.band import Band
+from align_bench.align.search.shapes import MOST_SOURCE, MOST_TARGET
 from align_bench.align.threads import THREADS, side_by_side
 from align_bench.kernels import kernel
 

@@ -15,11 +15,11 @@ from itertools import permutations
 
 from align_bench.align.aligner import Aligned, Prepared, align_once, beads
 from align_bench.align.arrays import Floats
-from align_bench.align.band import full_band
-from align_bench.align.comparison import Comparison, Pairing, Paragraphs
-from align_bench.align.edges import cut
-from align_bench.align.exchange import ahead_of_rivals, exchanged
-from align_bench.align.groups import Group, Owners, linked
+from align_bench.align.repair.comparison import Comparison, Pairing, Paragraphs
+from align_bench.align.repair.edges import cut
+from align_bench.align.repair.exchange import ahead_of_rivals, exchanged
+from align_bench.align.repair.groups import Group, Owners, linked
+from align_bench.align.search.band import full_band
 from align_bench.align.weights import Model, odds
 from align_bench.model.bitext import Bead
 

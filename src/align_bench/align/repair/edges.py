@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from align_bench.align.comparison import Comparison, Pairing, Paragraphs
-from align_bench.align.groups import Group
-from align_bench.align.likeness import likeness
+from align_bench.align.repair.comparison import Comparison, Pairing, Paragraphs
+from align_bench.align.repair.groups import Group
+from align_bench.align.repair.likeness import likeness
 from align_bench.align.weights import Weights, odds
 
 _MOST = 8.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from align_bench.align.lexicon import Lexicon
-from align_bench.align.phrases import SET_PHRASES
-from align_bench.align.readers import TERM_COUNT
-from align_bench.align.spans import Range, source_tokens, target_tokens
+from align_bench.align.reading.phrases import SET_PHRASES
+from align_bench.align.reading.readers import TERM_COUNT
+from align_bench.align.reading.spans import Range, source_tokens, target_tokens
 from align_bench.model.document import Paragraph
 
 _PHRASES = frozenset(chinese for chinese, _ in SET_PHRASES)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from align_bench.align.affinity import affinity
 from align_bench.align.aligner import Aligned, Prepared, spans
 from align_bench.align.arrays import Floats, Integers
-from align_bench.align.cues import Side
-from align_bench.align.lengths import deviations
+from align_bench.align.measures.cues import Side
+from align_bench.align.measures.lengths import deviations
+from align_bench.align.repair.affinity import affinity
 
 _HALF_TRUSTED = 8.0
 """Tokens at which the mean score of a group counts half: a closing formula has five or six."""

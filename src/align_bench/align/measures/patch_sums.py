@@ -8,9 +8,9 @@ from __future__ import annotations
 import numpy as np
 
 from align_bench.align.arrays import Booleans, Floats, Integers
-from align_bench.align.band import Patch
-from align_bench.align.grid import FEW, Grid
-from align_bench.align.overlap import FLOOR, MISSING
+from align_bench.align.measures.grid import FEW, Grid
+from align_bench.align.measures.overlap import FLOOR, MISSING
+from align_bench.align.search.band import Patch
 
 
 class PatchSums:

@@ -11,8 +11,8 @@ from functools import cached_property
 
 from align_bench.align.aligner import Aligned, Prepared
 from align_bench.align.arrays import Floats
-from align_bench.align.groups import Owners
-from align_bench.align.likeness import labels_agreeing, likeness, measures, trust
+from align_bench.align.repair.groups import Owners
+from align_bench.align.repair.likeness import labels_agreeing, likeness, measures, trust
 from align_bench.align.weights import Weights
 
 Paragraphs = tuple[int, ...]

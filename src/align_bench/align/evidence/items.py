@@ -1,6 +1,6 @@
 """Items of evidence: which tokens match, and which figures and names stand alone.
 
-Each item adds up the shares of its tokens (`evidence_shares`); what lies inside another item is counted there.
+Each item adds up the shares of its tokens (`shares`); what lies inside another item is counted there.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from align_bench.align.arrays import Floats
-from align_bench.align.evidence_tokens import Kind, Span, Token
-from align_bench.align.overlap import FLOOR
+from align_bench.align.evidence.tokens import Kind, Span, Token
+from align_bench.align.measures.overlap import FLOOR
 from align_bench.model.document import Language, Paragraph
 from align_bench.text.figures import Figure, find_figures
 

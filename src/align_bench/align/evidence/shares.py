@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from align_bench.align.arrays import Floats, Integers, Sparse
-from align_bench.align.evidence_tokens import Token
+from align_bench.align.evidence.tokens import Token
 from align_bench.align.lexicon import Lexicon
-from align_bench.align.overlap import FLOOR
+from align_bench.align.measures.overlap import FLOOR
 
 
 def token_shares(lexicon: Lexicon, source: Sequence[Token], target: Sequence[Token], lines: tuple[int, int]) -> Floats:

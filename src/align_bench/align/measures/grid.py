@@ -8,12 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse
-from align_bench.align.bags import Bags
-from align_bench.align.band import Band
-from align_bench.align.boundaries import Boundaries, boundaries
-from align_bench.align.cues import Side
-from align_bench.align.lengths import length_ratio
-from align_bench.align.overlap import MISSING, Overlap, overlap
+from align_bench.align.measures.boundaries import Boundaries, boundaries
+from align_bench.align.measures.cues import Side
+from align_bench.align.measures.lengths import length_ratio
+from align_bench.align.measures.overlap import MISSING, Overlap, overlap
+from align_bench.align.reading.bags import Bags
+from align_bench.align.search.band import Band
 
 FEW = 1.0
 """Tokens that are added to those of a segment: so the mean score of a short one is not extreme."""

@@ -15,8 +15,8 @@ import numpy as np
 
 from align_bench.align.arrays import Booleans, Integers, Sparse, sparse
 from align_bench.align.dictionary import dictionary
-from align_bench.align.numerals import number_tokens
-from align_bench.align.spelling import Spelling
+from align_bench.align.reading.numerals import number_tokens
+from align_bench.align.reading.spelling import Spelling
 from align_bench.text.clauses import outer_clauses
 from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words, stem
 

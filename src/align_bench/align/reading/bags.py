@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse, sparse
-from align_bench.align.readers import ChineseReader, Ends, Terms, read_english
+from align_bench.align.reading.readers import ChineseReader, Ends, Terms, read_english
 
 
 @dataclass(frozen=True, slots=True)

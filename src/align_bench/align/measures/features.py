@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from align_bench.align.arrays import Booleans, Floats
-from align_bench.align.band import Patch
-from align_bench.align.boundaries import ENDS
-from align_bench.align.cues import END_MARKS
-from align_bench.align.grid import FEW, Grid
-from align_bench.align.lengths import deviations
-from align_bench.align.overlap import MISSING
-from align_bench.align.patch_sums import PatchSums
+from align_bench.align.measures.boundaries import ENDS
+from align_bench.align.measures.cues import END_MARKS
+from align_bench.align.measures.grid import FEW, Grid
+from align_bench.align.measures.lengths import deviations
+from align_bench.align.measures.overlap import MISSING
+from align_bench.align.measures.patch_sums import PatchSums
+from align_bench.align.search.band import Patch
 
 SHORT = 4.0
 """Tokens below which a segment says little by itself."""
