@@ -41,7 +41,16 @@ EDITOR = Context(
         ("ctrl+z, ctrl+y", "Take back what was typed, and do it again"),
         ("shift+arrows, ctrl+c, ctrl+v", "Select, copy, paste"),
     ),
-    ("approve", "insert-match", "insert-term", "insert-figure", "insert-suggestion", "look-up-term", "add-term"),
+    (
+        "approve",
+        "correct",
+        "insert-match",
+        "insert-term",
+        "insert-figure",
+        "insert-suggestion",
+        "look-up-term",
+        "add-term",
+    ),
 )
 SEARCH = Context(
     "While searching",
@@ -96,6 +105,15 @@ CONTEXTS: Mapping[str, Context] = {
     ),
     "AskLine": Context("A line to type", (("enter", "Take it"), _BACK)),
     "Choose": Context("Choosing", (("up, down", "To another one"), ("enter", "Take it"), _BACK)),
+    "FindingsScreen": Context(
+        "The findings",
+        (
+            ("up, down", "To another one"),
+            ("enter", "Go to its pair"),
+            ("=, F2", "Put what is expected in the place of what was found"),
+            _BACK,
+        ),
+    ),
     "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
     "JumpScreen": Context("Jumping", (("a letter", "Go to the pair, or read the pane, that shows it"), _BACK)),
     "DocumentsScreen": Context(

@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
+@action(
+    "correct", "=", "shift+f12", label="correct", group=Group.WRITE, changes=True, in_editor=True, rank=10, reach=(0,)
+)
+def correct(screen: ReviewScreen) -> None:
+    """Put what a finding expects in the place of what it found; once more, for the next finding of the pair."""
+    screen.correct()
+
+
 @action("insert-figure", "shift+f9", "N", label="insert figure", group=Group.WRITE, changes=True, in_editor=True)
 def insert_figure(screen: ReviewScreen) -> None:
     """Put the first figure that the English lacks in, as it is written there: $2.2 trillion for 2.2万亿美元."""

@@ -130,6 +130,7 @@ class AskText(ModalScreen[Written]):
 class Choose(ModalScreen[str | None]):
     """One of a few choices (id, text)."""
 
+    HINT = "enter choose   esc back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="choose.back")]
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str) -> None:
@@ -142,7 +143,7 @@ class Choose(ModalScreen[str | None]):
             yield OptionList(
                 *(Option(cells.shown_lines(text), id=choice) for choice, text in self._choices), markup=False
             )
-            yield Static("enter choose   esc back", classes="hint", markup=False)
+            yield Static(self.HINT, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

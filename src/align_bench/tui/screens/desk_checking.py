@@ -13,7 +13,7 @@ from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
-from align_bench.model.unit import Review
+from align_bench.model.unit import Review, Unit
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.services import Services
 
@@ -49,6 +49,10 @@ class CheckingDesk(Desk):
         super().__init__(services, name)
         self.checking: LiveChecking | None = None
         self._is_checking = self._check_again = False
+        self._being_checked: Review | None = None
+        self._checked: Review | None = None
+        """The texts that the findings are of."""
+
         self._seconds = 0.0
         self._pause: Timer | None = None
         self._stop = Event()
@@ -103,6 +107,7 @@ class CheckingDesk(Desk):
         if self.session is None or self.checking is None:
             return
         self._is_checking, self._check_again = True, False
+        self._being_checked = self.session.review
         self._stop.clear()
         if is_whole or self._finding_count is None:
             self._run_all(self.checking, self.session.review)
@@ -123,7 +128,7 @@ class CheckingDesk(Desk):
         checked = message.checked
         if checked is not None:
             self.findings, self._finding_count, self._seconds = checked.findings, checked.count, checked.seconds
-            self._checking_failed = False
+            self._checking_failed, self._checked = False, self._being_checked
             if checked.is_whole:
                 # What is known of the units lives long; walking it takes half a second at 100,000 units.
                 gc.freeze()
@@ -136,6 +141,11 @@ class CheckingDesk(Desk):
 
     def findings_came(self) -> None:
         """The findings are other ones."""
+
+    def checked_unit(self, unit_id: str) -> Unit | None:
+        """A unit as it was when it was checked last; None where it never was."""
+        place = None if self._checked is None else self._checked.places.get(unit_id)
+        return None if self._checked is None or place is None else self._checked.units[place]
 
     def worker_failed(self, group: str) -> None:
         super().worker_failed(group)

@@ -59,11 +59,16 @@ class InsertingDesk(FindingDesk):
         tail = " " if behind[:1].isalnum() else ""
         area.replace(f"{head}{text}{tail}", start, end, maintain_selection_offset=False)
 
-    def put_whole(self, text: str) -> None:
-        """Put a text in the place of all that stands in the editor; ctrl+z takes it back."""
+    def put_whole(self, text: str, *, at: int | None = None) -> None:
+        """Put a text in the place of all that stands in the editor; ctrl+z takes it back.
+
+        `at`: where the cursor is to stand then, in characters; else at the end.
+        """
         if self._begin_writing():
             area = self.editor.area
             area.replace(text, (0, 0), area.document.end)
+            if at is not None:
+                area.move_cursor((text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)))
 
     def _begin_writing(self) -> bool:
         if not self.is_writing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -12,11 +12,13 @@ from align_bench.errors import AlignBenchError
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
 from align_bench.text import cells
+from align_bench.text.wording import counted
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
 from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.concordance import ConcordanceScreen
 from align_bench.tui.screens.desk_linking import LinkingDesk
+from align_bench.tui.screens.findings import FindingsScreen
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 # More than these nobody goes through in a list; a filter or f leads to the others.
 _MOST_LISTED = 500
-_LISTED_CELLS = 100
+_LISTED_CELLS = 240
 
 
 class LookingUpDesk(LinkingDesk):
@@ -55,10 +57,7 @@ class LookingUpDesk(LinkingDesk):
             self.say("no findings" if self._finding_count is not None else "still checking")
             return
         places = self.session.review.places
-        rows = [
-            (f"{number}", _line(unit, finding, places[unit.id] + 1))
-            for number, (unit, finding) in enumerate(found[:_MOST_LISTED])
-        ]
+        rows = [_line(unit, finding, places[unit.id] + 1) for unit, finding in found[:_MOST_LISTED]]
         rest = f", the first {_MOST_LISTED} are listed" if len(found) > _MOST_LISTED else ""
         current = self.view.unit
         begin = places[current.id] if current is not None else 0
@@ -68,7 +67,14 @@ class LookingUpDesk(LinkingDesk):
             if choice is not None:
                 self.go_to_unit(found[int(choice)][0].id)
 
-        self.app.push_screen(Choose(f"{len(found):,} findings{rest}", rows, f"{here}"), answered)
+        def correct(number: int, told: Callable[[str], None]) -> None:
+            unit, finding = found[number]
+            self.correct_finding(unit.id, finding, told)
+
+        may_change = None if self.session.read_only else correct
+        self.app.push_screen(
+            FindingsScreen(f"{counted(len(found), 'finding')}{rest}", rows, here, may_change), answered
+        )
 
     def ask_waive(self) -> None:
         """Choose a finding of the pair and let it stand for a reason."""
@@ -134,7 +140,7 @@ class LookingUpDesk(LinkingDesk):
 
 def _line(unit: Unit, finding: Finding, place: int) -> str:
     """`place` counts from 1, as `g` takes it: what a pair without a label is called by."""
-    sign = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.HINT: " "}[finding.severity]
+    sign = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.HINT: "-"}[finding.severity]
     label = cells.fit(unit.label or unit.paragraph or f"#{place}", 8)
     text = cells.shown(f"{finding.check}: {message_of(finding)}")
     return f"{sign} {label} {text if cells.width(text) <= _LISTED_CELLS else cells.fit(text, _LISTED_CELLS)}"

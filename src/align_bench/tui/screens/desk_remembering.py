@@ -16,7 +16,7 @@ from align_bench.model.edits import Edit
 from align_bench.model.unit import Review
 from align_bench.tui.panels.memory import Suggested, memory_content
 from align_bench.tui.screens.desk import Desk
-from align_bench.tui.screens.desk_inserting import InsertingDesk
+from align_bench.tui.screens.desk_correcting import CorrectingDesk
 from align_bench.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _REST = 0.05
 
 
-class RememberingDesk(InsertingDesk):
+class RememberingDesk(CorrectingDesk):
     """What looks up what was translated before."""
 
     class MemoryRead(Message):

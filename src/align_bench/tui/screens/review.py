@@ -32,7 +32,7 @@ from align_bench.tui.widgets.state_line import StateLine
 _EDITOR_KEYS = (("ctrl+s/F2", "accept"), ("esc", "back, text is kept"), ("F4", "drop"), ("F1", "help"))
 _SEARCH_KEYS = (("enter", "stay"), ("esc", "back"), ("F3", "next match"), ("shift+F3", "previous match"))
 # Of the registry, told behind the editor's own keys while there is room.
-_IN_EDITOR = ("approve", "insert-match", "insert-term", "insert-figure", "look-up-term")
+_IN_EDITOR = ("approve", "correct", "insert-match", "insert-term", "insert-figure", "look-up-term")
 
 # From pairs to screen, from there to a pane, and back: each message takes a turn of the event loop.
 _TURNS = 8

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from align_bench.model.correcting import place_of
 from align_bench.model.document import Language
 from align_bench.model.finding import Finding, Severity, Span
 from align_bench.model.termbase import Concept
@@ -113,15 +114,6 @@ def figures_of(text: str, language: Language) -> Iterator[tuple[int, Figure]]:
 def _finding_marks(
     span: Span | None, lines: Sequence[str], numbers: Sequence[int], language: Language, style: str
 ) -> Iterator[Mark]:
-    """A span counts from behind the marker of its paragraph; lines that a reviewer added belong to the last one."""
-    if span is None or not lines:
-        return
-    padded = (tuple(numbers) + (numbers[-1] if numbers else 0,) * len(lines))[: len(lines)]
-    position = 0
-    for line, number in zip(lines, padded, strict=True):
-        rest = split_marker(line, language)[2]
-        if number == span.paragraph and span.stop <= len(rest):
-            start = position + (len(line) - len(rest) if line.endswith(rest) else 0)
-            yield Mark(start + span.start, start + max(span.stop, span.start + 1), style)
-            return
-        position += len(line) + 1
+    place = place_of(span, lines, numbers, language)
+    if place is not None:
+        yield Mark(place[0], max(place[1], place[0] + 1), style)
