@@ -7,11 +7,12 @@ in the same range is None.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align_bench.text.numbers import chinese_value
-from align_bench.text.scanning import matches_from
+from align_bench.text.scanning import matches_from, matches_near
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -30,7 +31,7 @@ _CHINESE = re.compile(
     rf"(?:(?P<m>{_HAN_NUMBER})\s*月(?:份)?\s*(?:(?P<d>{_HAN_NUMBER})\s*[日号])?)?"
     rf"(?(y)|(?(m)|(?P<lone>{_HAN_NUMBER})\s*日))"
 )
-_ANY_HAN_NUMBER = re.compile(r"[\d〇零○一二三四五六七八九十]")
+_FIRST_HAN_NUMBER = re.compile(r"[\d〇零○一二三四五六七八九十](?=[\d〇零○一二三四五六七八九十]{0,3}\s*[年月日])")
 _LINK = re.compile(r"\s*(?:至|到|和|与|及|或|、|[-‐‑‒–—~～－])\s*")
 
 _DAY_FIRST = re.compile(
@@ -41,11 +42,7 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{_MONTH})\b")
-_DIGIT = re.compile(r"\d")
-_ENGLISH = (
-    (_DIGIT, _DAY_FIRST),
-    *((re.compile("[JFMASOND]"), pattern) for pattern in (_MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE)),
-)
+_DIGIT_RUN = re.compile(r"\d(?<!\d\d)")
 # `May`, `March` and short forms alone are dates only behind a word that times something.
 _SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
 _TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)$")
@@ -71,7 +68,7 @@ def chinese_dates(text: str) -> Iterator[Date]:
     if not ("年" in text or "月" in text or "日" in text):
         return
     before: Date | None = None
-    for match in matches_from(_ANY_HAN_NUMBER, _CHINESE, text):
+    for match in matches_from(_FIRST_HAN_NUMBER, _CHINESE, text):
         if before is not None and not _LINK.fullmatch(text, before.stop, match.start()):
             before = None
         date = _chinese_date(match, before)
@@ -82,19 +79,26 @@ def chinese_dates(text: str) -> Iterator[Date]:
 
 def english_dates(text: str) -> list[Date]:
     """Dates in either order, lists and ranges of days, months with or without a year; in order, not overlapping."""
-    if not _ANY_MONTH.search(text):
+    months = [match.start() for match in _ANY_MONTH.finditer(text)]
+    if not months:
         return []
     found: list[Date] = []
     taken: list[tuple[int, int]] = []
-    for first, pattern in _ENGLISH:
-        for match in matches_from(first, pattern, text):
-            if any(match.start() < stop and start < match.end() for start, stop in taken):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _MONTH_ALONE):
+        by_day = pattern is _DAY_FIRST
+        for match in matches_from(_DIGIT_RUN, pattern, text) if by_day else matches_near(months, 0, pattern, text):
+            if _is_taken(taken, *match.span()) or (pattern is _MONTH_ALONE and not _is_month(text, match)):
                 continue
-            if pattern is _MONTH_ALONE and not _is_month(text, match):
-                continue
-            taken.append(match.span())
+            insort(taken, match.span())
             found.extend(_english_dates(match))
+        months = [month for month in months if not _is_taken(taken, month, month + 1)]
     return _share_year(text, sorted(found, key=lambda date: date.start))
+
+
+def _is_taken(taken: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
+    """Whether a place overlaps one of those, which are in order and do not overlap."""
+    before = bisect_left(taken, (stop,))
+    return before > 0 and taken[before - 1][1] > start
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
@@ -105,7 +109,7 @@ def iso_dates(text: str) -> Iterator[Date]:
     """`2019-08-28`, `2019/8/28`."""
     if not _MAY_BE_ISO.search(text):
         return
-    for match in matches_from(_DIGIT, _ISO, text):
+    for match in matches_from(_DIGIT_RUN, _ISO, text):
         yield Date(match.start(), match.end(), int(match["y"]), int(match["m"]), int(match["d"]))
 
 

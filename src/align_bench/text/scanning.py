@@ -6,7 +6,9 @@ Owns the order of the search; what is looked for is the callers' matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+_WORD_START = re.compile(r"\b\w")
 
 
 def lowered(text: str) -> str:
@@ -30,3 +32,30 @@ def matches_from(first: re.Pattern[str], pattern: re.Pattern[str], text: str) ->
         else:
             yield match
             begin = first.search(text, match.end())
+
+
+def places_of(words: Iterable[str], text: str) -> list[int]:
+    """Where these strings stand in a text, inside of words as well, in order."""
+    places = set()
+    for word in words:
+        place = text.find(word)
+        while place >= 0:
+            places.add(place)
+            place = text.find(word, place + 1)
+    return sorted(places)
+
+
+def matches_near(places: Iterable[int], reach: int, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """As `pattern.finditer(text)`, where every match begins with a word, `reach` before one of the places at most.
+
+    The places are in order. No match may be empty.
+    """
+    stop = 0
+    for place in places:
+        words = _WORD_START.finditer(text, max(stop, place - reach), place + 1)
+        for start in [word.start() for word in words] if reach else (place,):
+            match = pattern.match(text, start) if start >= stop else None
+            if match is not None:
+                yield match
+                stop = match.end()
+        stop = max(stop, place + 1)

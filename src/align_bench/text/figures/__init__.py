@@ -9,90 +9,60 @@ Comparing the figures of two texts is `checks.figure_values`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from string import ascii_letters, ascii_uppercase
+from collections.abc import Sequence
+from operator import attrgetter
+from string import ascii_letters
 
 from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, shared
 from align_bench.text.figures.scales import join_lengths, share_scales
+from align_bench.text.figures.signs import ADDRESS, DIGIT, PHONE, Signed, Signs, Worded
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
 from align_bench.text.scripts import Language
 
 __all__ = ["Figure", "FigureKind", "Value", "find_figures", "number_of"]
 
-_DIGIT = "0"
-_ADDRESS = "@"
-_PHONE = "+"
-_CAPITALS = frozenset(ascii_uppercase)
-_DIGITS = re.compile(r"\d+")
-_ENGLISH_WORD = re.compile("[a-z]+")
+_place = attrgetter("start")
 _HYPHENS = "-‐‑–"
-# Where digits are, these are signs in either language.
-_MARKS = (*"%％‰百½⅓⅔¼¾⅕⅛/冠", "911")
 # A key, a table without spaces: longer than any figure, and than Python makes a number of.
 _ENDLESS = re.compile(rf"\d{{100,}}|\d{{1,3}}(?:[,，\s]\d{{3}}){{33,}}|[{chinese.HAN_DIGITS}]{{100,}}")
-_MAY_BE_ENDLESS = re.compile(rf"[\d{chinese.HAN_DIGITS}](?:[,，\s]?[\d{chinese.HAN_DIGITS}]){{99}}")
-_PHONES = ("电话", "传真", "手机", "tel", "Tel", "fax", "Fax", "phone", "Phone", "mobile", "Mobile")
+_LEAST_ENDLESS = 100
+_MAY_BE_ENDLESS = re.compile(rf"[0-9０-９{chinese.HAN_DIGITS}](?:[,，\s]?[0-9０-９{chinese.HAN_DIGITS}]){{99}}")
 
 
 def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The figures of a text in order, not overlapping. A hundred digits in a row are none."""
     found: list[Figure] = []
-    if _MAY_BE_ENDLESS.search(text):
+    if len(text) >= _LEAST_ENDLESS and _MAY_BE_ENDLESS.search(text):
         text = _ENDLESS.sub(lambda match: "\0" * len(match.group()), text)
     masked = text
-    signs = _signs(text, language)
-    for finder, needed in _FINDERS[language]:
-        if needed.isdisjoint(signs):
-            continue
-        figures = list(finder(masked))
-        found += [figure for figure in figures if figure.value]
-        for figure in figures:
-            masked = masked[: figure.start] + "\0" * (figure.stop - figure.start) + masked[figure.stop :]
-    found.sort(key=lambda figure: figure.start)
+    for find in _SIGNS[language].finders(text):
+        figures = list(find(masked))
+        if figures:
+            found += [figure for figure in figures if figure.value]
+            masked = _without(masked, figures)
+    found.sort(key=_place)
     return tuple(join_lengths(text, share_scales(text, found, language), language))
 
 
-def _signs(text: str, language: Language) -> set[str]:
-    """The characters of a Chinese text, the words of an English one, whether it has an address; of digits, `_DIGIT`.
-
-    With them goes what stands beside: `A0` and `0-` for `A1-`, `0.0` for `1.5`, `0.A` for `1.A`.
-    """
-    signs = set(text) if language == "zh" else set(_ENGLISH_WORD.findall(text.lower()))
-    digits = [match.span() for match in _DIGITS.finditer(text)]
-    if digits:
-        signs.add(_DIGIT)
-        signs.update(mark for mark in _MARKS if mark in text)
-        if "hal" in text.lower():
-            signs.add("hal")
-        signs.update(_beside(text, digits))
-        if "+0" in signs or any(word in text for word in _PHONES):
-            signs.add(_PHONE)
-    if "@" in text or "://" in text or "www." in text:
-        signs.add(_ADDRESS)
-    return signs
+def _without(text: str, figures: Sequence[Figure]) -> str:
+    """The text with what the figures cover masked."""
+    parts: list[str] = []
+    stop = 0
+    for figure in sorted(figures, key=_place) if len(figures) > 1 else figures:
+        if figure.stop > stop:
+            begin = max(figure.start, stop)
+            parts += (text[stop:begin], "\0" * (figure.stop - begin))
+            stop = figure.stop
+    return "".join((*parts, text[stop:]))
 
 
-def _beside(text: str, digits: Sequence[tuple[int, int]]) -> Iterator[str]:
-    for start, stop in digits:
-        if start:
-            yield text[start - 1] + _DIGIT
-        behind, next_but_one = text[stop : stop + 1], text[stop + 1 : stop + 2]
-        yield _DIGIT + behind
-        if next_but_one.isdigit():
-            yield _DIGIT + behind + _DIGIT
-        elif behind.isspace():
-            yield f"{_DIGIT} {next_but_one}"
-        elif next_but_one in _CAPITALS:
-            yield _DIGIT + behind + "A"
-
-
-def _signed(finder: Finder, *signs: str) -> tuple[Finder, frozenset[str]]:
-    return finder, frozenset(signs)
+def _signed(finder: Finder, *signs: str) -> Signed:
+    return Signed(finder, frozenset(signs))
 
 
 _FIRST = (
-    _signed(shared.addresses, _ADDRESS),
-    _signed(shared.phones, _PHONE),
+    _signed(shared.addresses, ADDRESS),
+    _signed(shared.phones, PHONE),
     _signed(shared.no_figures, "冠", "0/0", *(f"{before}0" for before in f"{_HYPHENS}dD")),
     _signed(shared.symbols, "/", ".0", "0.0", "0.A", "0(A", "0（A", "0 (", "0 （"),
     _signed(shared.iso, "0-0", "0/0", "0.0"),
@@ -102,7 +72,7 @@ _FIRST = (
     _signed(shared.versions, "0.0"),
     _signed(shared.codes, *(f"{before}0" for before in f"{ascii_letters}-")),
 )
-_FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
+_FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
     "zh": (
         *_FIRST,
         _signed(shared.enclosed, *shared.ENCLOSED),
@@ -123,7 +93,7 @@ _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
         _signed(chinese.bracketed, *"(（"),
         _signed(chinese_numbers.multiples, *"倍番"),
         _signed(chinese_numbers.halves, *"半刻"),
-        _signed(chinese_numbers.numbers, _DIGIT, *chinese.HAN_DIGITS),
+        _signed(chinese_numbers.numbers, DIGIT, *chinese.HAN_DIGITS),
     ),
     "en": (
         *_FIRST,
@@ -133,18 +103,21 @@ _FINDERS: dict[Language, tuple[tuple[Finder, frozenset[str]], ...]] = {
         _signed(english.dates, *english.MONTH_WORDS),
         _signed(english.weekdays, *english.WEEKDAY_WORDS),
         _signed(english.decades, "0s", "0S", "0'", "0’", *english.DECADE_WORDS),
-        _signed(english.centuries, "century", "centuries"),
-        _signed(english_numbers.lengths, "half", "quarter"),
-        _signed(english_numbers.counting_words, "G0", "g0", "P0", "p0", "-0", *english_numbers.COUNTING_SIGNS),
-        _signed(english_numbers.spans, *english_numbers.SPAN_WORDS),
+        Worded(english.centuries, english.CENTURY_WORDS),
+        Worded(english_numbers.lengths, english_numbers.LENGTH_WORDS),
+        Worded(english_numbers.counting_words, english_numbers.COUNTING_SIGNS, english_numbers.GROUP_SIGNS),
+        Worded(english_numbers.spans, english_numbers.SPAN_WORDS),
         _signed(shared.percents, *"%％‰百", "per", "percent", "percentage"),
         _signed(english.ordinals, "0s", "0n", "0r", "0t", "Q0", "H0"),
-        _signed(english.places, *english.PLACE_WORDS),
-        _signed(
-            english_shares.fractions, "hal", *"½⅓⅔¼¾⅕⅛", "0 i", "0 o", "0 I", "0 O", *english_shares.FRACTION_WORDS
+        Worded(english.places, english.PLACE_WORDS),
+        Worded(
+            english_shares.fractions,
+            english_shares.FRACTION_WORDS,
+            frozenset(("hal", *"½⅓⅔¼¾⅕⅛", "0 i", "0 o", "0 I", "0 O")),
         ),
         _signed(english_numbers.scaled, *(f"0{letter}" for letter in "mMkKbB"), *english_numbers.SCALE_WORDS),
-        _signed(english_numbers.numbers, _DIGIT),
-        _signed(english_numbers.words, *english_numbers.NUMBER_WORDS),
+        _signed(english_numbers.numbers, DIGIT),
+        Worded(english_numbers.words, english_numbers.NUMBER_WORDS),
     ),
 }
+_SIGNS: dict[Language, Signs] = {language: Signs(language, finders) for language, finders in _FINDERS.items()}

@@ -79,13 +79,13 @@ def value_of(text: str) -> Fraction | None:
 
 def percents(text: str) -> Iterator[Figure]:
     """百分之五, 千分之五, 三个百分点."""
-    for match in _RATIO.finditer(text):
+    for match in _RATIO.finditer(text) if "分之" in text or "百分百" in text else ():
         value = Fraction(100) if match["all"] else value_of(match["value"])
         if value is not None:
             share = value / {"百": 1, "千": 10, "万": 100, "十万": 1000, "百万": 10000}[match["unit"] or "百"]
             loose = bool(match["all"]) and not match["of"]
             yield Figure("percent", (share,), *match.span(), in_digits=True, loose=loose, unit="percent")
-    for match in _POINTS.finditer(text):
+    for match in _POINTS.finditer(text) if "个百分点" in text else ():
         value = value_of(match["value"])
         if value is not None:
             yield Figure("percent", (value,), *match.span(), in_digits=False, unit="percentage point")
@@ -106,7 +106,7 @@ def tenths(text: str) -> Iterator[Figure]:
 
 def fractions(text: str) -> Iterator[Figure]:
     """三分之一."""
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.finditer(text) if "分之" in text else ():
         top, bottom = value_of(match["top"]), value_of(match["bottom"])
         if top is not None and bottom:
             yield Figure("fraction", (top / bottom,), *match.span(), in_digits=False)
@@ -114,7 +114,7 @@ def fractions(text: str) -> Iterator[Figure]:
 
 def decades(text: str) -> Iterator[Figure]:
     """20世纪90年代, 上世纪五六十年代, 60、70年代."""
-    for match in _DECADES.finditer(text):
+    for match in _DECADES.finditer(text) if "年代" in text else ():
         century = value_of(match["century"]) if match["century"] else None
         before = 0 if century is None else (century - 1) * 100
         for written in re.finditer(_DECADE, match["decades"]):
@@ -132,7 +132,7 @@ def decades(text: str) -> Iterator[Figure]:
 
 def centuries(text: str) -> Iterator[Figure]:
     """二十一世纪."""
-    for match in _CENTURY.finditer(text):
+    for match in _CENTURY.finditer(text) if "世纪" in text else ():
         value = value_of(match["value"])
         if value is not None and value > 1:
             yield Figure("century", (value,), *match.span(), in_digits=False)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from align_bench.text.figures.chinese import HAN_DIGITS, HAN_NUMERAL, value_of
@@ -182,7 +181,7 @@ def halves(text: str) -> Iterator[Figure]:
             half = Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=not match["least"])
             if match["unit"]:
                 unit = _HALF_UNITS[match["unit"].lstrip("个")]
-                half = replace(half, kind="number", unit=unit)
+                half = half._replace(kind="number", unit=unit)
             yield half
     if "刻" in text:
         for match in _QUARTER.finditer(text):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from align_bench.text.dates import MONTHS, english_dates
-from align_bench.text.figures.english_numbers import WORDS
+from align_bench.text.figures.english_numbers import LONGEST_NUMBER, WORDS
 from align_bench.text.figures.shared import time_of_day
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import CARDINALS, digits_value, english_value, roman_value
+from align_bench.text.scanning import matches_near
 
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TIME = re.compile(
@@ -42,6 +43,7 @@ DECADE_WORDS = frozenset(f"{word}ties" for word in _DECADE_WORDS)
 _CENTURY = re.compile(
     rf"\b(?:(?P<digits>\d\d?)(?:st|nd|rd|th)|(?P<words>{WORDS}))[\s-]centur(?:y|ies)\b", re.IGNORECASE
 )
+CENTURY_WORDS = frozenset(("century", "centuries"))
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b|\b(?:Q|H)(?P<part>[1-4])\b")
 _PLACE = r"(?:[IVXLCM]+\b|\d{1,3}(?![\d%]|[.,/:]\d))"
 _NAMED_PLACES = (
@@ -101,9 +103,9 @@ def decades(text: str) -> Iterator[Figure]:
         yield Figure("decade", (Fraction(value),), *match.span(), in_digits=value > 100)
 
 
-def centuries(text: str) -> Iterator[Figure]:
+def centuries(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`the twenty-first century`."""
-    for match in _CENTURY.finditer(text):
+    for match in matches_near(places, LONGEST_NUMBER, _CENTURY, text):
         read = (Fraction(match["digits"]), True) if match["digits"] else english_value(match["words"])
         # `two centuries` are a length of time.
         if read is not None and read[1]:
@@ -117,9 +119,9 @@ def ordinals(text: str) -> Iterator[Figure]:
         yield Figure("ordinal", (digits_value(match["value"] or match["part"]),), *match.span(), in_digits=digits)
 
 
-def places(text: str) -> Iterator[Figure]:
+def places(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`article XIV`, `articles IV, V and VI`, `paragraphs 4 to 6`: what stands in a place of its own."""
-    for match in _NUMBERED.finditer(text):
+    for match in matches_near(places, 0, _NUMBERED, text):
         for numeral in re.finditer(r"[IVXLCM]+\b|\d+", match["values"]):
             written = numeral.group()
             value = int(written) if written.isdigit() else roman_value(written)

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from align_bench.text.figures.shared import ANY_DIGIT, GROUPED
+from align_bench.text.figures.shared import ANY_DIGIT, DIGIT_RUN, GROUPED
 from align_bench.text.figures.units import with_unit
 from align_bench.text.figures.values import Figure, FigureKind
 from align_bench.text.numbers import CARDINALS, ORDINAL_SCALES, ORDINALS, SCALES, digits_value, english_value
-from align_bench.text.scanning import lowered, matches_from
+from align_bench.text.scanning import lowered, matches_from, matches_near
 
 WORD = "|".join(sorted({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES}, key=lambda word: (-len(word), word)))
 WORDS = rf"(?:a\s+(?=hundred|thousand|million|billion))?(?:{WORD})(?:(?:[\s\-‐‑]+(?:and\s+)?)(?:{WORD}))*"
 NUMBER_WORDS = frozenset({*CARDINALS, *ORDINALS, *SCALES, *ORDINAL_SCALES})
-_NUMBER_WORDS = re.compile(rf"(?P<words>{WORDS})(?!\w)", re.IGNORECASE)
-# Where number words begin in small letters: by the first letter, which most words do not have.
-_BEGINNING = re.compile(
-    "|".join(
-        rf"{first}(?<!\w{first})(?:{'|'.join(word[1:] for word in sorted(NUMBER_WORDS) if word[0] == first)})(?![a-z])"
-        for first in sorted({word[0] for word in NUMBER_WORDS})
-    )
-    + r"|a(?<!\wa)(?=\s+(?:hundred|thousand|million|billion))"
-)
+LONGEST_NUMBER = 40
+"""How far before its end a number in words begins, at most, that has something to tell."""
+
+_NUMBER_WORDS = re.compile(rf"\b(?:{WORDS})(?!\w)")
+_A = 3
+"""How far the article of `a hundred` stands before it, at most."""
+
 _ONE_WORD = re.compile(rf"(?:{WORD})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
 _SHARE = re.compile(r"[\s-]+(?:(?P<points>percentage points?)|per\s?cent)\b")
@@ -39,6 +36,7 @@ _SCALED = re.compile(
 _SHORT_SCALES = {"bn": 10**9, "tn": 10**12, "mn": 10**6, "m": 10**6, "k": 1000, "b": 10**9}
 _MONEY = re.compile(r"[$€£¥]\s?$")
 UNDER_TEN = "one|two|three|four|five|six|seven|eight|nine"
+LENGTH_WORDS = frozenset(("half", "quarter"))
 _LENGTH = r"year|month|week|day|hour|minute|decade|century|centuries|millennium|quarter"
 _LENGTHS = re.compile(
     # A year and a half; two and a half years; half a million.
@@ -79,19 +77,22 @@ _COUNTING_WORDS = re.compile(
     r"|[GP]-?(?P<group>\d{1,3}))\b",
     re.IGNORECASE,
 )
+GROUP_SIGNS = frozenset(("G0", "g0", "P0", "p0", "-0"))
+_GROUP = re.compile(r"[GP](?=-?\d)", re.IGNORECASE)
+_LONGEST_COUNT = 15
 _TIMES_AS_MUCH = re.compile("(?:twice|thrice) as", re.IGNORECASE)
 SPAN_WORDS = frozenset(_SPANS.split("|"))
-_SPAN = re.compile(rf"\s(?P<length>{_SPANS})\b", re.IGNORECASE)
+_SPAN = re.compile(rf"(?<=\s)(?P<length>{_SPANS})\b", re.IGNORECASE)
 _BEFORE_SPAN = re.compile(
-    r"\b(?:an?|the (?:past|last|next|coming|previous|following)|per|every|each|this)\Z", re.IGNORECASE
+    r"\b(?:an?|the (?:past|last|next|coming|previous|following)|per|every|each|this)\s\Z", re.IGNORECASE
 )
-_LONGEST_BEFORE = 13
+_LONGEST_BEFORE = 14
 SCALE_WORDS = frozenset(("hundred", "thousand", "million", "billion", "trillion", "bn", "tn", "mn"))
 
 
-def lengths(text: str) -> Iterator[Figure]:
+def lengths(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`a year and a half`, `two and a half years`, `half a century`, `half a million`."""
-    for match in _LENGTHS.finditer(text):
+    for match in matches_near(places, LONGEST_NUMBER, _LENGTHS, text):
         half = Fraction(1, 2)
         part = (match["after"] or match["inner"] or match["part"] or "half").lower()
         extra = half if part == "half" else half / 2
@@ -121,9 +122,10 @@ def count_of(written: str) -> Fraction | None:
     return None if read is None or read[1] else read[0]
 
 
-def counting_words(text: str) -> Iterator[Figure]:
+def counting_words(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`both`, `a dozen`, `centenary`, `doubled`, `threefold`, `G20`."""
-    for match in _COUNTING_WORDS.finditer(text):
+    groups = [match.start() for match in _GROUP.finditer(text)]
+    for match in matches_near(sorted((*places, *groups)), _LONGEST_COUNT, _COUNTING_WORDS, text):
         kind: FigureKind = "number"
         unit = ""
         if match["word"]:
@@ -141,9 +143,9 @@ def counting_words(text: str) -> Iterator[Figure]:
         yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, unit=unit)
 
 
-def spans(text: str) -> Iterator[Figure]:
+def spans(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`a decade`, `the past year`, `every month`."""
-    for match in _SPAN.finditer(text):
+    for match in matches_near(places, 0, _SPAN, text):
         before = _BEFORE_SPAN.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
         if before is not None:
             value, unit = Fraction(1), match["length"].lower()
@@ -166,30 +168,24 @@ def scaled(text: str) -> Iterator[Figure]:
 
 def numbers(text: str) -> Iterator[Figure]:
     """Digits; with letters in one word they are a name (`uranium-235`, `3D`), and need no counterpart."""
-    for match in matches_from(ANY_DIGIT, _DIGITS, text):
+    for match in matches_from(DIGIT_RUN, _DIGITS, text):
         figure = Figure("number", (digits_value(match["value"]),), *match.span(), in_digits=True)
         measured = with_unit(figure, text, "en")
         named = (
             _NAME.search(text, max(0, match.start() - 2), match.start())
             or text[match.end() : match.end() + 1].isalpha()
         )
-        yield (replace(figure, in_digits=False, loose=True) if named and not measured.unit else measured)
+        yield (figure._replace(in_digits=False, loose=True) if named and not measured.unit else measured)
 
 
-def words(text: str) -> Iterator[Figure]:
+def words(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`one hundred and fifty-two`, `seventy-fourth`, `ten per cent`."""
-    # The pattern is slow to fail, and most words begin no number.
-    stop = 0
-    for word in _BEGINNING.finditer(lowered(text)):
-        match = _NUMBER_WORDS.match(text, word.start()) if word.start() >= stop else None
-        if match is None:
-            continue
-        stop = match.end()
+    for match in matches_near(places, _A, _NUMBER_WORDS, lowered(text)):
         for figure in _words(match.group(), match.start()):
             share = _SHARE.match(text, figure.stop)
             if share and figure.kind == "number":
                 unit = "percentage point" if share["points"] else "percent"
-                yield replace(figure, kind="percent", stop=share.end(), unit=unit)
+                yield figure._replace(kind="percent", stop=share.end(), unit=unit)
             else:
                 yield (with_unit(figure, text, "en") if figure.kind == "number" else figure)
 

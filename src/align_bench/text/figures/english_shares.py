@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from align_bench.text.figures.english_numbers import UNDER_TEN, WORD, count_of
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import ORDINALS
+from align_bench.text.scanning import lowered, matches_near, places_of
 
 _BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
 _BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
 _FRACTION = re.compile(
     rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b"
     rf"|(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)"
-    r"|(?P<half>half|halv(?:ed?|es|ing)))",
-    re.IGNORECASE,
+    r"|(?P<half>half|halv(?:ed?|es|ing)))"
 )
 FRACTION_WORDS = frozenset(
     [
@@ -25,20 +25,22 @@ FRACTION_WORDS = frozenset(
         *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")),
     ]
 )
+_ARTICLE = 3
+"""How far `a` or a digit stands before the name of a share, at most."""
+
+_OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s")
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
 _VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛]")
-_SHARE_SIGNS = ("hal", *_BOTTOM.split("|"))
-_TOPS = tuple(UNDER_TEN.split("|"))
-_OF_ALL = re.compile(r"\s(?:in|out of)(?=\s)")
 _VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 
 
-def fractions(text: str) -> Iterator[Figure]:
+def fractions(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`two thirds`, `a quarter`, `one in five`, `half`, `3½`."""
     for match in _VULGAR.finditer(text) if _VULGAR_SIGN.search(text) else ():
         value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
         yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
-    for match in _FRACTION.finditer(text) if _may_have_share(text) else ():
+    lower = lowered(text)
+    for match in matches_near(sorted({*places, *_other_places(lower)}), _ARTICLE, _FRACTION, lower):
         if match["half"]:
             yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
         elif match["all"]:
@@ -47,15 +49,10 @@ def fractions(text: str) -> Iterator[Figure]:
             yield from _fraction(text, match)
 
 
-def _may_have_share(text: str) -> bool:
-    """Whether what only shares have stands there: the pattern is slow to fail."""
-    lower = text.lower()
-    if any(sign in lower for sign in _SHARE_SIGNS):
-        return True
-    return any(
-        text[match.start() - 1].isdigit() or lower.endswith(_TOPS, 0, match.start())
-        for match in _OF_ALL.finditer(lower)
-    )
+def _other_places(text: str) -> Iterator[int]:
+    """Of `3 out of 5`, and of the half in `halfway`."""
+    yield from (match.start() for match in _OF_ALL.finditer(text))
+    yield from places_of(("hal",), text)
 
 
 def _share(match: re.Match[str]) -> Iterator[Figure]:
@@ -67,7 +64,7 @@ def _share(match: re.Match[str]) -> Iterator[Figure]:
 
 def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
     top = count_of(match["top"]) or Fraction(1)
-    bottom = _BOTTOMS[match["bottom"].lower()]
+    bottom = _BOTTOMS[match["bottom"]]
     # The first three, or the four quarters of a year are no fraction; `two thirds` but `one third`.
     counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
     if counted or top >= bottom or (top > 1) != bool(match["plural"]):

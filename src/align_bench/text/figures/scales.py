@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from align_bench.text.figures.units import UNITS
@@ -21,6 +20,7 @@ _LINK: dict[Language, re.Pattern[str]] = {
 }
 _RANGE = re.compile(r"\s*(?:至|到|to|[-‐‑‒–—―~～]+)\s*")
 _LENGTHS = {("year", "month"), ("hour", "minute")}
+_LESSER = {"month", "minute"}
 _JOINT: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"\s*(?:年|个?小时|个?钟头)?\s*[零又]?\s*"),
     "en": re.compile(r"(?:[\s-]?(?:years?|hours?))?,?\s+(?:and\s+|plus\s+)?", re.IGNORECASE),
@@ -45,12 +45,14 @@ def share_scales(text: str, figures: Sequence[Figure], language: Language) -> li
             # `from 32 per cent in 2015 to 47 per cent`
             if _YEAR.search(text[: shared[number].stop]):
                 continue
-            shared[number] = replace(shared[number], kind="percent", unit=percent.unit)
+            shared[number] = shared[number]._replace(kind="percent", unit=percent.unit)
     return shared
 
 
 def join_lengths(text: str, figures: Sequence[Figure], language: Language) -> list[Figure]:
     """The figures, with 一年零七个月 and `one year and seven months` as one, in the lesser unit."""
+    if all(figure.unit not in _LESSER for figure in figures):
+        return list(figures)
     joined: list[Figure] = []
     for figure in figures:
         last = joined[-1] if joined else None
@@ -60,7 +62,7 @@ def join_lengths(text: str, figures: Sequence[Figure], language: Language) -> li
         factor = UNITS[last.unit].factor / UNITS[figure.unit].factor
         digits = last.in_digits or figure.in_digits
         value = (last.number * factor + figure.number,)
-        joined[-1] = replace(figure, value=value, start=last.start, in_digits=digits, others=())
+        joined[-1] = figure._replace(value=value, start=last.start, in_digits=digits, others=())
     return joined
 
 
@@ -71,11 +73,11 @@ def _is_joint(text: str, one: Figure, other: Figure, language: Language) -> bool
 
 
 def _scaled(text: str, figure: Figure, following: Figure, language: Language) -> Figure:
-    figure = replace(figure, unit=figure.unit or following.unit)
+    figure = figure._replace(unit=figure.unit or following.unit)
     scale = _SCALE[language].search(text[following.start : following.stop])
     if scale is None or _SCALE[language].search(text[figure.start : figure.stop]):
         return figure
-    return replace(figure, others=((figure.number * _value(scale.group().strip()),),))
+    return figure._replace(others=((figure.number * _value(scale.group().strip()),),))
 
 
 def _value(scale: str) -> int:

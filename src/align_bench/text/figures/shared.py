@@ -15,7 +15,11 @@ from align_bench.text.scanning import matches_from
 GROUPED = r"\d{1,3}(?:[,，]\d{3})+(?:[.．]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?"
 
 ANY_DIGIT = re.compile(r"\d")
-_CAPITAL_OR_DIGIT = re.compile(r"[A-Z\d]")
+DIGIT_RUN = re.compile(r"\d(?<!\d\d)")
+"""The beginning of a run of digits."""
+
+# No symbol begins inside of a word or a number.
+_SYMBOL_START = re.compile(r"[A-Z](?<![A-Za-z\d/.][A-Z])|\d(?<!\d\d)")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)(?:(?!https?://)[^\s，。；、）)”>\u4e00-\u9fff])+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.ASCII | re.IGNORECASE,
@@ -28,6 +32,7 @@ _PHONE = re.compile(
     r"(?:(?:电话|传真|手机|[Tt]el(?:ephone)?|[Ff]ax|[Pp]hone|[Mm]obile)[^\d\n+(（]{0,8}|(?=\+\d))"
     r"(?P<number>[+(（]?\d[\d \u00a0()（）.‐‑–-]{6,}\d)"
 )
+_MAY_BE_PHONE = re.compile(r"\d[\d \u00a0()（）.‐‑–-]{6}")
 _SUBSCRIBER = 7
 _NO_FIGURE = re.compile(
     # The disease has its year in front in Chinese and behind in English.
@@ -77,7 +82,7 @@ def addresses(text: str) -> Iterator[Figure]:
 
 def phones(text: str) -> Iterator[Figure]:
     """Telephone numbers by the number of the subscriber: codes in front of it are written in many ways."""
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text) if _MAY_BE_PHONE.search(text) else ():
         digits = re.sub(r"\D", "", match["number"])
         yield Figure("address", (digits[-_SUBSCRIBER:],), *match.span("number"), in_digits=True)
 
@@ -91,7 +96,7 @@ def no_figures(text: str) -> Iterator[Figure]:
 
 def symbols(text: str) -> Iterator[Figure]:
     """`A/RES/70/57`, `1/CP.21`, `2131 (XX)`."""
-    for match in matches_from(_CAPITAL_OR_DIGIT, _SYMBOL, text):
+    for match in matches_from(_SYMBOL_START, _SYMBOL, text):
         written = match.group().rstrip("*/")
         if any(character.isdigit() for character in written):
             value = written.replace(" ", "").replace("（", "(").replace("）", ")")
@@ -105,7 +110,7 @@ def iso(text: str) -> Iterator[Figure]:
 
 def numeric_dates(text: str) -> Iterator[Figure]:
     """`28/08/2019`, `28.8.2019`; where both could be the month, either reading will do."""
-    for match in matches_from(ANY_DIGIT, _NUMERIC_DATE, text):
+    for match in matches_from(DIGIT_RUN, _NUMERIC_DATE, text):
         a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
         readings = [(year, m, d) for m, d in ((b, a), (a, b)) if 1 <= m <= 12 and 1 <= d <= 31]
         if readings:
@@ -114,7 +119,7 @@ def numeric_dates(text: str) -> Iterator[Figure]:
 
 def fiscal_years(text: str) -> Iterator[Figure]:
     """`2020/21`, `2020-2021`: the first and the last year."""
-    for match in matches_from(ANY_DIGIT, _FISCAL, text):
+    for match in matches_from(DIGIT_RUN, _FISCAL, text):
         first, last = int(match["first"]), int(match["last"])
         if last < 100:
             last += first - first % 100
@@ -158,7 +163,7 @@ def codes(text: str) -> Iterator[Figure]:
 
 def versions(text: str) -> Iterator[Figure]:
     """`3.12.4`."""
-    for match in matches_from(ANY_DIGIT, _VERSION, text):
+    for match in matches_from(DIGIT_RUN, _VERSION, text):
         yield Figure("symbol", (match.group(),), *match.span(), in_digits=True)
 
 

@@ -6,7 +6,7 @@ Owns the words and the factors; what is compared is `checks.figure_values`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from align_bench.text.figures.values import Figure
@@ -112,19 +112,23 @@ def _names(language: Language) -> dict[str, str]:
     return {key: words[key] for key in sorted(words, key=lambda key: -len(words[key])) if words[key]}
 
 
-def _behind(language: Language, pattern: str) -> re.Pattern[str]:
-    groups = "|".join(f"(?P<u{index}>{words})" for index, words in enumerate(_names(language).values()))
-    return re.compile(pattern.replace("UNIT", f"(?:{groups})"), re.IGNORECASE)
+def _behind(language: Language, pattern: str, unit: str) -> re.Pattern[str]:
+    """The pattern with the alternatives of all units, of which each is written as `unit` says."""
+    words = enumerate(_names(language).values())
+    alternatives = "|".join(unit.format(index=index, words=alternative) for index, alternative in words)
+    return re.compile(pattern.replace("UNIT", f"(?:{alternatives})"), re.IGNORECASE)
 
 
 _KEYS: dict[Language, tuple[str, ...]] = {"zh": tuple(_names("zh")), "en": tuple(_names("en"))}
-_BEHIND: dict[Language, re.Pattern[str]] = {
+_PLACE: dict[Language, str] = {
     # 三个半小时, 二十多年, 三年半: what stands between, and a half behind it.
-    "zh": _behind("zh", r"\s*(?:个?(?P<inner>半)|[多余来])?\s*UNIT(?P<half>半)?"),
-    "en": _behind(
-        "en", r"(?:[ -]|\s)?(?:(?:full|whole|calendar|consecutive|additional|further|more)[ -])?UNIT(?![A-Za-z])"
-    ),
+    "zh": r"\s*(?:(?:个?(?P<inner>半)|[多余来])\s*)?UNIT(?P<half>半)?",
+    "en": r"(?:[ -]|\s)?(?:(?:full|whole|calendar|consecutive|additional|further|more)[ -])?UNIT(?![A-Za-z])",
 }
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_BEHIND = {language: _behind(language, _PLACE[language], "(?P<u{index}>{words})") for language in _LANGUAGES}
+# Behind most numbers stands no unit, and alternatives without groups are many times as quick to fail.
+_MAY_STAND = {language: _behind(language, _PLACE[language], "(?:{words})") for language in _LANGUAGES}
 
 
 # 港币100元, 新台币100元.
@@ -137,7 +141,7 @@ def with_unit(figure: Figure, text: str, language: Language) -> Figure:
     # In English a unit begins with a letter, maybe behind a blank or a hyphen: the pattern is slow to fail.
     if signed.unit or (language == "en" and not any(map(str.isalpha, text[figure.stop : figure.stop + 2]))):
         return signed
-    match = _BEHIND[language].match(text, figure.stop)
+    match = _MAY_STAND[language].match(text, figure.stop) and _BEHIND[language].match(text, figure.stop)
     if match is None:
         return signed
     named = match.lastgroup
@@ -146,9 +150,9 @@ def with_unit(figure: Figure, text: str, language: Language) -> Figure:
     unit = _KEYS[language][int(named[1:])]
     if unit == "yuan" and _OTHER_MONEY.search(text, max(0, figure.start - 4), figure.start):
         return figure
-    figure = replace(figure, unit=unit)
+    figure = figure._replace(unit=unit)
     if language == "zh" and (match["inner"] or (match["half"] and text[match.end() : match.end() + 1] != "数")):
-        return replace(figure, value=(figure.number + Fraction(1, 2),), stop=match.end())
+        return figure._replace(value=(figure.number + Fraction(1, 2),), stop=match.end())
     return figure
 
 
@@ -156,7 +160,7 @@ def _with_sign(figure: Figure, text: str) -> Figure:
     if text[max(0, figure.start - 5) : figure.start].rstrip()[-1:] not in _SIGN_ENDS:
         return figure
     sign = _BEFORE.search(text, max(0, figure.start - 5), figure.start)
-    return replace(figure, unit=_SIGNS[sign.group().strip()]) if sign else figure
+    return figure._replace(unit=_SIGNS[sign.group().strip()]) if sign else figure
 
 
 def measures(figure: Figure) -> tuple[tuple[str, Fraction], ...]:

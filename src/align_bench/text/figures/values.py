@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FigureKind = Literal[
     "time", "date", "weekday", "year", "decade", "century", "ordinal", "number", "multiple", "percent", "fraction",
@@ -14,8 +13,7 @@ FigureKind = Literal[
 Value = tuple[Fraction | int | str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure with its value and place."""
 
     kind: FigureKind
@@ -57,3 +55,6 @@ def number_of(value: Value) -> Fraction:
 
 
 Finder = Callable[[str], Iterator[Figure]]
+
+WordFinder = Callable[[str, Sequence[int]], Iterator[Figure]]
+"""A finder that gets the places of its words in the text, in order."""
