@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 from math import log2
 
 from align_bench.terms.chinese import fold
@@ -105,9 +104,15 @@ def _runs(folded: str, cut: Cut) -> Iterator[list[str]]:
         words = list(cut(match.group()))
         if folded[match.end() : match.end() + 1] == "·":
             words = _without_name(words)
-        for is_stop, run in groupby(words, STOP_WORDS.__contains__):
-            if not is_stop:
-                yield list(run)
+        run: list[str] = []
+        for word in words:
+            if word not in STOP_WORDS:
+                run.append(word)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
 
 
 def _without_name(words: list[str]) -> list[str]:

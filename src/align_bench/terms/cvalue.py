@@ -5,8 +5,8 @@ Owns counting and weighing; what a word is, and which words may stand in a term,
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from math import log2
 
 Phrase = tuple[str, ...]
@@ -20,23 +20,32 @@ def recurring(runs: Sequence[Sequence[str]], min_count: int, longest: int) -> di
 
     A phrase recurs only where its parts do, so that those that do not are never kept (Agrawal and Srikant 1994).
     """
+    # numpy is loaded when something is counted.
+    import numpy as np
+
+    words = [word for run in runs for word in run]
+    numbers: dict[str, int] = {}
+    codes = ids = np.array([numbers.setdefault(word, len(numbers)) for word in words], np.int64)
+    lengths = np.array([len(run) for run in runs], np.int64)
+    ends = np.repeat(np.cumsum(lengths), lengths)
+    starts = np.arange(len(words))
     counts: dict[Phrase, int] = {}
-    shorter: frozenset[Phrase] | None = None
     for size in range(1, longest + 1):
-        seen = Counter(phrase for run in runs for phrase in _phrases(run, size, shorter))
-        frequent = {phrase: count for phrase, count in seen.items() if count >= min_count}
-        if not frequent:
+        _, first, kinds, seen = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+        frequent = seen >= min_count
+        if not frequent.any():
             break
-        counts |= frequent
-        shorter = frozenset(frequent)
+        # In the order in which they come first.
+        for kind in sorted(np.flatnonzero(frequent), key=first.__getitem__):
+            start = int(starts[first[kind]])
+            counts[tuple(words[start : start + size])] = int(seen[kind])
+        recurs = frequent[kinds]
+        shorter = np.full(len(words) + 1, -1)
+        shorter[starts[recurs]] = kinds[recurs]
+        starts = starts[recurs]
+        starts = starts[(starts + size < ends[starts]) & (shorter[starts + 1] >= 0)]
+        codes = shorter[starts] * len(numbers) + ids[starts + size]
     return counts
-
-
-def _phrases(run: Sequence[str], size: int, shorter: frozenset[Phrase] | None) -> Iterator[Phrase]:
-    for start in range(len(run) - size + 1):
-        phrase = tuple(run[start : start + size])
-        if shorter is None or (phrase[1:] in shorter and phrase[:-1] in shorter):
-            yield phrase
 
 
 def c_values(counts: Mapping[Phrase, int]) -> dict[Phrase, float]:

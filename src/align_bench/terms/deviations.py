@@ -7,16 +7,17 @@ merely missing may be a pronoun or left out, and is not its matter.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, dropwhile
+from itertools import dropwhile
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from align_bench.terms.english import tokens, word_key
-from align_bench.terms.passages import Passage, Place, find_at
+from align_bench.terms.passages import Passage, Place
 from align_bench.terms.rendered import Rendered, Rendering, resembling
+from align_bench.terms.standing import Standing
 from align_bench.terms.statistics import dice
 from align_bench.terms.usage import Usage
 from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
@@ -58,35 +59,23 @@ class _Judged:
     def __init__(self, passage: Passage, usage: Usage) -> None:
         self.passage = passage
         self.usage = usage
-        self.spots = passage.spots()
         self.hits: dict[str, list[Place]] = defaultdict(list)
         for text, place in usage.expressions.find(passage.source):
             self.hits[text].append(place)
-        renderings = {r.usual.key: r.usual for text in self.hits if (r := usage.rendered.get(text)) is not None}
-        self.standing = {key: ranges for key, usual in renderings.items() if (ranges := self._find(usual))}
-        """Where the usual renderings of the passage's expressions stand."""
-        self.covered = Counter(n for ranges in self.standing.values() for words in ranges for n in range(*words))
-        """How many of them each word is part of."""
-        self._claims: dict[str, frozenset[int]] = {}
-
-    def _find(self, rendering: Rendering) -> list[Place]:
-        return find_at(self.spots, rendering.stems) if self._has(rendering) else []
-
-    def _has(self, rendering: Rendering) -> bool:
-        return all(map(self.spots.__contains__, rendering.stems))
+        known = map(usage.rendered.get, self.hits)
+        self.standing = Standing(passage, [rendered.usual for rendered in known if rendered is not None])
 
     def deviations(self) -> Iterator[Deviation]:
         for text, places in self.hits.items():
             rendered = self.usage.rendered.get(text)
-            if rendered is None or len(rendered.usual.passages) < _USUAL or rendered.share < _USUAL_SHARE:
+            if rendered is None or (len(places) == 1 and rendered.usual.key in self.standing.alone):
                 continue
-            if len(places) == 1 and self._is_plain(rendered):
+            if len(rendered.usual.passages) < _USUAL or rendered.share < _USUAL_SHARE:
                 continue
             taken = self._words_of(rendered)
             if len(taken) >= len(places):
                 continue
-            claimed = self._claimed(rendered)
-            used = claimed.union(*(range(*words) for words in taken))
+            used = self.standing.claimed(rendered.usual.key).union(*(range(*words) for words in taken))
             found = self._turned(rendered, used)
             if found is None and not self._stands_apart(rendered, taken):
                 found = self._variant(rendered, used)
@@ -94,51 +83,23 @@ class _Judged:
                 place, surface = self.passage.place(found), self.passage.text(found)
                 yield Deviation(rendered, places[len(taken)], place, surface)
 
-    def _is_plain(self, rendered: Rendered) -> bool:
-        """Whether the usual rendering stands where nothing else covers all of it: then it is a rendering of this."""
-        own = self.standing.get(rendered.usual.key, ())
-        covered = self.covered
-        for start, stop in own:
-            for n in range(start, stop):
-                if covered[n] == 1:
-                    return True
-        return False
-
-    def _claimed(self, rendered: Rendered) -> frozenset[int]:
-        """The words that render other expressions of the passage, unless they lie inside of a rendering of this one."""
-        usual = rendered.usual.key
-        known = self._claims.get(usual)
-        if known is None:
-            own = self.standing.get(usual, ())
-            theirs = (ranges for key, ranges in self.standing.items() if key != usual)
-            claimed = (
-                words
-                for words in chain.from_iterable(theirs)
-                if not any(i <= words[0] and words[1] <= j for i, j in own)
-            )
-            known = self._claims[usual] = frozenset(n for words in claimed for n in range(*words))
-        return known
-
     def _words_of(self, rendered: Rendered) -> list[Place]:
         """Where known renderings of an expression stand, none in another."""
-        own = self.standing.get(rendered.usual.key, ())
-        found = {*own, *(words for each in rendered.others for words in self._find(each))}
+        own = self.standing.places.get(rendered.usual.key, ())
+        found = {*own, *(words for each in rendered.others for words in self.standing.find(each))}
         kept: list[Place] = []
-        claimed: frozenset[int] | None = None
         for words in sorted(found, key=lambda words: (words[0], -words[1])):
             if kept and words[0] < kept[-1][1]:
                 continue
             # A word that nothing else covers is claimed by nothing else.
-            if all(self.covered[n] > (words in own) for n in range(*words)):
-                claimed = self._claimed(rendered) if claimed is None else claimed
-                if claimed.issuperset(range(*words)):
-                    continue
-            kept.append(words)
+            is_covered = all(self.standing.covered[n] > (words in own) for n in range(*words))
+            if not is_covered or not self.standing.claimed(rendered.usual.key).issuperset(range(*words)):
+                kept.append(words)
         return kept
 
     def _turned(self, rendered: Rendered, used: frozenset[int]) -> Place | None:
         """The words of a name in another order: `Declaration of Merath`."""
-        if len(rendered.usual.stems) < 2 or not self._has(rendered.usual) or not is_name(rendered.usual.text):
+        if len(rendered.usual.stems) < 2 or not self.standing.has(rendered.usual) or not is_name(rendered.usual.text):
             return None
         wanted = sorted(rendered.usual.stems)
         for key, ranges in self.passage.forms(frozenset(wanted)).items():
@@ -154,9 +115,9 @@ class _Judged:
         """Whether all words of the usual rendering stand near each other, in whatever order."""
         wanted = frozenset(rendered.usual.stems)
         reach = 2 * len(wanted) + 4
-        if len(wanted) < 2:
+        if len(wanted) < 2 or not self.standing.has(rendered.usual):
             return False
-        places = ((begin + first, stem) for stem in wanted for begin, _, first in self.spots.get(stem, ()))
+        places = ((begin + first, stem) for stem in wanted for begin, _, first in self.standing.spots[stem])
         free = [(n, stem) for n, stem in places if not any(i <= n < j for i, j in taken)]
         return any(wanted <= {stem for m, stem in free if n <= m < n + reach} for n, _ in free)
 
@@ -165,8 +126,9 @@ class _Judged:
         glosses = self.usage.glosses(rendered.zh)
         inside = _function_words(rendered.usual.text)
         found: list[tuple[int, int, Place]] = []
-        has_spelling = _has_spelling(rendered.usual)
-        for stems, ranges in self.passage.like(rendered.usual.stems, glosses, words=has_spelling).items():
+        openings = self.usage.openings(rendered.zh, rendered.usual)
+        capitals = self.passage.capitals if _has_spelling(rendered.usual) else frozenset[int]()
+        for stems, ranges in self.passage.like(rendered.usual.stems, openings, capitals).items():
             others = self._instead(rendered, glosses, stems, ranges[0])
             if others is None or self.usage.stands_alone(" ".join(stems), rendered.zh):
                 continue
@@ -236,7 +198,7 @@ class _Judged:
         known = self.usage.rendered.get(text)
         if known is None or len(text) < _SHORTEST:
             return False
-        return sum(len(self._find(each)) for each in (known.usual, *known.others)) >= count
+        return sum(len(self.standing.find(each)) for each in (known.usual, *known.others)) >= count
 
 
 def _is_firm(rendered: Rendered) -> bool:

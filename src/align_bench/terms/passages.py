@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from types import ModuleType
 
 import ahocorasick_rs
 
+from align_bench.kernels import kernel
 from align_bench.terms.chinese import fold
 from align_bench.terms.english import Token, is_joint, tokens
 from align_bench.text.tokens import stem
@@ -20,13 +22,18 @@ from align_bench.text.tokens import stem
 Place = tuple[int, int]
 """Half-open offsets in a text, or a range of words."""
 
-Spot = tuple[int, Sequence[str], int]
-"""The number of the first word of a run, the run, and a place in it."""
+Run = tuple[int, Sequence[str]]
+"""Neighbouring words between which an expression may reach: the number of the first, and the stem of each, which is
+empty for a function word."""
 
-Spots = Mapping[str, Sequence[Spot]]
+Read = tuple[Sequence[Run], Sequence[int], Sequence[int]]
+"""The runs of a text, and where each word starts and stops."""
 
 LONGEST = 9
 """Words of an expression, function words among them."""
+
+# Content words of a rendering, where the usual one has not more.
+_MOST_WORDS = 3
 
 _HYPHENS = frozenset("-‐‑")
 # Function words that may stand inside of an expression, and other words that may not stand in one at all.
@@ -55,12 +62,13 @@ class Passage:
         self.source = source
         self.target = target
         words = tokens(target) if words is None else words
-        self.runs = tuple(_runs(target, words))
-        """Neighbouring words between which an expression may reach: the number of the first, and the stem of each,
-        which is empty for a function word."""
         # The words themselves would fill ten times the room.
-        self._starts = array("I", [word.start for word in words])
-        self._stops = array("I", [word.stop for word in words])
+        self.runs, self._starts, self._stops = _read(target, words)
+
+    @property
+    def length(self) -> int:
+        """In words of the English."""
+        return len(self._starts)
 
     def distinct_stems(self) -> set[str]:
         """The content words, each once."""
@@ -84,56 +92,39 @@ class Passage:
                         found[key].append((begin + first, begin + last + 1))
         return found
 
+    @cached_property
+    def capitals(self) -> frozenset[int]:
+        """The content words that have a capital."""
+        places = (begin + first for begin, run in self.runs for first, one in enumerate(run) if one)
+        return frozenset(number for number in places if self.target[self.place((number, number + 1))[0]].isupper())
+
     def like(
-        self, usual: Sequence[str], glosses: Container[str], *, words: bool
+        self, usual: Sequence[str], openings: Container[str], capitals: Container[int]
     ) -> Mapping[tuple[str, ...], Sequence[Place]]:
-        """Those of the expressions that begin or end like a usual one, are joined otherwise, or begin with a gloss.
+        """Those of the expressions that begin with one of some stems, or end like a usual one; single `capitals`.
 
-        With `words`, single words that have a capital as well.
+        None that has two content words more, for it would be another one.
         """
-        found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
-        letters = "".join(usual)
-        for begin, run in self.runs:
-            has_end = usual[-1] in run
-            for first, one in enumerate(run):
-                is_open = one != "" and (one == usual[0] or one in glosses or letters.startswith(one))
-                is_word = words and one != "" and self._is_capital(begin + first)
-                if one == "" or not (is_open or has_end or is_word):
-                    continue
-                stems: tuple[str, ...] = ()
-                for last, there in enumerate(run[first : first + LONGEST], start=begin + first + 1):
-                    if there:
-                        stems += (there,)
-                        if is_open or there == usual[-1] or (is_word and len(stems) == 1):
-                            found[stems].append((begin + first, last))
+        most = max(len(usual) + 1, _MOST_WORDS)
+        compiled = kernel("passages")
+        if compiled is None:
+            return expressions_like(self.runs, usual, openings, capitals, most)
+        found: Mapping[tuple[str, ...], Sequence[Place]] = compiled.like(
+            self.runs, usual, openings, capitals, LONGEST, most
+        )
         return found
 
-    def spots(self) -> Spots:
-        """Where each content word stands: to find many expressions in one passage."""
-        found: dict[str, list[Spot]] = defaultdict(list)
-        for begin, run in self.runs:
-            for first, stem_there in enumerate(run):
-                if stem_there:
-                    found[stem_there].append((begin, run, first))
-        return found
-
-    def find(self, stems: Sequence[str]) -> list[Place]:
+    def find(self, stems: Sequence[str]) -> Sequence[Place]:
         """The ranges of words where an expression stands."""
-        return list(self._matches(stems))
+        compiled = kernel("passages")
+        if compiled is None:
+            return find_in(self.runs, stems)
+        found: Sequence[Place] = compiled.find_in(self.runs, stems, LONGEST)
+        return found
 
     def has(self, stems: Sequence[str]) -> bool:
         """Whether an expression stands in the English."""
-        return next(self._matches(stems), None) is not None
-
-    def _matches(self, stems: Sequence[str]) -> Iterator[Place]:
-        one = stems[0]
-        for begin, run in self.runs:
-            first = -1
-            # Most runs do not have it, which a tuple finds out by itself.
-            for _ in range(run.count(one)):
-                first = run.index(one, first + 1)
-                if last := _match(run, first, stems):
-                    yield begin + first, begin + last
+        return bool(self.find(stems))
 
     def place(self, words: Place) -> Place:
         """Where a range of words stands in the English; `on` in `on-site inspection` is part of it."""
@@ -145,10 +136,6 @@ class Passage:
     def text(self, words: Place) -> str:
         """A range of words, as it is written but for line ends."""
         return " ".join(self.target[slice(*self.place(words))].split())
-
-    def _is_capital(self, number: int) -> bool:
-        """Whether a word, with what is joined to its front, begins with a capital."""
-        return self.target[self.place((number, number + 1))[0]].isupper()
 
     def _is_prefixed(self, number: int) -> bool:
         """Whether a hyphen joins a function word to the front of a word."""
@@ -178,13 +165,38 @@ class Expressions:
             yield self._texts[number], folded.span(first, last)
 
 
-def find_at(spots: Spots, stems: Sequence[str]) -> list[Place]:
-    """The ranges of words where an expression stands, by the `spots` of its passage."""
-    found = ((begin, first, _match(run, first, stems)) for begin, run, first in spots.get(stems[0], ()))
-    return [(begin + first, begin + last) for begin, first, last in found if last]
+def expressions_like(
+    runs: Iterable[Run], usual: Sequence[str], openings: Container[str], capitals: Container[int], most: int
+) -> dict[tuple[str, ...], list[Place]]:
+    """As `Passage.like`, of `most` content words."""
+    found: dict[tuple[str, ...], list[Place]] = defaultdict(list)
+    for begin, run in runs:
+        for first, one in enumerate(run):
+            is_open, is_word = one in openings, begin + first in capitals
+            stems: tuple[str, ...] = ()
+            for last, there in enumerate(run[first : first + LONGEST] if one else (), start=begin + first + 1):
+                stems += (there,) if there else ()
+                if len(stems) > most:
+                    break
+                if there and (is_open or there == usual[-1] or (is_word and len(stems) == 1)):
+                    found[stems].append((begin + first, last))
+    return dict(found)
 
 
-def _match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
+def find_in(runs: Iterable[Run], stems: Sequence[str]) -> list[Place]:
+    """The ranges of words where an expression stands, by the runs of its passage."""
+    found = []
+    for begin, run in runs:
+        first = -1
+        # Most runs do not have it, which a tuple finds out by itself.
+        for _ in range(run.count(stems[0])):
+            first = run.index(stems[0], first + 1)
+            if last := match(run, first, stems):
+                found.append((begin + first, begin + last))
+    return found
+
+
+def match(run: Sequence[str], first: int, stems: Sequence[str]) -> int:
     """Where stems end of which the first stands at a word of a run, function words between them; 0: they do not."""
     met = 1
     last, stop = first + 1, min(len(run), first + LONGEST)
@@ -207,7 +219,23 @@ def _part(word: str) -> str | None:
     return None if lower in _OUTSIDE else "" if lower in _INSIDE else stem(word)
 
 
-def _runs(text: str, words: Sequence[Token]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _read(text: str, words: Sequence[Token]) -> Read:
+    compiled = kernel("passages")
+    return _defined(text, words) if compiled is None else _reader(compiled)(text, words)
+
+
+def _defined(text: str, words: Sequence[Token]) -> Read:
+    starts, stops = array("I", [word.start for word in words]), array("I", [word.stop for word in words])
+    return tuple(_runs(text, words)), starts, stops
+
+
+@cache
+def _reader(compiled: ModuleType) -> Callable[[str, Sequence[Token]], Read]:
+    read: Callable[[str, Sequence[Token]], Read] = compiled.Reader(_part).read
+    return read
+
+
+def _runs(text: str, words: Sequence[Token]) -> Iterator[Run]:
     run: list[str] = []
     before = 0
     for number, word in enumerate(words):

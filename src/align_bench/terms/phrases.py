@@ -25,6 +25,7 @@ class Phrases:
         self._numbers: dict[str, int] = {}
         self._length = len(passages)
         self._levels: list[_Level] = []
+        self._keys: dict[int, str] = {}
         self._count(*self._words(passages))
 
     def having(self, stems: Sequence[str]) -> tuple[list[int], bool]:
@@ -59,8 +60,12 @@ class Phrases:
 
     def _key(self, phrase: int) -> str:
         """The stems of an expression."""
-        head, last = divmod(int(self._codes[phrase]), len(self._stems))
-        return f"{self._key(head)} {self._stems[last]}" if phrase >= self._singles else self._stems[last]
+        known = self._keys.get(phrase)
+        if known is None:
+            head, last = divmod(int(self._codes[phrase]), len(self._stems))
+            known = f"{self._key(head)} {self._stems[last]}" if phrase >= self._singles else self._stems[last]
+            self._keys[phrase] = known
+        return known
 
     def _words(self, passages: Sequence[Passage]) -> tuple[_Integers, _Integers, _Integers]:
         """Of each content word of all passages: its stem, its passage, and its place, with gaps between runs."""

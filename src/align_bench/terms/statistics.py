@@ -13,14 +13,19 @@ def log_likelihood(both: int, first: int, second: int, total: int) -> float:
 
     Negative where they meet more seldom than by chance.
     """
-    table = (both, first - both, second - both, total - first - second + both)
-    rows, columns = (first, total - first), (second, total - second)
-    ratio = 2.0 * sum(
-        count * log(count * total / (rows[place // 2] * columns[place % 2]))
-        for place, count in enumerate(table)
-        if count > 0
+    without, seconds = total - first, total - second
+    ratio = 2.0 * (
+        _part(both, first * second, total)
+        + _part(first - both, first * seconds, total)
+        + _part(second - both, without * second, total)
+        + _part(without - second + both, without * seconds, total)
     )
     return ratio if both * total >= first * second else -ratio
+
+
+def _part(count: int, expected: int, total: int) -> float:
+    """What one field of the table adds; `expected` is the product of its margins."""
+    return count * log(count * total / expected) if count > 0 else 0.0
 
 
 def dice(both: int, first: int, second: int) -> float:

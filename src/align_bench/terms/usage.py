@@ -63,6 +63,7 @@ class Usage:
         self.stem_holders = _holders(each.distinct_stems() for each in passages)
         self._phrases = _phrases(passages)
         self._glossed: dict[str, frozenset[str]] = {}
+        self._openings: dict[str, frozenset[str]] = {}
         self._glossing: dict[str, set[str]] = {}
         self._having: dict[str, frozenset[int]] = {}
         self._surfaces: dict[str, str] = {}
@@ -117,6 +118,18 @@ class Usage:
             found = self._glossed[zh] = frozenset(stem for word in words for stem in self._glosses(word))
         return found
 
+    def openings(self, zh: str, usual: Rendering) -> frozenset[str]:
+        """The stems with which an English expression for a Chinese one may begin, if not like any other expression.
+
+        The first one of the usual rendering, the beginnings of its letters (it may be joined otherwise), and glosses.
+        """
+        found = self._openings.get(zh)
+        if found is None:
+            letters = "".join(usual.stems)
+            beginnings = (letters[:stop] for stop in range(1, len(letters) + 1))
+            found = self._openings[zh] = self.glosses(zh).union(usual.stems[:1], beginnings)
+        return found
+
     def having(self, key: str) -> frozenset[int]:
         """The passages with an English expression."""
         found = self._having.get(key)
@@ -169,7 +182,8 @@ class Usage:
             closeness = {key: close for key, close in closeness.items() if is_name(self.surface(key))}
         if not closeness:
             return None
-        scores = {key: close * _likeness(key.split(), glosses) for key, close in closeness.items()}
+        known = frozenset[str]().union(*glosses)
+        scores = {key: close * _likeness(key.split(), glosses, known) for key, close in closeness.items()}
         best = max(scores, key=lambda key: (scores[key], len(key), key))
         longer = [
             key
@@ -215,11 +229,12 @@ class Usage:
         return found
 
 
-def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]]) -> float:
-    """How far the dictionary has the English for the Chinese and the Chinese for the English."""
-    known = frozenset[str]().union(*glosses)
-    english = sum(stem in known for stem in stems) / len(stems)
-    chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses) if glosses else 0.0
+def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]], known: frozenset[str]) -> float:
+    """How far the dictionary has the English for the Chinese and the Chinese for the English; `known`: all glosses."""
+    if known.isdisjoint(stems):
+        return 0.5 * 0.25
+    english = sum(map(known.__contains__, stems)) / len(stems)
+    chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses)
     return (0.5 + english) * (0.25 + chinese)
 
 
