@@ -5,9 +5,10 @@ Owns the comparison of values; what is reported of it is `figures`.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from fractions import Fraction
 
 from rapidfuzz.distance import Levenshtein
 
@@ -29,14 +30,24 @@ def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Fig
     """The figures of one side for which the other side has none that says the same."""
     # Most are the same in kind and value.
     same = {(other.kind, other.value) for other in others}
+    left = [figure for figure in figures if (figure.kind, figure.value) not in same]
+    if not left:
+        return left
     own = {(figure.kind, figure.value) for figure in figures}
     # `second` that is 第二 is not 两 as well.
     free = [other for other in others if not (_is_small(other) and (other.kind, other.value) in own)]
-    left = [figure for figure in figures if (figure.kind, figure.value) not in same]
-    if are_many(left, others):
+    met = set(map(id, satisfied(left, others, free)))
+    return [figure for figure in left if id(figure) not in met]
+
+
+def satisfied(
+    figures: Sequence[Figure], others: Sequence[Figure], free: Sequence[Figure] | None = None
+) -> list[Figure]:
+    """The figures for which one of the others says the same; one of the `free` for small ones, if these are given."""
+    if are_many(figures, others):
         known = {(other.kind, value) for other in others for value in other.readings}
-        return [f for f in left if not any((f.kind, value) in known for value in f.readings)]
-    return [f for f in left if not is_satisfied(f, free if _is_small(f) else others)]
+        return [f for f in figures if any((f.kind, value) in known for value in f.readings)]
+    return [f for f in figures if is_satisfied(f, others if free is None or not _is_small(f) else free)]
 
 
 def are_many(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:
@@ -131,24 +142,23 @@ def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figu
     return sorted(found, key=lambda pair: pair[1].start)
 
 
-def said_again(
-    figure: Figure, own: Sequence[Figure], others: Sequence[Figure], share: float, length: int
-) -> Figure | None:
+def said_more(own: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    """The figures in digits of the other side that it has more often than this one."""
+    times = Counter(each.value for each in own)
+    more = Counter(each.value for each in others)
+    return [other for other in others if other.in_digits and more[other.value] > times[other.value]]
+
+
+def said_again(figure: Figure, again: Sequence[Figure], share: float, length: int) -> Figure | None:
     """The figure in digits that the other side has once more than its own, where this one is missing.
 
-    `action 12` for 第 21 项行动, beside `step 12` for 第十二步. Of several, the nearest: `share` is how far in its text
-    the figure stands, `length` the other text's.
+    `action 12` for 第 21 项行动, beside `step 12` for 第十二步. Of several, the nearest: `again` are those that the
+    other side has more often, `share` is how far in its text the figure stands, `length` the other text's.
     """
     if not figure.in_digits:
         return None
-    times = Counter(each.value for each in own)
-    more = Counter(each.value for each in others)
-    again = [
-        other
-        for other in others
-        if other.in_digits and more[other.value] > times[other.value] and _can_stand_for(figure, other)
-    ]
-    return min(again, key=lambda other: abs(other.start / length - share), default=None)
+    fitting = (other for other in again if _can_stand_for(figure, other))
+    return min(fitting, key=lambda other: abs(other.start / length - share), default=None)
 
 
 def _can_stand_for(one: Figure, other: Figure) -> bool:
@@ -191,6 +201,15 @@ def must_be_kept(figure: Figure) -> bool:
 
 def differing(figure: Figure, others: Sequence[Figure]) -> Sequence[Figure]:
     """Two numbers of which it is the difference: `seven, two more than in 2022` for 7 and 5; empty without such."""
+    if figure.kind != "number":
+        return ()
     numbers = [other for other in others if other.kind == "number"]
-    apart = (pair for pair in combinations(numbers, 2) if abs(pair[0].number - pair[1].number) == figure.number)
-    return next(apart, ()) if figure.kind == "number" else ()
+    places: dict[Fraction, list[int]] = defaultdict(list)
+    for place, other in enumerate(numbers):
+        places[other.number].append(place)
+    for place, other in enumerate(numbers):
+        apart = (places.get(other.number + step, ()) for step in (figure.number, -figure.number))
+        later = [known[index] for known in apart if (index := bisect_right(known, place)) < len(known)]
+        if later:
+            return other, numbers[min(later)]
+    return ()

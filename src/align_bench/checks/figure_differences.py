@@ -1,0 +1,107 @@
+"""Figures of a unit that the other side does not have, and why some of those need no report.
+
+Owns what is no difference: what a range covers, what stands in a term, what a neighbour has. Values are compared in
+`figure_values`; what is reported is `figures`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+from align_bench.checks.context import CheckContext
+from align_bench.checks.figure_values import are_many, differing, satisfied, unsatisfied
+from align_bench.checks.views import UnitView
+from align_bench.text.figures import Figure
+
+_COMPARED = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """The figures that one side of a unit has and the other lacks."""
+
+    source: Sequence[Figure] = ()
+    target: Sequence[Figure] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.source or self.target)
+
+
+_NONE = Differences()
+
+
+# The checks of one unit ask one after the other.
+@lru_cache(maxsize=1)
+def differences(view: UnitView, context: CheckContext) -> Differences:
+    """The figures of both sides that the other one does not have; none where one side has no text."""
+    if not view.is_pair:
+        return _NONE
+    ours, theirs = view.source_figures, view.target_figures
+    source, target = unsatisfied(ours, theirs), unsatisfied(theirs, ours)
+    if are_many(source, theirs) or are_many(target, ours) or not (source or target):
+        return Differences(source, target)
+    source = _outside_ranges(source, ours, theirs, view.target.text)
+    target = _outside_ranges(target, theirs, ours, view.source.text)
+    target = _outside_terms(target, view)
+    for figure in [f for f in target if source and _COMPARED.match(view.target.text, f.stop)]:
+        worked_out = differing(figure, ours)
+        if worked_out:
+            target.remove(figure)
+            source = [f for f in source if all(f is not other for other in worked_out)]
+    # A figure that has slipped into a neighbour without counterpart is a matter of the alignment.
+    before, after = context.around(view, 1) if source or target else ((), ())
+    for stray in (other for other in (*before, *after) if not other.is_pair):
+        source = _without(source, satisfied(source, stray.target_figures))
+        target = _without(target, satisfied(target, stray.source_figures))
+    return Differences(source, target)
+
+
+def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    left_out = set(map(id, others))
+    return [figure for figure in figures if id(figure) not in left_out]
+
+
+def _outside_ranges(
+    figures: Sequence[Figure], own: Sequence[Figure], others: Sequence[Figure], text: str
+) -> list[Figure]:
+    """The figures that are in no range of the other text between two that their own has: 4, 5 and 6 are 4至6."""
+    ends = {figure.number for figure in own} if figures else set()
+    ranges = [
+        (one.number, other.number)
+        for one, other in (pairwise(others) if ends else ())
+        if _is_whole(one)
+        and _is_whole(other)
+        and {one.number, other.number} <= ends
+        and _LINK.fullmatch(text, one.stop, other.start)
+    ]
+    return [
+        figure
+        for figure in figures
+        if not (
+            figure.kind in ("number", "ordinal")
+            and figure.number.denominator == 1
+            and any(first < figure.number < last for first, last in ranges)
+        )
+    ]
+
+
+def _is_whole(figure: Figure) -> bool:
+    return figure.kind in ("number", "ordinal")
+
+
+def _outside_terms(figures: list[Figure], view: UnitView) -> list[Figure]:
+    """The figures that do not belong to the English of a term that the Chinese has."""
+    if not figures or not view.source_hits:
+        return figures
+    concepts = {hit.concept.id for hit in view.source_hits}
+    known = (hit for hit in view.target_hits if hit.concept.id in concepts and hit.status.is_allowed)
+    spans = sorted((hit.start, hit.stop) for hit in known)
+    starts = [start for start, _ in spans]
+    stops = [0, *accumulate((stop for _, stop in spans), max)]
+    return [figure for figure in figures if stops[bisect_right(starts, figure.start)] < figure.stop]
