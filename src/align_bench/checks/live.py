@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
+from operator import is_not
 
 from align_bench.checks.context import CheckContext, make_context
 from align_bench.checks.pairing import lonely_quotes
+from align_bench.checks.recent import remembering_little
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
 from align_bench.checks.unit_run import REACH, note_takers
@@ -28,7 +30,7 @@ ByUnit = dict[str, tuple[Finding, ...]]
 # How far checks look to their neighbours; for a quotation that is left open or closed, they look further.
 _NEAR = 3
 
-# Hits, words and figures take some 6 kB a unit; in longer documents they are worked out anew where they are asked for.
+# Hits, words and figures take some 6 kB a unit; in longer documents they are remembered of few (see `recent`).
 _REMEMBERED_UNITS = 20_000
 
 
@@ -49,6 +51,9 @@ class LiveChecks:
         self._first, self._last = (sum(len(review.units) for review in side) for side in others)
         self._checks = tuple(enumerate(chosen_checks(levels)))
         self._context: CheckContext | None = None
+        self._checked = Review("", ())
+        """The review of this context."""
+
         self._wide: dict[str, list[Entry]] = {}
 
     @property
@@ -58,23 +63,14 @@ class LiveChecks:
 
     def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
         """Run every check; False, and nothing changed, where `stop` told so."""
-        known = () if self._context is None else self._context.views
-        reviews = self._reviews(review)
-        matcher = learnt_matcher(self._matcher, reviews, earlier=self._learnt)
-        context = make_context(reviews, matcher.termbase, matcher=matcher, known=known)
-        if self._context is not None:
-            context.keep_usage(self._context)
-        own = self._own(context)
-        forgets = len(context.views) > _REMEMBERED_UNITS
+        matcher, context = self._begun(review)
         for view in context.views:
             if stop():
                 return False
             context.note(view)
-            if forgets:
-                view.forget()
         if not context.survey(stop):
             return False
-        found = self._walk(context, stop, forgets=forgets)
+        found = self._walk(context, stop)
         if found is None:
             return False
         wide: dict[str, list[Entry]] = {}
@@ -86,19 +82,31 @@ class LiveChecks:
                     if report.view.document == review.name:
                         wide.setdefault(report.view.unit.id, []).append((order, check, report))
         self._wide, self._learnt = wide, matcher
+        # What was reported is given up while it is put together: of 100,000 units it takes as much room again.
         self.findings = {
-            view.unit.id: unit_findings((*found.get(view.unit.id, ()), *wide.get(view.unit.id, ())))
-            for view in own
-            if view.unit.id in found or view.unit.id in wide
+            unit.id: unit_findings((*found.pop(unit.id, ()), *wide.get(unit.id, ())))
+            for unit in review.units
+            if unit.id in found or unit.id in wide
         }
         context.drop_notes()
-        if forgets:
-            for view in context.views:
-                view.forget()
-        self._context = context
+        self._context, self._checked = context, review
         return True
 
-    def _walk(self, context: CheckContext, stop: Callable[[], bool], *, forgets: bool) -> dict[str, list[Entry]] | None:
+    def _begun(self, review: Review) -> tuple[TermMatcher, CheckContext]:
+        """The terms and the context of a run; of a long document, little is taken over from the last one."""
+        before = self._context
+        reviews = self._reviews(review)
+        matcher = learnt_matcher(self._matcher, reviews, earlier=self._learnt)
+        is_long = sum(len(each.units) for each in reviews) > _REMEMBERED_UNITS
+        known = () if before is None or is_long else before.views
+        context = make_context(reviews, matcher.termbase, matcher=matcher, known=known)
+        if is_long:
+            context = remembering_little(context)
+        if before is not None:
+            context.keep_usage(before)
+        return matcher, context
+
+    def _walk(self, context: CheckContext, stop: Callable[[], bool]) -> dict[str, list[Entry]] | None:
         """What the checks of single units report, by unit id; what those of all units ask of each is noted.
 
         None where `stop` told so.
@@ -114,8 +122,6 @@ class LiveChecks:
                 found[view.unit.id] = entries
             for values, notes in zip(noted, takers, strict=True):
                 values.append(notes(view, context))
-            if forgets and view.index >= REACH:
-                context.views[view.index - REACH].forget()
         for notes, values in zip(takers, noted, strict=True):
             context.keep_notes(notes, values)
         return found
@@ -127,7 +133,7 @@ class LiveChecks:
             self.check_all(review)
             return
         were = self._own(before)
-        start, stop = _changed(were, review.units)
+        start, stop = _changed(self._checked.units, review.units)
         count = len(were) - len(review.units) + stop - start
         context = before.after_edit(self._first + start, count, review.name, review.units[start:stop])
         own = self._own(context)
@@ -143,11 +149,8 @@ class LiveChecks:
             findings.pop(view.unit.id, None)
             if entries:
                 findings[view.unit.id] = unit_findings(entries)
-        if len(context.views) > _REMEMBERED_UNITS:
-            for view in own[max(0, start - 2 * REACH) : stop + 2 * REACH]:
-                view.forget()
         self.findings = findings
-        self._context = context
+        self._context, self._checked = context, review
 
     def findings_of(self, unit: Unit) -> tuple[Finding, ...] | None:
         """What would be found of a unit if its texts were these; nothing is kept of it.
@@ -157,11 +160,10 @@ class LiveChecks:
         before = self._context
         if before is None:
             return None
-        own = self._own(before)
-        place = next((place for place, view in enumerate(own) if view.unit.id == unit.id), None)
+        place = self._checked.places.get(unit.id)
         if place is None:
             return None
-        was = own[place]
+        was = before.views[self._first + place]
         context = before.after_edit(was.index, 1, was.document, [unit])
         wide = self._wide.get(unit.id, ()) if _same_texts(was.unit, unit) else ()
         return unit_findings([*self._of_unit(context.views[was.index], context), *wide])
@@ -186,15 +188,18 @@ class LiveChecks:
         return tuple(chain.from_iterable(self.findings.get(unit.id, ()) for unit in review.units))
 
 
-def _changed(before: tuple[UnitView, ...], after: tuple[Unit, ...]) -> tuple[int, int]:
+def _changed(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> tuple[int, int]:
     """The places in `after` outside of which all units are the same objects as before."""
-    start = next((i for i, (view, unit) in enumerate(zip(before, after, strict=False)) if view.unit is not unit), None)
-    if start is None:
-        start = min(len(before), len(after))
-    same = 0
-    while same < min(len(before), len(after)) - start and before[-1 - same].unit is after[-1 - same]:
-        same += 1
+    most = min(len(before), len(after))
+    start = _first_other(before, after, most)
+    same = _first_other(before[::-1], after[::-1], most - start)
     return start, len(after) - same
+
+
+def _first_other(one: tuple[Unit, ...], other: tuple[Unit, ...], most: int) -> int:
+    """How many units, `most` at most, two texts have in common at their beginning. Of 100,000, in a millisecond."""
+    place = bytes(map(is_not, one[:most], other[:most])).find(1)
+    return most if place < 0 else place
 
 
 def _reach(before: Sequence[UnitView], now: Sequence[UnitView]) -> int:

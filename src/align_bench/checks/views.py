@@ -23,7 +23,7 @@ from align_bench.text.scripts import Language
 from align_bench.text.traditional import simplified
 
 _WORKED_OUT = (
-    *("source", "target", "is_pair", "source_hits", "target_hits", "words", "renderings"),
+    *("source", "simplified", "target", "is_pair", "source_hits", "target_hits", "words", "renderings"),
     *("source_figures", "target_figures"),
 )
 
