@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.figure_values import are_many, differing, satisfied, unsatisfied
+from align_bench.checks.figure_values import are_many, differing, pairs, satisfied, unsatisfied
 from align_bench.checks.views import UnitView
 from align_bench.text.figures import Figure
 
@@ -27,10 +27,14 @@ class Differences:
     """The figures that one side of a unit has and the other lacks."""
 
     source: Sequence[Figure] = ()
+    """Those that stand for none of the other side."""
+
     target: Sequence[Figure] = ()
+    changed: Sequence[tuple[Figure, Figure]] = ()
+    """Those that stand for one another."""
 
     def __bool__(self) -> bool:
-        return bool(self.source or self.target)
+        return bool(self.source or self.target or self.changed)
 
 
 _NONE = Differences()
@@ -40,12 +44,20 @@ _NONE = Differences()
 @lru_cache(maxsize=1)
 def differences(view: UnitView, context: CheckContext) -> Differences:
     """The figures of both sides that the other one does not have; none where one side has no text."""
-    if not view.is_pair:
+    source, target = _lacking(view, context) if view.is_pair else ((), ())
+    if not (source or target):
         return _NONE
+    changed = pairs(source, target)
+    return Differences(
+        _without(source, [one for one, _ in changed]), _without(target, [other for _, other in changed]), changed
+    )
+
+
+def _lacking(view: UnitView, context: CheckContext) -> tuple[Sequence[Figure], Sequence[Figure]]:
     ours, theirs = view.source_figures, view.target_figures
     source, target = unsatisfied(ours, theirs), unsatisfied(theirs, ours)
     if are_many(source, theirs) or are_many(target, ours) or not (source or target):
-        return Differences(source, target)
+        return source, target
     source = _outside_ranges(source, ours, theirs, view.target.text)
     target = _outside_ranges(target, theirs, ours, view.source.text)
     target = _outside_terms(target, view)
@@ -59,7 +71,7 @@ def differences(view: UnitView, context: CheckContext) -> Differences:
     for stray in (other for other in (*before, *after) if not other.is_pair):
         source = _without(source, satisfied(source, stray.target_figures))
         target = _without(target, satisfied(target, stray.source_figures))
-    return Differences(source, target)
+    return source, target
 
 
 def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:

@@ -59,7 +59,8 @@ def said_instead(figure: Figure, view: UnitView) -> Figure | None:
 
 @lru_cache(maxsize=1)
 def _again(view: UnitView) -> Sequence[Figure]:
-    return said_more(view.source_figures, view.target_figures)
+    ours, theirs = view.source_figures, view.target_figures
+    return () if are_many(ours, theirs) else said_more(ours, theirs)
 
 
 def is_referred_to(figure: Figure, view: UnitView, context: CheckContext) -> bool:

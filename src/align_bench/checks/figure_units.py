@@ -13,13 +13,14 @@ from align_bench.text.figures.units import are_of_one_kind, measures
 
 def other_units(source: Sequence[Figure], target: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Figures with a unit, and the first on the other side that has the value but never that unit."""
-    measured = {measure for figure in target if figure.unit for measure in measures(figure)}
-    if not any(figure.unit for figure in target):
+    ours, theirs = ([figure for figure in figures if figure.unit] for figures in (source, target))
+    if not ours or not theirs:
         return
+    measured = {measure for figure in theirs for measure in measures(figure)}
     known = _by_value(target)
-    for figure in source:
+    for figure in ours:
         same = [known[figure.kind, value] for value in figure.readings if (figure.kind, value) in known]
-        if not figure.unit or not same:
+        if not same:
             continue
         if any(are_of_one_kind(figure.unit, unit) for _, units in same for unit in units):
             continue

@@ -12,7 +12,7 @@ from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_differences import differences
 from align_bench.checks.figure_excuses import is_missed, is_referred_to, said_instead, stood_before
 from align_bench.checks.figure_units import other_units
-from align_bench.checks.figure_values import must_be_kept, pairs
+from align_bench.checks.figure_values import must_be_kept
 from align_bench.checks.figure_wording import as_written, in_english
 from align_bench.checks.frequencies import frequency_slip
 from align_bench.checks.registry import Report, check
@@ -30,13 +30,11 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
     left = differences(view, context)
     if not left:
         return
-    changed = pairs(left.source, left.target)
-    paired = {id(figure) for pair in changed for figure in pair}
-    for index, (source, target) in enumerate(changed):
-        if source.kind in kinds and not _shares_its_fault(changed[index : index + 2]):
+    for index, (source, target) in enumerate(left.changed):
+        if source.kind in kinds and not _shares_its_fault(left.changed[index : index + 2]):
             yield _changed(view, source, target)
     for figure in left.source:
-        if figure.kind in kinds and id(figure) not in paired and is_missed(figure, view):
+        if figure.kind in kinds and is_missed(figure, view):
             if is_referred_to(figure, view, context):
                 yield _missing(view, figure, Severity.HINT)
             elif (instead := said_instead(figure, view)) is not None:
@@ -44,9 +42,7 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             else:
                 yield _missing(view, figure, None)
     for figure in left.target:
-        if figure.kind not in kinds or id(figure) in paired or not must_be_kept(figure):
-            continue
-        if not stood_before(figure, view, context):
+        if figure.kind in kinds and must_be_kept(figure) and not stood_before(figure, view, context):
             yield _added(view, figure)
 
 

@@ -209,7 +209,7 @@ def missing_space(view: UnitView, _context: CheckContext) -> Iterator[Report]:
         if match.group() == "(":
             yield Report(view, "no space before '('", target=match.span(), expected=" (")
         elif match.group().isdigit():
-            start = match.start() - text[: match.start()][-1:].isalpha()
+            start = match.start() - text[max(0, match.start() - 1) : match.start()].isalpha()
             together = text[start : start + 2]
             yield Report(view, f"no space in {together!r}", target=(start, start + 2), expected=" ".join(together))
         else:

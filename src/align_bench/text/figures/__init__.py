@@ -15,7 +15,7 @@ from string import ascii_letters
 
 from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, shared
 from align_bench.text.figures.scales import join_lengths, share_scales
-from align_bench.text.figures.signs import ADDRESS, DIGIT, PHONE, Signed, Signs, Worded
+from align_bench.text.figures.signs import ADDRESS, DIGIT, LETTER_AND_POINT, PHONE, THREE_PARTS, Signed, Signs, Worded
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
 from align_bench.text.scripts import Language
 
@@ -64,12 +64,12 @@ _FIRST = (
     _signed(shared.addresses, ADDRESS),
     _signed(shared.phones, PHONE),
     _signed(shared.no_figures, "冠", "0/0", *(f"{before}0" for before in f"{_HYPHENS}dD")),
-    _signed(shared.symbols, "/", ".0", "0.0", "0.A", "0(A", "0（A", "0 (", "0 （"),
-    _signed(shared.iso, "0-0", "0/0", "0.0"),
-    _signed(shared.numeric_dates, "0-0", "0/0", "0.0"),
+    _signed(shared.symbols, "/", ".0", LETTER_AND_POINT, "0(A", "0（A", "0 (", "0 （"),
+    _signed(shared.iso, THREE_PARTS),
+    _signed(shared.numeric_dates, THREE_PARTS),
     _signed(shared.fiscal_years, *(f"0{space}{dash}" for dash in f"{_HYPHENS}—/" for space in ("", " "))),
     _signed(shared.slashed, "0/0"),
-    _signed(shared.versions, "0.0"),
+    _signed(shared.versions, THREE_PARTS),
     _signed(shared.codes, *(f"{before}0" for before in f"{ascii_letters}-")),
 )
 _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
@@ -110,11 +110,8 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
         _signed(shared.percents, *"%％‰百", "per", "percent", "percentage"),
         _signed(english.ordinals, "0s", "0n", "0r", "0t", "Q0", "H0"),
         Worded(english.places, english.PLACE_WORDS),
-        Worded(
-            english_shares.fractions,
-            english_shares.FRACTION_WORDS,
-            frozenset(("hal", *"½⅓⅔¼¾⅕⅛", "0 i", "0 o", "0 I", "0 O")),
-        ),
+        Worded(english_shares.fractions, english_shares.FRACTION_WORDS, frozenset(("hal", *"½⅓⅔¼¾⅕⅛"))),
+        Worded(english_shares.shares, english_shares.SHARE_WORDS, frozenset(("0 i", "0 o", "0 I", "0 O"))),
         _signed(english_numbers.scaled, *(f"0{letter}" for letter in "mMkKbB"), *english_numbers.SCALE_WORDS),
         _signed(english_numbers.numbers, DIGIT),
         Worded(english_numbers.words, english_numbers.NUMBER_WORDS),

@@ -21,7 +21,7 @@ _ROUGH = re.compile(f"[{_ROUGHLY}]")
 _GROUPING = re.compile(r"(?<=\d)[,，](?=\d{3})")
 # 千米, 兆瓦: units of measure, whose first character is no number.
 _MEASURE = "(?![瓦米克卡赫伏帕焦升字比])"
-_MIXED = rf"(?:(?:{GROUPED})\s*[{_ROUGHLY}]?\s*(?:[十百千万亿兆]{_MEASURE})+)+(?:\d+)?"
+_MIXED = rf"(?:(?:{GROUPED})(?:\s*[{_ROUGHLY}])?\s*(?:[十百千万亿兆]{_MEASURE})+)+(?:\d+)?"
 _CLASSIFIER = (
     "个|名|次|项|位|年|国|种|份|条|点|方|届|周年|月|天|日|小时|分钟|人|件|场|轮|章|节|段|套|批|处|座|所|家|类|级|倍|成|代|岁|册|卷|枚|艘|架"
     "|大|区|州|省|市|县|期|公里|米|吨|元|票|里|周|边|张|颗|支|笔|起|例|户|亩|度|台|辆|口|字|党|幕|层|步|股|秒|刻|世纪|公顷|公斤|平方|立方"

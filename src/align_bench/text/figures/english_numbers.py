@@ -26,7 +26,7 @@ _ONE_WORD = re.compile(rf"(?:{WORD})(?!\w)", re.IGNORECASE)
 _ARTICLE = re.compile(r"a\s+", re.IGNORECASE)
 _SHARE = re.compile(r"[\s-]+(?:(?P<points>percentage points?)|per\s?cent)\b")
 _DIGITS = re.compile(rf"(?<![\w.])(?P<value>{GROUPED})(?!\d|\w{{4}}|[A-Za-z]+\d)")
-_NAME = re.compile(r"[A-Za-z][-‐‑]$")
+_HYPHENS = frozenset("-‐‑")
 _SCALE = r"(?:hundred|thousand|million|billion|trillion)"
 _SCALED = re.compile(
     rf"(?<![\w.,])(?P<digits>{GROUPED})(?:[\s-]*(?P<scale>{_SCALE}(?:\s+million|\s+billion)?)\b|\s?(?P<short>bn|tn|mn)\b"
@@ -171,11 +171,15 @@ def numbers(text: str) -> Iterator[Figure]:
     for match in matches_from(DIGIT_RUN, _DIGITS, text):
         figure = Figure("number", (digits_value(match["value"]),), *match.span(), in_digits=True)
         measured = with_unit(figure, text, "en")
-        named = (
-            _NAME.search(text, max(0, match.start() - 2), match.start())
-            or text[match.end() : match.end() + 1].isalpha()
-        )
+        named = _is_in_name(text, match.start()) or text[match.end() : match.end() + 1].isalpha()
         yield (figure._replace(in_digits=False, loose=True) if named and not measured.unit else measured)
+
+
+def _is_in_name(text: str, start: int) -> bool:
+    """Whether a letter and a hyphen stand in front: `uranium-235`."""
+    return (
+        text.startswith(_HYPHENS, start - 1) and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha()
+    )
 
 
 def words(text: str, places: Sequence[int]) -> Iterator[Figure]:

@@ -14,21 +14,17 @@ from align_bench.text.scanning import lowered, matches_near, places_of
 _BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
 _BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
 _FRACTION = re.compile(
-    rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b"
-    rf"|(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)"
-    r"|(?P<half>half|halv(?:ed?|es|ing)))"
+    rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b|(?P<half>half|halv(?:ed?|es|ing)))"
 )
 FRACTION_WORDS = frozenset(
-    [
-        *("half", "halve", "halves", "halved", "halving"),
-        *UNDER_TEN.split("|"),
-        *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")),
-    ]
+    ("half", "halve", "halves", "halved", "halving", *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")))
 )
-_ARTICLE = 3
-"""How far `a` or a digit stands before the name of a share, at most."""
-
+_LONGEST_TOP = 6
+_SHARE = re.compile(rf"\b(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)")
+SHARE_WORDS = frozenset(UNDER_TEN.split("|"))
 _OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s")
+_COUNTED = re.compile(r"\b(?:first|last|next|past)\s$")
+_LONGEST_COUNTED = 6
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
 _VULGAR_SIGN = re.compile("[½⅓⅔¼¾⅕⅛]")
 _VULGAR_VALUES = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
@@ -40,33 +36,31 @@ def fractions(text: str, places: Sequence[int]) -> Iterator[Figure]:
         value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
         yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
     lower = lowered(text)
-    for match in matches_near(sorted({*places, *_other_places(lower)}), _ARTICLE, _FRACTION, lower):
+    # Halfway, behalf.
+    everywhere = places_of(("hal",), lower)
+    for match in matches_near(sorted({*places, *everywhere}), _LONGEST_TOP, _FRACTION, lower):
         if match["half"]:
             yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
-        elif match["all"]:
-            yield from _share(match)
         else:
             yield from _fraction(text, match)
 
 
-def _other_places(text: str) -> Iterator[int]:
-    """Of `3 out of 5`, and of the half in `halfway`."""
-    yield from (match.start() for match in _OF_ALL.finditer(text))
-    yield from places_of(("hal",), text)
-
-
-def _share(match: re.Match[str]) -> Iterator[Figure]:
-    """`one in five`, which may be 五人中有一人 as well."""
-    some, whole = count_of(match["some"]), count_of(match["all"])
-    if some and whole and some < whole:
-        yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
+def shares(text: str, places: Sequence[int]) -> Iterator[Figure]:
+    """`one in five`, `3 out of 5`, which may be 五人中有一人 as well."""
+    lower = lowered(text)
+    in_digits = (match.start() for match in _OF_ALL.finditer(lower))
+    for match in matches_near(sorted({*places, *in_digits}), 0, _SHARE, lower):
+        some, whole = count_of(match["some"]), count_of(match["all"])
+        if some and whole and some < whole:
+            yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
 
 
 def _fraction(text: str, match: re.Match[str]) -> Iterator[Figure]:
     top = count_of(match["top"]) or Fraction(1)
     bottom = _BOTTOMS[match["bottom"]]
     # The first three, or the four quarters of a year are no fraction; `two thirds` but `one third`.
-    counted = match["plural"] and re.search(r"\b(?:first|last|next|past)\s$", text[: match.start()])
+    start = match.start()
+    counted = match["plural"] and _COUNTED.search(text, max(0, start - _LONGEST_COUNTED), start)
     if counted or top >= bottom or (top > 1) != bool(match["plural"]):
         return
     others = ((Fraction(bottom),),) if top == 1 else ()

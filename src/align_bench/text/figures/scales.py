@@ -26,6 +26,7 @@ _JOINT: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"(?:[\s-]?(?:years?|hours?))?,?\s+(?:and\s+|plus\s+)?", re.IGNORECASE),
 }
 _LONGEST_YEARS = 200
+_LONGEST_DATING = 16
 _YEAR = re.compile(r"\b(?:in|since|by|of|from)\s+(?:19|20)\d\d$")
 _SCALE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\d)\s*[万亿兆]+$|(?<=[一二两三四五六七八九十百千])[万亿兆]+$"),
@@ -43,7 +44,8 @@ def share_scales(text: str, figures: Sequence[Figure], language: Language) -> li
         elif set(kinds) == {"number", "percent"} and _RANGE.fullmatch(text, figure.stop, following.start):
             number, percent = (index, following) if kinds[0] == "number" else (index + 1, figure)
             # `from 32 per cent in 2015 to 47 per cent`
-            if _YEAR.search(text[: shared[number].stop]):
+            stop = shared[number].stop
+            if _YEAR.search(text, max(0, stop - _LONGEST_DATING), stop):
                 continue
             shared[number] = shared[number]._replace(kind="percent", unit=percent.unit)
     return shared

@@ -56,6 +56,7 @@ _NUMERIC_DATE = re.compile(
     r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sign>[/.-])(?P<b>\d{1,2})(?P=sign)(?P<y>(?:19|20)\d\d)(?![\d/-])"
 )
 _LONGEST_SPAN = 25
+_NEAR = 4
 _TENTHS = 10
 # 第1/56号决议 for resolution 56/1: since the 31st, resolutions bear the number of the General Assembly's session.
 _FIRST_SESSION, _LAST_SESSION = 31, 99
@@ -136,7 +137,7 @@ def slashed(text: str) -> Iterator[Figure]:
             yield Figure("date", (None, 9, 11), *match.span(), in_digits=True, loose=True)
             continue
         others = []
-        if text[: match.start()].rstrip()[-1:] == "第":
+        if text[max(0, match.start() - _NEAR) : match.start()].rstrip()[-1:] == "第":
             numbers = [int(part) for part in written.split("/")]
             if numbers[0] < _FIRST_SESSION <= numbers[-1] <= _LAST_SESSION:
                 others.append(("/".join(reversed(written.split("/"))),))

@@ -18,7 +18,10 @@ from align_bench.text.scripts import Language
 DIGIT = "0"
 ADDRESS = "@"
 PHONE = "+"
+THREE_PARTS = "0-0-0"
+LETTER_AND_POINT = "A0."
 
+_SEPARATORS = frozenset("-/.")
 _CAPITALS = frozenset(ascii_uppercase)
 # The first digit of each run is skipped to: three times as quick as a repetition.
 _DIGITS = re.compile(r"\d(?<!\d\d)\d*")
@@ -75,12 +78,14 @@ class Signs:
     def _signs_of(self, text: str, lower: str, known: Iterable[str]) -> int:
         """A bit for every finder that one of the signs of a text is of."""
         bits = self._bits(known)
-        has_digits = False
+        last = 0
         for match in _DIGITS.finditer(text):
-            has_digits = True
             start, stop = match.span()
-            bits |= self._beside(text[start - 1] if start else "", text[stop : stop + 2])
-        if has_digits:
+            before = text[start - 1 : start]
+            # Behind the point of 1.5.
+            bits |= self._beside(DIGIT + before if last and start == last + 1 else before, text[stop : stop + 2])
+            last = stop
+        if last:
             bits |= self._bits(self._with_digits(lower))
         if "@" in text or "://" in text or "www." in text:
             bits |= self._bits((ADDRESS,))
@@ -97,17 +102,20 @@ class Signs:
             yield PHONE
 
     def _bits_beside(self, before: str, behind: str) -> int:
-        """Of what stands beside digits: `A0` and `0-` for `A1-`, `0.0` for `1.5`, `0.A` for `1.A`."""
-        signs = [before + DIGIT] if before else []
+        """Beside digits: `A0` and `0-` for `A1-`, `0.0` for `1.5`, `0(A` for `1(A`, `0-0-0` for `1/2/3`."""
         first, second = behind[:1], behind[1:]
-        signs.append(DIGIT + first)
+        signs = [before + DIGIT, DIGIT + first]
         if second.isdigit():
             signs.append(DIGIT + first + DIGIT)
+            if before[:1] == DIGIT and before[1] in _SEPARATORS and first in _SEPARATORS:
+                signs.append(THREE_PARTS)
         elif first.isspace():
             signs.append(f"{DIGIT} {second}")
         elif second in _CAPITALS:
             signs.append(DIGIT + first + "A")
-        if before == PHONE:
+        if before in _CAPITALS and first == ".":
+            signs.append(LETTER_AND_POINT)
+        if before[-1:] == PHONE:
             signs.append(PHONE)
         return self._bits(signs)
 
