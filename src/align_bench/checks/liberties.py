@@ -40,7 +40,7 @@ def log_odds(hit: TermHit, piece: Piece, substitutes: Substitutes, *, is_underst
     `is_understood`: whether English may do without it (`Substitutes.may_be_understood`).
     """
     view, context = substitutes.view, substitutes.context
-    strange = _unaccounted(hit, piece, substitutes)
+    strange = unaccounted(hit, piece, substitutes)
     # The rendering of another term is no liberty with this one.
     free = outside(strange, [(each.start, each.stop) for each in view.target_hits])
     size = sum(piece.target[0] <= word.start < piece.target[1] for word in view.words)
@@ -57,7 +57,7 @@ def log_odds(hit: TermHit, piece: Piece, substitutes: Substitutes, *, is_underst
     return odds - _VARIED * context.share_varied(view, hit.concept)
 
 
-def _unaccounted(hit: TermHit, piece: Piece, substitutes: Substitutes) -> Sequence[Token]:
+def unaccounted(hit: TermHit, piece: Piece, substitutes: Substitutes) -> Sequence[Token]:
     """Content words of a piece that render no term, are in no figure or name and no gloss of the Chinese around."""
     view = substitutes.view
     known = {each for word in _words_around(hit, piece, substitutes) for each in glosses(word)}

@@ -7,6 +7,7 @@ omissions.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
@@ -18,15 +19,18 @@ from align_bench.checks.forbidden import forbidden_hits
 from align_bench.checks.liberties import log_odds
 from align_bench.checks.registry import Report, check
 from align_bench.checks.sentences import pieces
-from align_bench.checks.substitutes import Group, Substitutes
+from align_bench.checks.substitutes import JOINTS, Group, Substitutes
 from align_bench.checks.terminology import expected_form, near_forms, wrong_terms
+from align_bench.checks.variants import variant
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.gaps import has_gap
 from align_bench.terms.hits import TermHit
-from align_bench.terms.renderings import Piece, Renderings, count_renderings, is_short_form, outermost
+from align_bench.terms.renderings import Piece, Place, Renderings, count_renderings, is_short_form, outermost
 
+# Between neighbours of a list.
+_LISTED = re.compile(r",?\s+(?:(?:and|or|as well as)\s+)?(?:the\s+)?")
 # Between a name and its short form stands a bracket, perhaps with 以下简称 and a mark.
 _BRACKET = 12
 # What lacks more than so many terms, or one of them so often, is no translation of its Chinese; to weigh them all takes
@@ -70,16 +74,19 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
         left = [hit for hit in hits if not substitutes.excuse(hit, group)]
         # A name that is introduced, 全称(简称), is never put as a pronoun.
         introduced = [hit for hit in left if _is_introduced(view, hit)]
-        # Where a word is lost, nothing stands for it.
-        is_sure = bool(introduced) or has_gap(view.target.text[slice(*piece.target)])
+        # Where a word is lost, or another one written, nothing stands for it.
+        other = variant(left, piece, substitutes)
+        is_sure = other is not None or bool(introduced) or has_gap(view.target.text[slice(*piece.target)])
         if not left or (not is_sure and len(left) <= substitutes.count(group, piece)):
             continue
         hit = (introduced or left)[0]
-        doubtful = not introduced and _is_doubtful(left, group, piece, substitutes)
+        is_lost = other is not None or bool(introduced) or any(_is_left_out(each, substitutes) for each in left)
+        doubtful = not is_lost and _is_doubtful(left, group, piece, substitutes)
         yield Report(
             view,
-            _message(view, hit, group),
+            _message(view, hit, group, other),
             source=(hit.start, hit.stop),
+            target=other,
             zh_term=hit.concept.source_terms[0],
             expected=expected_form(hit.concept),
             severity=Severity.HINT if doubtful else None,
@@ -99,6 +106,15 @@ def _is_doubtful(left: Sequence[TermHit], group: Group, piece: Piece, substitute
     if meant or group.rendered:
         return (meant or understood) and not has_gap(substitutes.view.target.text[slice(*piece.target)])
     return log_odds(left[0], piece, substitutes, is_understood=understood) < 0
+
+
+def _is_left_out(hit: TermHit, substitutes: Substitutes) -> bool:
+    """Whether it stands in a list between two terms whose renderings follow on each other."""
+    view = substitutes.view
+    matched = substitutes.renderings.matched
+    before = [span for other, span in matched if view.simplified[other.stop : hit.start] in JOINTS]
+    behind = [span for other, span in matched if view.simplified[hit.stop : other.start] in JOINTS]
+    return any(_LISTED.fullmatch(view.target.text, a.stop, b.start) for a in before for b in behind)
 
 
 def _is_introduced(view: UnitView, hit: TermHit) -> bool:
@@ -135,8 +151,10 @@ def _is_used_before_introduced(form: str, concept: str, view: UnitView, context:
     return False
 
 
-def _message(view: UnitView, hit: TermHit, group: Group) -> str:
+def _message(view: UnitView, hit: TermHit, group: Group, other: Place | None) -> str:
     term = hit.concept.source_terms[0]
+    if other is not None:
+        return f"{view.target.text[slice(*other)]!r} is no rendering of {term}"
     if may_be_in_name(view, hit):
         return f"{term} has no rendering in the English, unless it is part of a longer name"
     if group.rendered:

@@ -14,7 +14,7 @@ from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_w
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token
+from align_bench.terms.english import Token, loose_key
 from align_bench.terms.evidence import is_coordinated, is_derived, is_family, is_state_of, is_turned_round, stands_apart
 from align_bench.terms.hits import TermHit
 from align_bench.terms.references import (
@@ -33,13 +33,15 @@ from align_bench.terms.renderings import Piece, Renderings, refers_back
 from align_bench.terms.wording import is_name
 
 _COMMON_NOUN = 2
+# Characters with which a term and a longer one begin.
+_START = 2
 # A reference by kind (the practice) reaches so many units back.
 _NEAR = 2
 # A pronoun behind so many other terms stands for one of these.
 _NAMED = 1
 # 提倡裁军教育，特别是对青年进行裁军教育: what is repeated behind these, English leaves out.
 _RESUMED = re.compile(r"特别是|尤其是?|包括|例如|比如|即")
-_JOINTS = ("、", "和", "与", "及", "以及", "或")
+JOINTS = ("、", "和", "与", "及", "以及", "或")
 _MEETING = re.compile("会议|大会|论坛|峰会")
 # In characters; no sentence is longer.
 _SENTENCE = 400
@@ -94,11 +96,28 @@ class Substitutes:
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
         view = self.view
-        if straddles_words(view, hit) or is_in_word(view, hit) or self._is_there(hit):
+        if straddles_words(view, hit) or is_in_word(view, hit) or self._is_there(hit) or self._is_in_longer(hit):
             return True
         if refers_back(view.simplified, hit) and (group.rendered or self._has_pronouns):
             return True
         return bool(group.rendered) and _is_resumed(view.simplified, hit)
+
+    def _is_in_longer(self, hit: TermHit) -> bool:
+        """Whether hit and what follows are another term of the unit in parts, and stand in its rendering.
+
+        非法、无管制的捕捞活动 beside 非法捕捞活动: `illegal, unregulated fishing`.
+        """
+        behind = self.view.simplified[hit.stop :].removeprefix("的")
+        forms = [loose_key(form) for form in hit.concept.allowed]
+        longer = {
+            other.concept.id
+            for other, _ in self.renderings.matched
+            if other.text.startswith(hit.text[:_START])
+            and len(tail := other.text[_START:]) > 1
+            and behind.startswith(tail)
+        }
+        spans = [span for span in self.view.target_hits if span.concept.id in longer and span.status.is_allowed]
+        return any(form in loose_key(span.text) for span in spans for form in forms)
 
     def _is_there(self, hit: TermHit) -> bool:
         """Whether the English has the term in other words; the same for all occurrences of one concept in one form."""
@@ -171,9 +190,9 @@ class Substitutes:
     def _is_listed(self, hit: TermHit) -> bool:
         """Whether the term is joined to another one that is rendered: English names each of them."""
         text = self.view.simplified
-        joined = {other.stop for other, _ in self.renderings.matched if text[other.stop : hit.start] in _JOINTS}
+        joined = {other.stop for other, _ in self.renderings.matched if text[other.stop : hit.start] in JOINTS}
         before = any(other.start < hit.start for other, _ in self.renderings.matched if other.stop in joined)
-        return before or any(text[hit.stop : other.start] in _JOINTS for other, _ in self.renderings.matched)
+        return before or any(text[hit.stop : other.start] in JOINTS for other, _ in self.renderings.matched)
 
     def _is_named_by_kind(self, hit: TermHit, group: Group, words: Sequence[Token]) -> bool:
         """`the practice` for what the unit before names; `the Meeting` for 缔约国会议, which is not listed."""

@@ -28,6 +28,8 @@ from align_bench.terms.wording import (
 _REACH = 4
 _LIST = 30
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+# Also between the words of one term.
+_CLAUSE_START = re.compile(r"[.;!?]\s|\n|\b(?:and|but|or) (?:that|who|which|whether)\b")
 
 
 def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[Token]) -> bool:
@@ -47,7 +49,7 @@ def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[To
             if at < 0:
                 break
             used.append(at)
-        if at < 0 or _SENTENCE_END.search(text, words[first].stop, words[at].start):
+        if at < 0 or _CLAUSE_START.search(text, words[first].stop, words[at].start):
             continue
         window = words[first : at + 1]
         is_apart = [word.key for word in window] != keys or not _is_one_run(text, window)

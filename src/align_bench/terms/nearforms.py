@@ -17,7 +17,7 @@ Place = tuple[int, int]
 _LONG_NAME = 3
 # Of the characters of two Chinese terms that are taken for each other, so many are the same.
 _ALIKE = 0.6
-_REFERRING = frozenset({"such", "these", "those", "this", "that", "said", "same", "other"})
+REFERRING = frozenset({"such", "these", "those", "this", "that", "said", "same", "other", "present", "latter"})
 # In a common word of so many letters two may be wrong.
 _LONG_WORD = 9
 # By which a slip differs at most.
@@ -73,7 +73,8 @@ def slip(form: str, text: str, words: Sequence[Token], strange: Collection[int])
 def are_confusable(concept: Concept, span: TermHit) -> bool:
     """Whether a rendering of another term is easily taken for one of this.
 
-    Abbreviations one letter apart; else Chinese terms that share most characters, and English that shares two words.
+    Abbreviations one letter apart; else Chinese terms that share most characters, and English that shares two words, or
+    one of two: nuclear safety and nuclear security; port States and flag States also where the Chinese shares less.
     """
     from rapidfuzz.distance import Levenshtein
 
@@ -86,7 +87,18 @@ def are_confusable(concept: Concept, span: TermHit) -> bool:
     common = ours & {token.key for token in tokens(span.text)}
     shared = set(concept.source_terms[0]) & set(span.concept.source_terms[0])
     longest = max(len(set(concept.source_terms[0])), len(set(span.concept.source_terms[0])))
-    return len(common) >= 2 and len(shared) >= _ALIKE * longest
+    is_alike = len(shared) >= _ALIKE * longest
+    if is_alike and len(common) >= 2:
+        return True
+    return bool(shared) and any(_differ_in_one(form, span.text, head=is_alike) for form in concept.allowed)
+
+
+def _differ_in_one(first: str, second: str, *, head: bool) -> bool:
+    """Whether two forms of two words, no names, have one word in common: the second, with `head` the first as well."""
+    one, two = ([token.key for token in tokens(form)] for form in (first, second))
+    if len(one) != 2 or len(two) != 2 or is_name(first) or is_name(second):
+        return False
+    return (one[1] == two[1]) != (one[0] == two[0]) and (one[1] == two[1] or head)
 
 
 def _spoils(place: Place, taken: Place) -> bool:
@@ -199,7 +211,7 @@ def _one_word_replaced(form: str, text: str, words: Sequence[Token]) -> Place | 
             continue
         right, written = wrong[0]
         # `world free of such weapons` names the weapons by referring to them.
-        if {right.key, written.key} & (STOP_WORDS | _REFERRING):
+        if {right.key, written.key} & (STOP_WORDS | REFERRING):
             continue
         # A word of the family nearby: the socialist path, for socialism.
         if not is_name(form) and any(are_like(right.key, word.key) for word in words if word not in window):
