@@ -177,9 +177,7 @@ def numbers(text: str) -> Iterator[Figure]:
 
 def _is_in_name(text: str, start: int) -> bool:
     """Whether a letter and a hyphen stand in front: `uranium-235`."""
-    return (
-        text.startswith(_HYPHENS, start - 1) and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha()
-    )
+    return start > 1 and text[start - 1] in _HYPHENS and text[start - 2].isascii() and text[start - 2].isalpha()
 
 
 def words(text: str, places: Sequence[int]) -> Iterator[Figure]:
