@@ -23,6 +23,8 @@ TERMS = Termbase(
         concept("应急准备", "emergency preparedness"),
         concept("船旗国", "flag State"),
         concept("港口国", "port State"),
+        concept("高浓铀", "highly enriched uranium", "HEU"),
+        concept("低浓铀", "low-enriched uranium", "LEU"),
         concept("非法和无管制", "illegal and unregulated"),
         concept("非法捕捞活动", "illegal and unregulated fishing", "IU fishing"),
     )
@@ -76,6 +78,20 @@ def reported(zh: str, en: str) -> list[str]:
             "entry to such vessels.",
             ["error wrong-term port States"],
             id="taken-for-a-similar-one",
+        ),
+        pytest.param(
+            "应减少高浓铀，本区域最后一座使用高浓铀的研究堆已改用低浓铀燃料。",
+            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor of the region to use "
+            "LEU was converted to low-enriched uranium (LEU) fuel.",
+            ["error wrong-term LEU"],
+            id="beside-an-abbreviation-that-is-introduced",
+        ),
+        pytest.param(
+            "应减少高浓铀，本区域最后一座使用高浓铀的研究堆已改用低浓铀燃料。",
+            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor of the region to use "
+            "HEU was converted to low-enriched uranium (LEU) fuel.",
+            [],
+            id="with-an-abbreviation-that-is-introduced",
         ),
         pytest.param(
             "关切非法和无管制的捕捞活动(非法捕捞活动)。",

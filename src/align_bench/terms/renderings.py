@@ -77,9 +77,11 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     by_concept: dict[str, dict[Place, TermHit]] = defaultdict(dict)
     for hit in free_spans(allowed, {hit.concept.id for hit in needed}):
         by_concept[hit.concept.id][hit.start, hit.stop] = hit
+    introductions = _introductions(target, by_concept) if "(" in target else set()
     edges = _edges(needed, by_concept, max(1, len(source)), max(1, len(target)))
-    # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
-    introduced = {place for index in optional for place in edges[index] if _is_bracketed(target, place)}
+    # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention, and none where
+    # the Chinese has no brackets.
+    introduced = {place for index in optional for place in edges[index] if _is_bracketed(target, place)} | introductions
     if introduced:
         edges = [
             places if index in optional else [place for place in places if place not in introduced]
@@ -97,7 +99,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         matched=tuple((hit, by_concept[hit.concept.id][given[i]]) for i, hit in enumerate(needed) if i in given),
         unmatched=tuple(hit for i, hit in enumerate(needed) if i not in given and i not in optional),
         optional=tuple(hit for i, hit in enumerate(needed) if i not in given and i in optional),
-        surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
+        surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken | introductions),
     )
 
 
@@ -124,6 +126,18 @@ def _nearest_first(places: Collection[Place], share: float, length: int) -> list
     if len(places) < 2:
         return list(places)
     return sorted(sorted(places), key=lambda place: abs(place[0] / length - share))
+
+
+def _introductions(target: str, by_concept: Mapping[str, Collection[Place]]) -> set[Place]:
+    """The abbreviations in brackets behind a rendering of the same concept: `highly enriched uranium (HEU)`."""
+    found = set()
+    for places in by_concept.values():
+        ends = {stop for _, stop in places}
+        for place in places:
+            opened = target.rfind("(", 0, place[0])
+            if len(target[:opened].rstrip()) in ends and _is_bracketed(target, place):
+                found.add(place)
+    return found
 
 
 def _is_bracketed(target: str, place: Place) -> bool:
