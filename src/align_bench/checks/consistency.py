@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Place, Report, check, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
+from align_bench.model.termbase import Concept
 from align_bench.terms.deviations import deviations
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.passages import Passage
@@ -20,16 +22,24 @@ _RARE_SHARE = 0.25
 _ROOT = 3
 
 
-def _allowed_renderings(view: UnitView, context: CheckContext) -> tuple[tuple[str, str, Place], ...]:
-    """Concept, loose key and place of each rendering that is no abbreviation."""
-    return tuple(
-        (source.concept.id, loose_key(target.text), (target.start, target.stop))
-        for source, target in context.renderings(view).matched
-        if not is_abbreviation(target.text)
-    )
+Form = tuple[str, str]
+"""The id of a concept, and the loose key of one of its renderings."""
 
 
-@project_check("inconsistent-term", family="terminology", severity=Severity.HINT, notes=_allowed_renderings)
+# The same few forms stand in all units: each is kept once.
+@lru_cache(maxsize=1 << 14)
+def _form(concept_id: str, text: str) -> Form | None:
+    """What a rendering is called here; None for an abbreviation."""
+    return None if is_abbreviation(text) else (concept_id, loose_key(text))
+
+
+def _allowed_forms(view: UnitView, _context: CheckContext) -> tuple[Form, ...]:
+    """The form of each rendering of a unit."""
+    forms = (_form(source.concept.id, target.text) for source, target in view.renderings.matched)
+    return tuple(form for form in forms if form is not None)
+
+
+@project_check("inconsistent-term", family="terminology", severity=Severity.HINT, notes=_allowed_forms)
 def inconsistent_term(context: CheckContext) -> Iterator[Report]:
     """A term has an allowed rendering that the documents otherwise hardly use for it.
 
@@ -37,27 +47,43 @@ def inconsistent_term(context: CheckContext) -> Iterator[Report]:
 
     Example: "world free of nuclear weapons" once, "nuclear-weapon-free world" elsewhere.
     """
-    uses: dict[str, dict[str, list[tuple[UnitView, Place]]]] = defaultdict(lambda: defaultdict(list))
-    for view, noted in zip(context.views, context.noted(_allowed_renderings), strict=True):
-        for concept_id, key, span in noted:
-            uses[concept_id][key].append((view, span))
+    uses: dict[str, dict[Form, list[UnitView]]] = defaultdict(lambda: defaultdict(list))
+    for view, forms in zip(context.views, context.noted(_allowed_forms), strict=True):
+        for form in forms:
+            uses[form[0]][form].append(view)
     for concept in context.termbase.concepts:
-        forms = uses.get(concept.id, {})
-        total = sum(map(len, forms.values()))
-        usual = max(forms.values(), key=len, default=[])
-        if len(usual) < _USUAL:
+        known = uses.get(concept.id, {})
+        total = sum(map(len, known.values()))
+        usual = max(known, key=lambda form: len(known[form]), default=None)
+        if usual is None or len(known[usual]) < _USUAL:
             continue
-        view, place = usual[0]
-        expected = view.target.text[slice(*place)]
-        for places in forms.values():
-            if places is usual or len(places) > _RARE_SHARE * total:
-                continue
-            for other, span in places:
-                if _is_shortened(other.target.text[slice(*span)], expected):
-                    continue
-                found = other.target.text[slice(*span)]
-                message = f"{found!r} here, {expected!r} in {counted(len(usual))}, as in {context.place(view.index)}"
-                yield Report(other, message, target=span, zh_term=concept.source_terms[0], expected=expected)
+        rare = [form for form in known if form != usual and len(known[form]) <= _RARE_SHARE * total]
+        if rare:
+            first, count = known[usual][0], len(known[usual])
+            expected = first.target.text[slice(*_places(first, usual)[0])]
+            where = f"{expected!r} in {counted(count)}, as in {context.place(first.index)}"
+            for form in rare:
+                yield from _shown_otherwise(known[form], form, concept, expected, where)
+
+
+def _shown_otherwise(
+    views: Iterable[UnitView], form: Form, concept: Concept, expected: str, where: str
+) -> Iterator[Report]:
+    for view in dict.fromkeys(views):
+        for place in _places(view, form):
+            found = view.target.text[slice(*place)]
+            if not _is_shortened(found, expected):
+                message = f"{found!r} here, {where}"
+                yield Report(view, message, target=place, zh_term=concept.source_terms[0], expected=expected)
+
+
+def _places(view: UnitView, form: Form) -> list[Place]:
+    """Where a unit has a rendering of this form."""
+    return [
+        (target.start, target.stop)
+        for source, target in view.renderings.matched
+        if _form(source.concept.id, target.text) == form
+    ]
 
 
 @check("inconsistent-rendering", family="terminology", severity=Severity.HINT)

@@ -6,7 +6,6 @@ Owns that each is worked out once, and what outlives an edit; one unit is `views
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,11 +24,11 @@ from align_bench.terms.near_names import NearNames
 from align_bench.terms.parts import concept_parts
 from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
-from align_bench.text.scripts import HAN
+from align_bench.text.digests import digest
+from align_bench.text.scripts import han_count
 
 Noted = TypeVar("Noted")
 
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _SAME_SOURCE = 10
 # A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
 _STAPLE = 4
@@ -239,12 +238,11 @@ class CheckContext:
         return first if first < len(self.views) and _same_source(self.views[first]) == key else None
 
     @cached_property
-    def _first_of_same(self) -> dict[str, int]:
-        first: dict[str, int] = {}
+    def _first_of_same(self) -> dict[bytes, int]:
+        first: dict[bytes, int] = {}
         for view in self.views:
-            key = _same_source(view)
-            if view.is_pair and len(_HAN_CHARACTER.findall(key)) >= _SAME_SOURCE:
-                first.setdefault(key, view.index)
+            if view.is_pair and han_count(view.source.text) >= _SAME_SOURCE:
+                first.setdefault(_same_source(view), view.index)
         return first
 
     @cached_property
@@ -304,8 +302,8 @@ def _place(document: str, unit: Unit) -> str:
     return f"{document}, paragraph {', '.join(map(str, unit.source_numbers)) or '?'}"
 
 
-def _same_source(view: UnitView) -> str:
-    return "".join(view.source.text.split())
+def _same_source(view: UnitView) -> bytes:
+    return digest("".join(view.source.text.split()))
 
 
 def _revived(termbase: Termbase, units: Sequence[tuple[str, Unit]], known: Mapping[str, object]) -> CheckContext:

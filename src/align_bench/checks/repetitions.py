@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, project_check
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.terms.chinese import fold
-from align_bench.terms.english import Token
+from align_bench.terms.english import Token, tokens
 from align_bench.terms.wording import STOP_WORDS, stem
+from align_bench.text.digests import digest
 from align_bench.text.scripts import HAN
 
 # Fifteen characters in a row are hardly ever the same by chance.
@@ -105,15 +107,38 @@ def marks_of(text: str) -> set[str]:
 
 def _changed(earlier: UnitView, later: UnitView) -> Iterator[tuple[Token, Token]]:
     """The single words that differ between equal ones, where the Chinese has no such place."""
+    before, now = _words(earlier), _words(later)
+    if not _may_differ(before, now):
+        return
     ours, theirs = fold(earlier.source.text).text, fold(later.source.text).text
     chinese = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     if not any(tag == "equal" and i2 - i1 >= _BLOCK for tag, i1, i2, _, _ in chinese) or any(_is_framed(chinese, 2)):
         return
-    before, now = earlier.words, later.words
     english = SequenceMatcher(None, [w.key for w in before], [w.key for w in now], autojunk=False).get_opcodes()
     for framed, (tag, i1, i2, j1, j2) in zip(_is_framed(english, _FRAME), english, strict=True):
         if tag == "replace" and framed and i2 - i1 == 1 and j2 - j1 == 1 and _differ(before[i1], now[j1]):
             yield now[j1], before[i1]
+
+
+# The units of one passage are held against each other one after the other.
+@lru_cache(maxsize=16)
+def _words(view: UnitView) -> Sequence[Token]:
+    """The words of the English, which the view need not keep."""
+    return tokens(view.target.text)
+
+
+def _may_differ(before: Sequence[Token], now: Sequence[Token]) -> bool:
+    """Whether a word of one text stands between the same words as another one of the other: it is quick to see."""
+    ours, theirs = _framed(before), _framed(now)
+    is_sure = all(len(frames) >= len(words) - 2 * _FRAME for frames, words in ((ours, before), (theirs, now)))
+    return not is_sure or any(_differ(ours[frame], theirs[frame]) for frame in ours.keys() & theirs.keys())
+
+
+def _framed(words: Sequence[Token]) -> dict[tuple[str, ...], Token]:
+    """By the words around it, each word; of several in one frame the last."""
+    keys = [word.key for word in words]
+    frame = (*range(_FRAME), *range(_FRAME + 1, 2 * _FRAME + 1))
+    return dict(zip(zip(*(keys[start:] for start in frame), strict=False), words[_FRAME:], strict=False))
 
 
 @project_check("same-translation", family="terminology", severity=Severity.HINT)
@@ -124,12 +149,12 @@ def same_translation(context: CheckContext) -> Iterator[Report]:
 
     Example: 会议审议了预算。and 会议选举了主席。, "The meeting elected its Chair." for both.
     """
-    first: dict[tuple[str, ...], UnitView] = {}
+    first: dict[bytes, UnitView] = {}
     for view in context.views:
-        words = tuple(view.target.text.lower().split())
+        words = view.target.text.lower().split()
         if not view.is_pair or len(words) < _FEW_WORDS:
             continue
-        other = first.setdefault(words, view)
+        other = first.setdefault(digest(" ".join(words)), view)
         if other is view or other.source.text == view.source.text:
             continue
         ours, theirs = fold(view.source.text).text, fold(other.source.text).text

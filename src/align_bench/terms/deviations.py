@@ -15,6 +15,7 @@ from itertools import dropwhile
 from rapidfuzz.distance import DamerauLevenshtein
 
 from align_bench.terms.english import tokens, word_key
+from align_bench.terms.holders import shared
 from align_bench.terms.passages import Passage, Place
 from align_bench.terms.rendered import Rendered, Rendering, resembling
 from align_bench.terms.standing import Standing
@@ -174,12 +175,12 @@ class _Judged:
 
     def _is_explained(self, stem: str, rendered: Rendered) -> bool:
         """Whether other Chinese of the passage accounts for an English word."""
-        holders = self.usage.stem_holders.get(stem, frozenset())
+        holders = self.usage.stem_holders.get(stem, ())
         for word in self._free_words(rendered):
             if len(word) > 1 and stem in self.usage.glossed(word):
                 return True
-            theirs = self.usage.word_holders.get(word, frozenset())
-            both = len(holders & theirs)
+            theirs = self.usage.word_holders.get(word, ())
+            both = shared(holders, theirs)
             if both > 1 and dice(both, len(holders), len(theirs)) > _ASSOCIATED:
                 return True
         return False

@@ -61,14 +61,26 @@ class Passage:
     def __init__(self, source: str, target: str, words: Sequence[Token] | None = None) -> None:
         self.source = source
         self.target = target
-        words = tokens(target) if words is None else words
-        # The words themselves would fill ten times the room.
-        self.runs, self._starts, self._stops = _read(target, words)
+        if words is not None:
+            self._words = _read(target, words)
+
+    @cached_property
+    def _words(self) -> Read:
+        return _read(self.target, tokens(self.target))
+
+    def forget(self) -> None:
+        """Give up what is known of the words; it is made again when somebody asks."""
+        self.__dict__.pop("_words", None)
+
+    @property
+    def runs(self) -> Sequence[Run]:
+        """The words between which expressions may reach."""
+        return self._words[0]
 
     @property
     def length(self) -> int:
         """In words of the English."""
-        return len(self._starts)
+        return len(self._words[1])
 
     def distinct_stems(self) -> set[str]:
         """The content words, each once."""
@@ -131,7 +143,8 @@ class Passage:
         first = words[0]
         if first and self._is_prefixed(first):
             first -= 1
-        return self._starts[first], self._stops[words[1] - 1]
+        _, starts, stops = self._words
+        return starts[first], stops[words[1] - 1]
 
     def text(self, words: Place) -> str:
         """A range of words, as it is written but for line ends."""
@@ -139,10 +152,11 @@ class Passage:
 
     def _is_prefixed(self, number: int) -> bool:
         """Whether a hyphen joins a function word to the front of a word."""
-        stop = self._stops[number - 1]
-        if self.target[stop : self._starts[number]] not in _HYPHENS:
+        _, starts, stops = self._words
+        stop = stops[number - 1]
+        if self.target[stop : starts[number]] not in _HYPHENS:
             return False
-        return self.target[self._starts[number - 1] : stop].lower() in _FUNCTION_WORDS
+        return self.target[starts[number - 1] : stop].lower() in _FUNCTION_WORDS
 
 
 class Expressions:

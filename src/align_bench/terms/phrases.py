@@ -6,6 +6,7 @@ made of the one before (Agrawal and Srikant 1994). What an expression is, is `Pa
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 
 import numpy as np
@@ -69,9 +70,7 @@ class Phrases:
 
     def _words(self, passages: Sequence[Passage]) -> tuple[_Integers, _Integers, _Integers]:
         """Of each content word of all passages: its stem, its passage, and its place, with gaps between runs."""
-        stems: list[int] = []
-        owners: list[int] = []
-        places: list[int] = []
+        stems, owners, places = array("q"), array("q"), array("q")
         reached = 0
         for owner, passage in enumerate(passages):
             for _, run in passage.runs:
@@ -81,7 +80,7 @@ class Phrases:
                         owners.append(owner)
                         places.append(place)
                 reached += len(run) + LONGEST
-        return np.array(stems, np.int64), np.array(owners, np.int64), np.array(places, np.int64)
+        return np.asarray(stems), np.asarray(owners), np.asarray(places)
 
     def _count(self, stems: _Integers, owners: _Integers, places: _Integers) -> None:
         """Go through the lengths, in words, up to the one of which nothing recurs."""

@@ -6,13 +6,14 @@ that is handed in; judging single places is `consistency`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
+from align_bench.terms.holders import Numbers, has, holders
 from align_bench.terms.passages import Expressions, Passage
 from align_bench.terms.rendered import Rendered, Rendering, resembling
 from align_bench.terms.statistics import log_likelihood
@@ -57,10 +58,10 @@ class Usage:
         self.expressions = Expressions(())
         self._cut = cut
         self._glosses = glosses
-        self.holders: dict[str, frozenset[int]] = {}
+        self.holders: dict[str, Numbers] = {}
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
-        self.word_holders = _holders(self.words(each.source) for each in passages)
-        self.stem_holders = _holders(each.distinct_stems() for each in passages)
+        self.word_holders = holders(self.words(each.source) for each in passages)
+        self.stem_holders = holders(each.distinct_stems() for each in passages)
         self._phrases = _phrases(passages)
         self._glossed: dict[str, frozenset[str]] = {}
         self._openings: dict[str, frozenset[str]] = {}
@@ -84,13 +85,15 @@ class Usage:
         In so many shares, which may be worked out `together`.
         """
         self.expressions = Expressions(texts)
-        self.holders = _holders((text for text, _ in self.expressions.find(each.source)) for each in self.passages)
+        self.holders = holders((text for text, _ in self.expressions.find(each.source)) for each in self.passages)
         due = [text for text, have in self.holders.items() if len(have) >= self._min_count]
         found = together([partial(self._learnt, due[share::shares], stop) for share in range(shares)])
         if None in found:
             return False
         learnt = {rendered.zh: rendered for share in found for rendered in share}
         self.rendered = {text: learnt[text] for text in due if text in learnt}
+        for passage in self.passages:
+            passage.forget()
         return True
 
     def _learnt(self, texts: Iterable[str], stop: Callable[[], bool]) -> list[Rendered] | None:
@@ -98,7 +101,7 @@ class Usage:
         for text in texts:
             if stop():
                 return None
-            if (rendered := self._rendered(text, sorted(self.holders[text]))) is not None:
+            if (rendered := self._rendered(text, self.holders[text])) is not None:
                 found.append(rendered)
         return found
 
@@ -142,9 +145,10 @@ class Usage:
 
     def stands_alone(self, key: str, zh: str) -> bool:
         """Whether an English expression stands where a Chinese one does not."""
-        return not self.having(key) <= self.holders[zh]
+        having, holders_there = self.having(key), self.holders[zh]
+        return len(having) > len(holders_there) or not all(has(holders_there, number) for number in having)
 
-    def _rendered(self, zh: str, numbers: Sequence[int]) -> Rendered | None:
+    def _rendered(self, zh: str, numbers: Numbers) -> Rendered | None:
         learnt = numbers[:: -(-len(numbers) // _ENOUGH)]
         usual = self._best(zh, learnt)
         if usual is None:
@@ -202,7 +206,7 @@ class Usage:
         if any(stem in self._glosses(word) for word in own):
             return False
         accounting = self._accounting(stem).difference(own)
-        accounted = set[int]().union(*(self.word_holders[word].intersection(numbers) for word in accounting))
+        accounted = [n for n in numbers if any(has(self.word_holders[word], n) for word in accounting)]
         return 2 * len(accounted) > len(numbers)
 
     def _accounting(self, stem: str) -> set[str]:
@@ -243,12 +247,3 @@ def _phrases(passages: Sequence[Passage]) -> Phrases:
     from align_bench.terms.phrases import Phrases
 
     return Phrases(passages)
-
-
-def _holders(wholes: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, parts in enumerate(wholes):
-        # In the order in which they stand, the same on every run.
-        for part in dict.fromkeys(parts):
-            found[part].append(number)
-    return {part: frozenset(numbers) for part, numbers in found.items()}
