@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from align_bench.errors import LockedError, StorageError
-from align_bench.storage.lock import ProjectLock, current_holder, read_holder
+from align_bench.storage.lock import Holder, ProjectLock, current_holder, read_holder
 
 HOLD = """
 import sys, time
@@ -25,11 +27,28 @@ time.sleep(60)
 
 def test_the_second_one_is_told_who_holds_it(tmp_path: Path) -> None:
     with ProjectLock(tmp_path, name="Li", time="2026-03-01T09:30:00+00:00"):
-        with pytest.raises(LockedError, match=r"Li on .* since 2026-03-01T09:30:00") as caught:
+        with pytest.raises(LockedError, match=r"Li .*on .* since 2026-0[23]-\d\d \d\d:[03]0 ") as caught:
             ProjectLock(tmp_path, name="Wang", time="later")
         assert "read-only" in caught.value.hint
         assert "Li" in str(current_holder(tmp_path))
     assert current_holder(tmp_path) is None
+
+
+def test_who_holds_it_is_told_with_account_and_in_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        holder = Holder("李审", 4711, "desk-3", "2026-03-01T09:30:00+00:00", "lishen")
+        assert str(holder) == "李审 (lishen) on desk-3 since 2026-03-01 17:30 (process 4711)"
+        assert str(replace(holder, name="lishen", time="later")) == "lishen on desk-3 since later (process 4711)"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_lock_of_an_older_version_names_no_account(tmp_path: Path) -> None:
+    (tmp_path / "lock.json").write_text('{"name": "Li", "pid": 1, "host": "h", "time": "t"}', encoding="utf-8")
+    assert read_holder(tmp_path) == Holder("Li", 1, "h", "t")
 
 
 def test_it_can_be_taken_again_after_release(tmp_path: Path) -> None:

@@ -38,11 +38,12 @@ def open_desk(project: Project) -> OpenDesk:
         *,
         settles: bool = True,
         personal: Personal | None = None,
+        notifications: bool = False,
     ) -> AsyncIterator[Desk]:
         services = project_services(project, reviewer=reviewer, clock=frozen_clock)
         app = ReviewApp(services, name, personal, project.root)
         app.animation_level = "none"
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             desk = Desk(app, pilot, project)
             for _ in range(2 if settles else 0):
                 await desk.settle()

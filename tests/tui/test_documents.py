@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from align_bench.model.edits import set_status
 from align_bench.model.unit import Review, Status
 from align_bench.storage.project import Project
 from align_bench.text import cells
-from align_bench.tui.screens.documents import ORDERS, DocumentsScreen, sorted_names
+from align_bench.tui.screens.documents import ORDERS, DocumentsScreen, last_worked_on, sorted_names
 from align_bench.tui.widgets.document_list import DocumentList, document_line
 from align_bench.workflow.overview import Figures
 from align_bench.workflow.reviewing import Session
@@ -115,3 +116,28 @@ def test_orders(order: str, names: str) -> None:
         "c": Figures(note="not aligned yet"),
     }
     assert "".join(sorted_names(["d", "c", "b", "a"], figures, order)) == names
+
+
+async def test_it_opens_on_the_document_worked_on_last(open_desk: OpenDesk, project: Project) -> None:
+    fill(project)
+    async with open_desk(name="a-done") as desk:
+        await desk.press("ctrl+o")
+        assert desk.app.screen.query_one(DocumentList).current == "a-done"
+    with Session.open(project, NAME, reviewer="Li", clock=frozen_clock) as session:
+        session.apply(set_status([session.review.units[1]], Status.FINAL, session.stamp()))
+    async with open_desk(name=None) as desk:
+        assert desk.app.screen.query_one(DocumentList).current == NAME
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param({"a": ("Li", "2031-01-02"), "b": ("Li", "2031-01-03")}, "b", id="last"),
+        pytest.param({"a": ("Li", "2031-01-02"), "b": ("Wang", "2031-01-03")}, "a", id="own-before-others"),
+        pytest.param({"a": ("", ""), "b": ("Wang", "2031-01-03")}, "b", id="of-others"),
+        pytest.param({"a": ("", ""), "b": ("", "")}, "a", id="nobody"),
+    ],
+)
+def test_the_document_worked_on_last(changed: dict[str, tuple[str, str]], expected: str) -> None:
+    figures = {name: Figures(units=3, words=9, reviewer=who, changed=when) for name, (who, when) in changed.items()}
+    assert last_worked_on(figures, "Li") == expected

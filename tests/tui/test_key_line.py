@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from align_bench.errors import AlignBenchError
 from align_bench.text import cells
 from align_bench.tui.actions import key_line
-from align_bench.tui.widgets.key_line import Key, choose
+from align_bench.tui.widgets.key_line import Key, KeyLine, choose
+from align_bench.tui.widgets.panel import Panel
 from tui.desk import NAME, OpenDesk, frozen_clock
 
 
@@ -47,3 +49,32 @@ async def test_words_to_the_reviewer_stand_there_one_at_a_time(open_desk: OpenDe
         await desk.press("down", "m", "u", "u", "U", "U")
         assert not list(desk.app._notifications)
         assert "nothing to be done again" in desk.lines[-1]
+
+
+async def test_what_is_too_long_for_a_line_is_wrapped_and_hides_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 20)) as desk:
+        last = desk.lines[-2]
+        desk.screen.say("this is more than sixty cells of words to the reviewer, and every one of them has to be read")
+        await desk.settle()
+        assert " ".join(line.strip() for line in desk.lines[-2:]) == desk.screen.said
+        assert desk.lines[-3] == last
+        await desk.press("down")
+        assert "F1" in desk.lines[-1]
+        assert desk.screen.query_one(KeyLine).size.height == 1
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_notices_stand_above_the_keys_and_esc_closes_them(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size, notifications=True) as desk:
+        panel = desk.screen.query_one(Panel)
+        desk.screen.complain(AlignBenchError("the workbook cannot be saved here " * 3, hint="close it there first"))
+        await desk.settle()
+        shown = "".join(desk.lines)
+        assert "close it there first" in shown
+        assert "F1" in desk.lines[-1]
+        toast = desk.screen.query_one("Toast")
+        for other in (panel, desk.screen.view, desk.screen.query_one(KeyLine)):
+            assert not toast.region.overlaps(other.region)
+        assert shown.count("cannot") == 3
+        await desk.press("escape")
+        assert "close it there first" not in "".join(desk.lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from textual.widgets import OptionList
 
 from align_bench.model.unit import Review
@@ -101,3 +102,15 @@ async def test_the_concordance_finds_other_places(open_desk: OpenDesk) -> None:
         assert "found nowhere" in shown(desk)
         await desk.press("escape")
         assert desk.current == "u1"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_box_is_as_high_as_what_stands_in_it(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("H")
+        await desk.settle()
+        assert desk.app.screen.query_one(".box").size.height == 3
+        await desk.press("escape", "down", "E")
+        pane = desk.app.screen.query_one(Pane)
+        assert pane.size.height == min(len(pane.text.split("\n")) + 1, size[1] * 3 // 4)
+        assert any("esc back" in line for line in desk.lines)

@@ -17,7 +17,7 @@ async def test_what_is_typed_is_counted_and_shown(open_desk: OpenDesk) -> None:
         assert any("4 of 6 pairs" in line for line in desk.lines)
         await desk.press("enter")
         assert shown(desk) == ["u2", "u3", "u4", "u5"]
-        assert "only is:open -zh:灯塔湾 (4)" in desk.lines[0]
+        assert "only is:open -zh:灯塔湾 (1/4)" in desk.lines[0]
         await desk.press("escape")
         assert len(shown(desk)) == 6
 
@@ -33,7 +33,7 @@ async def test_what_is_not_understood_is_told_and_nothing_changes(open_desk: Ope
 async def test_a_usual_one_and_one_of_before(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press(":", "down", "down", "enter")
-        assert "only is:open (5)" in desk.lines[0]
+        assert "only is:open (1/5)" in desk.lines[0]
         await desk.press(":", *"comment:none", "enter")
         assert "no pair is found by comment:none" in desk.notices
         await desk.press(":", *"zh:港口", "enter")

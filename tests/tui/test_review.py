@@ -337,7 +337,7 @@ async def test_filter_by_status_and_approve_inside_it(open_desk: OpenDesk) -> No
     async with open_desk() as desk:
         await desk.press(":", *"status:draft", "enter")
         assert [unit.id for unit in desk.screen.view.units] == ["u3", "u4", "u6"]
-        assert "only status:draft (3)" in desk.lines[0]
+        assert "only status:draft (1/3)" in desk.lines[0]
         await desk.press("a")
         assert desk.current == "u4"
         assert len(desk.screen.view.units) == 3

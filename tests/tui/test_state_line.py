@@ -7,6 +7,7 @@ import pytest
 
 from align_bench.text.cells import width
 from align_bench.tui.widgets.state_line import State, compose_line
+from tui.desk import OpenDesk
 
 STATE = State(
     "北方会议-2031", True, 86, 64, 3, unsaved=2, saved_at=datetime(2031, 4, 8, 9, 30, tzinfo=UTC), reviewer="Li"
@@ -48,3 +49,19 @@ def test_that_not_all_pairs_are_shown_is_always_told(cells: int) -> None:
     assert "(1,204)" in line
     assert "on disk" in line
     assert width(line) == cells
+
+
+def test_the_place_of_the_pair_is_told() -> None:
+    assert "pair 7 of 86" in compose_line(replace(STATE, place=7), 120)
+    assert " 7/86 " in compose_line(replace(STATE, place=7), 72)
+
+
+async def test_the_place_follows_the_cursor_and_counts_in_what_a_filter_shows(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "down")
+        assert "pair 3 of 6" in desk.lines[0]
+        await desk.press(":", *"status:draft", "enter")
+        assert "only status:draft (1/3)" in desk.lines[0]
+        await desk.press("end")
+        assert "only status:draft (3/3)" in desk.lines[0]
+        assert "pair " not in desk.lines[0]

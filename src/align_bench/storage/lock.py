@@ -8,12 +8,14 @@ project is told that it cannot be relied on. What is written there is guarded by
 from __future__ import annotations
 
 import errno
+import getpass
 import json
 import os
 import socket
 import warnings
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -37,8 +39,12 @@ class Holder:
     host: str
     time: str
 
+    account: str = ""
+    """Of the machine, as two people may call themselves by one name."""
+
     def __str__(self) -> str:
-        return f"{self.name or 'somebody'} on {self.host} since {self.time} (process {self.pid})"
+        account = f" ({self.account})" if self.account and self.account != self.name else ""
+        return f"{self.name or 'somebody'}{account} on {self.host} since {_local(self.time)} (process {self.pid})"
 
 
 class ProjectLock:
@@ -60,7 +66,7 @@ class ProjectLock:
                 f"{left} has not closed the project: if it is still open there, the locks of this folder do not"
                 " reach that machine: close it here or there"
             )
-        entry = json.dumps(asdict(Holder(name, os.getpid(), host, time)), ensure_ascii=False)
+        entry = json.dumps(asdict(Holder(name, os.getpid(), host, time, _account())), ensure_ascii=False)
         try:
             write_atomically(self._holder, lambda stream: _write(stream, entry))
         except BaseException:
@@ -129,9 +135,27 @@ def read_holder(folder: Path) -> Holder | None:
     """What the holder's file says; None where it is missing or unreadable."""
     try:
         entry = json.loads((folder / "lock.json").read_text(encoding="utf-8"))
-        return Holder(str(entry["name"]), int(entry["pid"]), str(entry["host"]), str(entry["time"]))
+        names = (str(entry["name"]), int(entry["pid"]), str(entry["host"]), str(entry["time"]))
+        # Older versions write no account.
+        return Holder(*names, str(entry.get("account", "")))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _account() -> str:
+    """Of who runs the program; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):
+        return ""
+
+
+def _local(time: str) -> str:
+    """The time of a holder in that of this machine, to the minute; as it stands where it is none."""
+    try:
+        return f"{datetime.fromisoformat(time).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError):
+        return time
 
 
 def _soft_lock(folder: Path) -> SoftFileLock:

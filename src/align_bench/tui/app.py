@@ -143,9 +143,9 @@ class ReviewApp(BenchApp[None]):
             if line := self._review.session_line():
                 self.told.append(line)
             self._review.close_session()
-            self._review = None
+        left, self._review = self._review, None
         if message.goal == "documents":
-            self.show_screen(DocumentsScreen(self._services))
+            self.show_screen(DocumentsScreen(self._services, left.document if left is not None else None))
         else:
             self.exit()
 

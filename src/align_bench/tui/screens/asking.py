@@ -96,6 +96,7 @@ class AskText(ModalScreen[Written]):
         if self._above is not None:
             self.add_class("-thread")
             self.query_one(Pane).show(self._above)
+            self.query_one(Pane).refresh(layout=True)
             # What was said last is what is answered.
             self.call_after_refresh(self.query_one(Pane).scroll_by, _TO_THE_END)
 

@@ -225,11 +225,13 @@ class Desk(Screen[None]):
         session = self.session
         if session is None:
             return State(document=self.document)
-        shown = f"{self._query.text} ({len(self.view.units):,})" if self._shown_ids is not None else ""
+        count, place = len(self.view.units), self.view.cursor + 1 if self.view.unit is not None else 0
+        shown = f"{self._query.text} ({place:,}/{count:,})" if self._shown_ids is not None else ""
         return State(
             document=self.document,
             is_loaded=True,
             units=len(session.review.units),
+            place=0 if shown else place,
             done=self._done,
             findings=self._finding_count,
             checking_failed=self._checking_failed,

@@ -157,6 +157,8 @@ class FindingDesk(TypingDesk):
             self._end_search()
         elif self.search.pattern is not None:
             self._end_search()
+        elif self.app._notifications:  # noqa: SLF001  # Textual names no other way to ask
+            self.app.clear_notifications()
         elif self._shown_ids is not None:
             self._show_only(Query())
 

@@ -68,15 +68,17 @@ class DocumentsScreen(Screen[None]):
             super().__init__()
             self.figures, self.holder, self.is_last = figures, holder, is_last
 
-    def __init__(self, services: Services, **options: Any) -> None:
+    def __init__(self, services: Services, left: str | None = None, **options: Any) -> None:
+        """`left`: the document that was just left."""
         super().__init__(**options)
         self._services = services
+        self._left = left
         self._names: Sequence[str] = ()
         self._figures: dict[str, Figures] = {}
         self._holder = ""
         self._order = ORDERS[0]
         self._has_moved = False
-        """The reviewer has chosen a place; until then the cursor goes to a document worth opening."""
+        """The reviewer has chosen a place; until then the cursor goes to the document worked on last."""
 
     def compose(self) -> ComposeResult:
         yield Static(" Documents", id="documents-title", markup=False)
@@ -122,12 +124,10 @@ class DocumentsScreen(Screen[None]):
             self._holder = message.holder
         self._show(sorts=message.is_last)
         if not self._has_moved:
-            worth = (name for name in self._names if (figures := self._figures.get(name)) and _is_worth(figures))
-            first = next(worth, None)
             documents = self.query_one(DocumentList)
-            if first is not None:
-                self._has_moved = True
-                documents.move_to(documents.names.index(first))
+            begin = self._left or last_worked_on(self._figures, self._services.reviewer)
+            if begin in documents.names:
+                documents.move_to(documents.names.index(begin))
 
     def _show(self, *, sorts: bool = True) -> None:
         """Rows do not change places while figures come in, only when all are there."""
@@ -238,8 +238,12 @@ def sorted_names(names: Sequence[str], figures: Mapping[str, Figures], order: st
     return [*known, *(name for name in sorted(names) if name not in set(known))]
 
 
-def _is_worth(figures: Figures) -> bool:
-    return bool(figures.words and figures.left)
+def last_worked_on(figures: Mapping[str, Figures], reviewer: str) -> str | None:
+    """The document that the reviewer changed last, else that anybody did, else the first with something to review."""
+    changed = [(each.reviewer == reviewer, each.changed, name) for name, each in figures.items() if each.changed]
+    if changed:
+        return max(changed)[2]
+    return next((name for name in sorted(figures) if figures[name].words and figures[name].left), None)
 
 
 def batched(names: Sequence[str], count: int) -> Iterator[Sequence[str]]:

@@ -36,7 +36,10 @@ class Look(ModalScreen[bool]):
             yield Static(f"{taking}up, down, page down read   esc back", classes="hint", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(Pane).show(self._content)
+        pane = self.query_one(Pane)
+        pane.show(self._content)
+        # As high as its lines need.
+        pane.refresh(layout=True)
 
     def action_read(self, lines: int) -> None:
         """Read on, or back."""

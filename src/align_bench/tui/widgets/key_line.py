@@ -22,6 +22,10 @@ from align_bench.tui.widgets.paint import Palette, line_strip, over, palette_of
 _ALWAYS = 9
 # And of the keys of a mode.
 _OF_MODE = 4
+_LEAST = 20
+"""Cells of a line."""
+
+_MOST_LINES = 4
 # Seconds that a word to the reviewer stands.
 _SAID_FOR = 4.0
 
@@ -66,6 +70,8 @@ class KeyLine(LineArea):
         if self._timer is not None:
             self._timer.stop()
         self._said = text
+        # What is long takes more lines; no key stands in so much.
+        self.styles.height = min(_MOST_LINES, len(self._lines(text)))
         self._timer = self.set_timer(_SAID_FOR, lambda: self.say("")) if text else None
         self.refresh()
 
@@ -74,13 +80,18 @@ class KeyLine(LineArea):
         super().notify_style_update()
         self._palette = {}
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002  # there is one
+    def _lines(self, text: str) -> Sequence[str]:
+        """The words in lines, with a blank at either side."""
+        return [text[start:stop] for start, stop in cells.wrap(text, max(_LEAST, self.size.width - 2))]
+
+    def render_line(self, y: int) -> Strip:
         if not self._palette:
             plain = palette_of(self, "keys", ("key", "label", "dim", "said"))
             self._palette = over(plain["ground"], plain)
         palette, width = self._palette, self.size.width
         if self._said:
-            segments = [Segment(cells.fit(f" {self._said}", width), palette["said"])]
+            lines = self._lines(self._said)
+            segments = [Segment(cells.fit(f" {lines[y]}" if y < len(lines) else "", width), palette["said"])]
         else:
             segments = list(self._key_segments(palette))
         return line_strip(segments, width, palette["ground"])

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.strip import Strip
 
 from align_bench.text import cells
@@ -77,6 +78,10 @@ class Pane(LineArea, can_focus=False):
         """All lines as they are shown, for people who cannot see them and for tests."""
         return "\n".join(line.text.rstrip() for line in self._painted())
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  # Textual's signature
+        """The title and all lines, where the style sheet leaves the height to them."""
+        return 1 + len(self._paint(width))
+
     def render_line(self, y: int) -> Strip:
         lines = self._painted()
         if y == 0:
@@ -124,7 +129,7 @@ class Pane(LineArea, can_focus=False):
 
     def _painted(self) -> list[Strip]:
         if self._lines is None:
-            self._lines = self._paint()
+            self._lines = self._paint(self.size.width)
         return self._lines
 
     def _colours(self) -> Palette:
@@ -133,15 +138,16 @@ class Pane(LineArea, can_focus=False):
             self._palette = over(palette["ground"], palette)
         return self._palette
 
-    def _paint(self) -> list[Strip]:
+    def _paint(self, whole: int) -> list[Strip]:
+        """All lines, so many cells wide."""
         palette = self._colours()
-        width = max(_LEAST_TEXT, self.size.width - 2)
+        width = max(_LEAST_TEXT, whole - 2)
         content = self.content
         if content.entries:
             lines = _entry_lines(content, width, palette)
         else:
             lines = paint_text(content.empty, width, (), palette["quiet"], palette)
-        blank, whole = Segment(" ", palette["text"]), self.size.width
+        blank = Segment(" ", palette["text"])
         return [line_strip([blank, *line], whole, palette["ground"]) for line in lines]
 
 

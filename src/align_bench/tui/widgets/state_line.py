@@ -46,12 +46,14 @@ class State:
     """Texts and comments that were typed and not accepted."""
 
     shown: str = ""
-    """The filter, where one is on: `draft (12)`."""
+    """The filter, where one is on, and which of its pairs is the current one: `draft (3/12)`."""
 
     viewed: str = ""
     """How the pairs are shown, where that is not the usual way: `changes shown`."""
 
     reviewer: str = ""
+    place: int = 0
+    """Of the current pair in the document, from 1; 0 where there is none, or a filter tells its own."""
 
 
 class Phrase(NamedTuple):
@@ -68,7 +70,10 @@ def phrases(state: State) -> list[Phrase]:
     """From left to right."""
     if not state.is_loaded:
         return [Phrase(state.document, 0), Phrase("reading ...", 1)]
-    found = [Phrase(state.document, 0), Phrase(f"{state.done} of {state.units} reviewed", 1)]
+    found = [Phrase(state.document, 0)]
+    if state.place:
+        found.append(Phrase(f"pair {state.place} of {state.units}", 2, f"{state.place}/{state.units}"))
+    found.append(Phrase(f"{state.done} of {state.units} reviewed", 1))
     if state.checking_failed:
         found.append(Phrase("the checks failed", 2))
     elif state.findings is None:
@@ -82,7 +87,7 @@ def phrases(state: State) -> list[Phrase]:
     if state.kept:
         found.append(Phrase(f"{state.kept} kept, not accepted", 2, f"{state.kept} kept"))
     if state.is_read_only:
-        found.append(Phrase(f"read-only: {state.holder or 'somebody else'} has it open", 1, "read-only"))
+        found.append(Phrase(f"read-only: {state.holder or 'somebody else has it open'}", 1, "read-only"))
     else:
         found.append(Phrase("all edits on disk", 1, "on disk"))
         found.append(_workbook(state))
@@ -123,8 +128,9 @@ def compose_line(state: State, width: int) -> str:
             between = "  "
         elif longest.rank > 3:
             left.remove(longest)
-        elif any(phrase.brief for phrase in left):
-            left = [Phrase(phrase.brief or phrase.text, phrase.rank) for phrase in left]
+        elif briefs := [phrase for phrase in left if phrase.brief]:
+            wordy = max(briefs, key=lambda phrase: phrase.rank)
+            left[left.index(wordy)] = Phrase(wordy.brief, wordy.rank)
         elif longest.rank > 1:
             left.remove(longest)
         else:
