@@ -13,6 +13,7 @@ from align_bench.tui.actions import ACTIONS
 from align_bench.tui.keymap import load_keymap, with_keymap
 from align_bench.tui.palette import ActionProvider
 from align_bench.tui.personal import Personal
+from align_bench.tui.themes import THEMES
 from tui.desk import OpenDesk
 
 
@@ -74,7 +75,7 @@ async def test_other_keys_work_and_are_shown_everywhere(open_desk: OpenDesk, tmp
         await desk.press("a", "r")
         assert desk.units[3].status is Status.DRAFT
         prompts = [str(hit.prompt) for hit in [hit async for hit in ActionProvider(desk.screen).discover()]]
-        assert len(prompts) == len(ACTIONS)
+        assert len(prompts) == len(ACTIONS) + len(THEMES)
         assert "approve (x, ,)" in prompts
         assert "reject" in prompts
         await desk.press("f1")

@@ -481,10 +481,12 @@ async def test_help_lists_every_action(open_desk: OpenDesk) -> None:
 
 async def test_palette_offers_every_action(open_desk: OpenDesk) -> None:
     from align_bench.tui.palette import ActionProvider
+    from align_bench.tui.themes import THEMES
 
     async with open_desk() as desk:
-        hits = [hit async for hit in ActionProvider(desk.screen).discover()]
-        assert len(hits) == len(ACTIONS)
+        hits = [str(hit.text) async for hit in ActionProvider(desk.screen).discover()]
+        assert hits[: len(ACTIONS)] == [each.label for each in ACTIONS.values()]
+        assert [hit.partition(":")[0] for hit in hits[len(ACTIONS) :]] == ["colours"] * len(THEMES)
 
 
 def test_every_action_has_words_keys_and_a_binding_of_its_own() -> None:

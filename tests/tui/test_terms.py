@@ -96,3 +96,36 @@ async def test_what_is_looked_up_in_vain_can_be_added(open_desk: OpenDesk) -> No
         await desk.press("f2")
         assert desk.app.screen.query_one("#new-chinese", Input).value == "灯塔湾"
         assert desk.app.screen.query_one("#new-english", Input).has_focus
+
+
+async def add(desk: Desk, chinese: str, english: str) -> None:
+    await desk.press("D")
+    for field, text in (("#new-chinese", chinese), ("#new-english", english)):
+        desk.app.screen.query_one(field, Input).value = text
+    await desk.press("f2")
+
+
+async def test_an_added_term_is_taken_back_by_undo(project: Project, open_desk: OpenDesk) -> None:
+    before = (project.root / "terms.csv").read_bytes()
+    async with open_desk() as desk:
+        await desk.press("g", "2", "enter", "t")
+        await add(desk, "灯塔湾", "Lighthouse Bay")
+        assert desk.screen.said == "灯塔湾, Lighthouse Bay: added to terms.csv; u takes it back"
+        assert (project.root / "terms.csv").read_bytes() != before
+        await desk.press("u")
+        assert "taken back" in desk.screen.said
+        assert (project.root / "terms.csv").read_bytes() == before
+        assert desk.screen._matcher is not None
+        assert desk.screen._matcher.source_hits("灯塔湾") == ()
+        assert desk.units[2].status == "translated"
+        await desk.press("u")
+        assert desk.units[2].status == "draft"
+
+
+async def test_undo_takes_what_was_done_last(project: Project, open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await add(desk, "灯塔湾", "Lighthouse Bay")
+        after = (project.root / "terms.csv").read_bytes()
+        await desk.press("g", "2", "enter", "t", "u", "u")
+        assert desk.units[2].status == "draft"
+        assert (project.root / "terms.csv").read_bytes() == after

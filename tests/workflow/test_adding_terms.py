@@ -14,7 +14,7 @@ from align_bench.errors import AlignBenchError, TermbaseError
 from align_bench.formats.termbase import TermbaseForm, read_termbase, write_termbase
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.storage.project import Project
-from align_bench.workflow.adding_terms import add_term
+from align_bench.workflow.adding_terms import add_term, take_back
 
 SIMPLE = "zh,en,note\n核裁军,nuclear disarmament,x\n"
 TERMS = Termbase(
@@ -242,3 +242,32 @@ def test_another_program_that_writes_meanwhile_is_not_overwritten(
     with pytest.raises(AlignBenchError, match="changed by another program"):
         add_term(Project(tmp_path), "缔约国", "State party")
     assert "缔约方" in place.read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", list(TermbaseForm))
+def test_an_added_term_is_taken_back_byte_for_byte(tmp_path: Path, form: TermbaseForm) -> None:
+    place = tmp_path / f"terms.{form.value}"
+    with place.open("wb") as stream:
+        write_termbase(TERMS, form, stream)
+    before = place.read_bytes()
+    added = add_term(Project(tmp_path), "缔约国", "State party")
+    assert place.read_bytes() != before
+    take_back(added)
+    assert place.read_bytes() == before
+
+
+def test_a_termbase_that_a_term_has_made_goes_with_it(tmp_path: Path) -> None:
+    take_back(add_term(Project(tmp_path), "缔约国", "State party"))
+    assert Project(tmp_path).termbase() is None
+    assert (tmp_path / "terms.xlsx.bak").is_file()
+
+
+def test_what_was_changed_since_is_left_alone(tmp_path: Path) -> None:
+    place = tmp_path / "terms.csv"
+    place.write_text(SIMPLE, encoding="utf-8")
+    added = add_term(Project(tmp_path), "缔约国", "State party")
+    changed = place.read_text(encoding="utf-8") + "议定书,protocol,,,\n"
+    place.write_text(changed, encoding="utf-8")
+    with pytest.raises(TermbaseError, match=r"terms\.csv: was changed since 缔约国"):
+        take_back(added)
+    assert place.read_text(encoding="utf-8") == changed

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
@@ -47,11 +48,18 @@ class SmallScreen(ModalScreen[None]):
         )
 
 
+def _all_actions() -> type[Provider]:
+    from align_bench.tui.palette import ActionProvider
+
+    return ActionProvider
+
+
 class BenchApp(TakesTurns[Goal]):
     """An application for one person, with this person's colours and keys."""
 
     TITLE = "align-bench"
     CSS_PATH = Path("styles.tcss")
+    COMMANDS: ClassVar[set[Any]] = {_all_actions}
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "help", "help", id="app.help", priority=True, show=False)]
 
     def __init__(self, personal: Personal | None = None, root: Path | None = None) -> None:

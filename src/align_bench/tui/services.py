@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from align_bench.model.finding import Finding
     from align_bench.model.history import HistoryEntry
     from align_bench.model.unit import Unit
+    from align_bench.workflow.adding_terms import AddedTerm
     from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.overview import Overview
     from align_bench.workflow.past import Past
@@ -54,8 +55,11 @@ class Services:
 
     waive: Callable[[Unit, Finding, str, Stamp], None]
     concordance: Callable[[], Concordance]
-    add_term: Callable[[str, str], str]
-    """Chinese and English; tells what was done."""
+    add_term: Callable[[str, str], AddedTerm]
+    """Chinese and English."""
+
+    take_back: Callable[[AddedTerm], None]
+    """What `add_term` has done."""
 
     clock: Callable[[], datetime]
     reviewer: str = ""
@@ -102,6 +106,7 @@ def project_services(
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
         concordance=lambda: load_concordance(project),
         add_term=lambda chinese, english: add_term(project, chinese, english),
+        take_back=take_back_term,
         clock=clock,
         reviewer=reviewer,
         english_first=english_first,
@@ -141,13 +146,18 @@ def load_concordance(project: Project) -> Concordance:
     return Concordance(tuple(project_entries(project, readable_reviews(project))))
 
 
-def add_term(project: Project, chinese: str, english: str) -> str:
+def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
     """Add a term to the project's termbase."""
     from align_bench.workflow.adding_terms import add_term as add
 
-    added = add(project, chinese, english)
-    what = "added" if added.is_new else "allowed beside what was there"
-    return f"{added.chinese}, {added.english}: {what}, in {added.place.name}"
+    return add(project, chinese, english)
+
+
+def take_back_term(added: AddedTerm) -> None:
+    """Put the termbase back as it was before a term was added."""
+    from align_bench.workflow.adding_terms import take_back
+
+    take_back(added)
 
 
 def read_unit_history(project: Project, name: str, unit: str) -> tuple[HistoryEntry, ...]:

@@ -5,7 +5,7 @@ Owns what is in the way of a new term, and the proof that the file reads as befo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,11 @@ from align_bench.formats.termbase import read_termbase
 from align_bench.formats.termbase.appending import TermAddition, append_term
 from align_bench.formats.termbase.words import clean_term, impossible_character
 from align_bench.model.termbase import Concept, Term, Termbase
-from align_bench.storage.atomic import write_atomically
+from align_bench.storage.atomic import write_atomically, write_content
 from align_bench.storage.links import refuse_outside
 from align_bench.storage.open_elsewhere import opened_elsewhere
 from align_bench.storage.project import Project
+from align_bench.storage.stamps import content_hash
 from align_bench.workflow.terms import save_termbase
 
 
@@ -31,6 +32,12 @@ class AddedTerm:
     is_new: bool
     """Whether the Chinese was not there before."""
 
+    before: bytes | None = field(repr=False)
+    """The file as it was; None where there was none."""
+
+    after: str = field(repr=False)
+    """The hash of the file with the term."""
+
 
 def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
     """Add a term and its English; a Chinese term that is there already gets another English that may be used.
@@ -42,7 +49,7 @@ def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
     place = refuse_outside(project.termbase() or project.root / "terms.xlsx")
     if not place.exists():
         save_termbase(Termbase((Concept(chinese, (Term(chinese, "zh"), Term(english, "en"))),)), place)
-        return AddedTerm(place, chinese, english, is_new=True)
+        return AddedTerm(place, chinese, english, is_new=True, before=None, after=content_hash(place))
     if (holder := opened_elsewhere(place)) is not None:
         raise TermbaseError(
             f"{place.name}: {holder}", hint=f"close it there first; if nobody does, delete {holder.mark}"
@@ -63,7 +70,28 @@ def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
             raise TermbaseError(f"{place.name}: was changed by another program just now", hint="add the term again")
 
     write_atomically(place, partial(append_term, place, addition), verify=verify, backup=True)
-    return AddedTerm(place, chinese, english, is_new=addition.concept is None)
+    return AddedTerm(place, chinese, english, is_new=addition.concept is None, before=found, after=content_hash(place))
+
+
+def take_back(added: AddedTerm) -> None:
+    """Put the file back as it was before a term was added; TermbaseError where it is another one by now.
+
+    Where the term had made the file, it goes to `NAME.bak`.
+    """
+    place = refuse_outside(added.place)
+    if not place.is_file() or content_hash(place) != added.after:
+        raise TermbaseError(
+            f"{place.name}: was changed since {added.chinese} was added; nothing is written",
+            hint=f"take {added.chinese}, {added.english} out in a spreadsheet program or an editor",
+        )
+    if (holder := opened_elsewhere(place)) is not None:
+        raise TermbaseError(
+            f"{place.name}: {holder}", hint=f"close it there first; if nobody does, delete {holder.mark}"
+        )
+    if added.before is None:
+        place.replace(place.with_name(f"{place.name}.bak"))
+    else:
+        write_content(place, added.before, backup=True)
 
 
 def concept_of(termbase: Termbase, chinese: str) -> Concept | None:

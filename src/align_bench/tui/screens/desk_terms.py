@@ -8,18 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from align_bench.errors import AlignBenchError
+from align_bench.model.edits import Edit
 from align_bench.text.scripts import han_count
 from align_bench.tui.screens.desk_suggesting import SuggestingDesk
 from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen, TermWanted
 
 if TYPE_CHECKING:
     from align_bench.terms.lookup import Found
+    from align_bench.workflow.adding_terms import AddedTerm
 
 _MOST_FOUND = 30
 
 
 class TermsDesk(SuggestingDesk):
     """What looks into the termbase and adds to it."""
+
+    _added: AddedTerm | None = None
+    """The term that was added last, where that is the last thing that was done."""
 
     def ask_term(self) -> None:
         """Look up what is selected in the editor, or what is typed."""
@@ -43,12 +49,33 @@ class TermsDesk(SuggestingDesk):
         else:
             english = english or selected
 
-        def answered(told: str | None) -> None:
-            if told is not None:
-                self.say(told)
+        def answered(added: AddedTerm | None) -> None:
+            if added is not None:
+                self._added = added
+                what = "added to" if added.is_new else "allowed beside what was there, in"
+                way_back = "" if self.is_writing else "; u takes it back"
+                self.say(f"{added.chinese}, {added.english}: {what} {added.place.name}{way_back}")
                 self.look_at_terms()
 
         self.app.push_screen(AddTermScreen(chinese, english, self._known_english, self.services.add_term), answered)
+
+    def undo(self) -> None:
+        """Take the last edit back, or the term that was added after it."""
+        added, self._added = self._added, None
+        if added is None:
+            super().undo()
+            return
+        try:
+            self.services.take_back(added)
+        except (AlignBenchError, OSError) as error:
+            self.complain(error)
+            return
+        self.say(f"taken back: {added.chinese}, {added.english} is no more in {added.place.name}")
+        self.look_at_terms()
+
+    def _follow(self, edit: Edit) -> None:
+        super()._follow(edit)
+        self._added = None
 
     def _selected(self) -> str:
         return " ".join(self.editor.area.selected_text.split()) if self.is_writing else ""

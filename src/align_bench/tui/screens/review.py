@@ -17,7 +17,6 @@ from textual.binding import BindingType
 from align_bench.tui.actions import bindings, key_line, key_name
 from align_bench.tui.base import BenchApp
 from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
-from align_bench.tui.palette import ActionProvider
 from align_bench.tui.screens.desk_waiting import WaitingDesk
 from align_bench.tui.widgets.bitext import BitextView
 from align_bench.tui.widgets.column_heads import ColumnHeads
@@ -42,7 +41,6 @@ class ReviewScreen(WaitingDesk):
     """One document under review."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings())
-    COMMANDS: ClassVar[set[Any]] = {ActionProvider}
     AUTO_FOCUS = "BitextView"
     BLANK = True
 

@@ -22,6 +22,7 @@ from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.terms.lookup import Found
+    from align_bench.workflow.adding_terms import AddedTerm
 
 # Seconds after the last key before the termbase is asked: a large one takes a while.
 _REST = 0.15
@@ -123,15 +124,15 @@ class LookUpScreen(ModalScreen[TermWanted | None]):
             self.dismiss(TermWanted(new_chinese=chinese, new_english=english, is_new=True))
 
 
-class AddTermScreen(ModalScreen[str | None]):
-    """Two lines for a new term; answers with what was done."""
+class AddTermScreen(ModalScreen["AddedTerm | None"]):
+    """Two lines for a new term; answers with what was added."""
 
     class Done(Message):
         """The term is in the termbase, or why not."""
 
-        def __init__(self, told: str, *, is_added: bool) -> None:
+        def __init__(self, added: AddedTerm | None = None, told: str = "") -> None:
             super().__init__()
-            self.told, self.is_added = told, is_added
+            self.added, self.told = added, told
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="add-term.back"),
@@ -140,8 +141,10 @@ class AddTermScreen(ModalScreen[str | None]):
         Binding("up", "app.focus_previous", id="add-term.up"),
     ]
 
-    def __init__(self, chinese: str, english: str, known: Callable[[str], str], add: Callable[[str, str], str]) -> None:
-        """`known` gives the English that a Chinese term has already; `add` writes the term and tells what it did."""
+    def __init__(
+        self, chinese: str, english: str, known: Callable[[str], str], add: Callable[[str, str], AddedTerm]
+    ) -> None:
+        """`known` gives the English that a Chinese term has already; `add` writes the term."""
         super().__init__()
         self._chinese, self._english, self._known, self._add = chinese, english, known, add
         self._is_adding = False
@@ -180,18 +183,18 @@ class AddTermScreen(ModalScreen[str | None]):
     @work(thread=True, exit_on_error=False, group="add-term", description="add term")
     def _write(self, chinese: str, english: str) -> None:
         try:
-            done = self.Done(self._add(chinese, english), is_added=True)
+            done = self.Done(self._add(chinese, english))
         except AlignBenchError as error:
-            done = self.Done(f"{error.message}; {error.hint}" if error.hint else error.message, is_added=False)
+            done = self.Done(told=f"{error.message}; {error.hint}" if error.hint else error.message)
         except OSError as error:
-            done = self.Done(f"the termbase cannot be written: {error.strerror or error}", is_added=False)
+            done = self.Done(told=f"the termbase cannot be written: {error.strerror or error}")
         self.post_message(done)
 
     @on(Done)
     def _done(self, message: Done) -> None:
         self._is_adding = False
-        if message.is_added:
-            self.dismiss(message.told)
+        if message.added is not None:
+            self.dismiss(message.added)
         else:
             self._tell(message.told)
 
