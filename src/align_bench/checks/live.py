@@ -81,13 +81,11 @@ class LiveChecks:
                 for report in check.run(context):
                     if report.view.document == review.name:
                         wide.setdefault(report.view.unit.id, []).append((order, check, report))
+        for name, entries in wide.items():
+            # What was reported of single units is not kept until here: it takes as much room as the findings.
+            found[name] = unit_findings((*self._of_unit(entries[0][2].view, context), *entries))
         self._wide, self._learnt = wide, matcher
-        # What was reported is given up while it is put together: of 100,000 units it takes as much room again.
-        self.findings = {
-            unit.id: unit_findings((*found.pop(unit.id, ()), *wide.get(unit.id, ())))
-            for unit in review.units
-            if unit.id in found or unit.id in wide
-        }
+        self.findings = {unit.id: found[unit.id] for unit in review.units if unit.id in found}
         context.drop_notes()
         self._context, self._checked = context, review
         return True
@@ -106,20 +104,20 @@ class LiveChecks:
             context.keep_usage(before)
         return matcher, context
 
-    def _walk(self, context: CheckContext, stop: Callable[[], bool]) -> dict[str, list[Entry]] | None:
-        """What the checks of single units report, by unit id; what those of all units ask of each is noted.
+    def _walk(self, context: CheckContext, stop: Callable[[], bool]) -> ByUnit | None:
+        """What the checks of single units find; what those of all units ask of each is noted.
 
         None where `stop` told so.
         """
         takers = note_takers([check for _, check in self._checks])
         noted: list[list[object]] = [[] for _ in takers]
-        found: dict[str, list[Entry]] = {}
+        found: ByUnit = {}
         own = range(self._first, len(context.views) - self._last)
         for view in context.views:
             if stop():
                 return None
             if view.index in own and (entries := self._of_unit(view, context)):
-                found[view.unit.id] = entries
+                found[view.unit.id] = unit_findings(entries)
             for values, notes in zip(noted, takers, strict=True):
                 values.append(notes(view, context))
         for notes, values in zip(takers, noted, strict=True):

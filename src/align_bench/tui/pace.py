@@ -4,17 +4,44 @@ from __future__ import annotations
 
 import gc
 import sys
+from time import perf_counter
 
 # A page that is painted makes some thousand short-lived objects: with Python's 700, a tenth of its time goes to looking
-# through them; with this, a fortieth (measured at 1,000 units, 140 x 40 cells).
-_OBJECTS = 20_000
+# through them; with this, a fortieth (measured at 1,000 units, 140 x 40 cells). Everything is looked through when some
+# 80,000 are new: a workbook of 100,000 units and its checks make millions, and every key would wait for them.
+_OBJECTS = (20_000, 1, 1)
+
+# A look through everything that takes so many seconds is the last one at all that it leaves.
+_LONG = 0.01
 
 # Seconds that work in the background may keep the screen waiting, each time that it has waited for a key or a timer:
 # Python's 5 milliseconds come up to ten times for a key.
 _TURN = 0.0005
 
 
+class _Looks:
+    """The collector's looks through everything: nothing is gone through twice that takes long to go through."""
+
+    def __init__(self) -> None:
+        self._begun = 0.0
+
+    def __call__(self, phase: str, info: dict[str, int]) -> None:
+        if info["generation"] < len(_OBJECTS) - 1:
+            return
+        if phase == "start":
+            self._begun = perf_counter()
+        elif perf_counter() - self._begun > _LONG:
+            gc.freeze()
+
+
+_looks = _Looks()
+
+
 def set_pace() -> None:
     """Let the screen answer at once while checks run and workbooks are read."""
-    gc.set_threshold(_OBJECTS, *gc.get_threshold()[1:])
+    gc.set_threshold(*_OBJECTS)
     sys.setswitchinterval(_TURN)
+    # What is loaded before the first frame stays.
+    gc.freeze()
+    if _looks not in gc.callbacks:
+        gc.callbacks.append(_looks)

@@ -33,6 +33,9 @@ _PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([^"'>]*)["
 _USUAL_PLACE = re.compile(rb"[A-Z]{1,3}[0-9]{1,7}|[0-9]{1,7}")
 _CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)[\s>]")
 _WINDOW = 4 << 20
+# Bytes of a package that is packed for the reader: a copy beside what it makes of 100,000 rows would be the most that
+# the whole program ever takes.
+_LARGE = 32 << 20
 _FILLED_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]+)([0-9]+)["'][^>]*(?<!/)>(?!<v ?/>|<v></v>|</)""")
 
 
@@ -107,7 +110,7 @@ def _checked(package: Package) -> BinaryIO:
         if b"<!DOCTYPE" in part:
             raise GridError(f"is damaged: the part {name} declares a document type")
     stream = io.BytesIO()
-    write_parts(parts, stream, level=0)
+    write_parts(parts, stream, level=1 if sum(map(len, parts.values())) > _LARGE else 0)
     stream.seek(0)
     return stream
 
