@@ -24,6 +24,14 @@ TERMS = Termbase(
         concept("检疫", "quarantine"),
         concept("绿色气候基金", "Green Climate Fund"),
         concept("贷款", "loan"),
+        concept("责任公约", "Liability Convention"),
+        concept("登记公约", "Registration Convention"),
+        concept("《禁试条约》", "Test-Ban Treaty"),
+        concept("《条约》", "Treaty"),
+        concept("暂停核试验", "moratorium on nuclear testing"),
+        concept("科学和技术小组委员会", "Scientific and Technical Subcommittee"),
+        concept("热室", "hot cell"),
+        concept("联络点", "focal point"),
     )
 )
 
@@ -74,10 +82,46 @@ def reported(*pairs: Pair) -> list[str]:
             ["绿色气候基金"],
             id="a-name-is-not-put-otherwise",
         ),
+        pytest.param(
+            "呼吁尚未加入责任公约和登记公约的国家尽快加入。",
+            "States that had not acceded to the Liability and Registration Conventions were called upon to do so.",
+            [],
+            id="names-that-share-their-head",
+        ),
+        pytest.param(
+            "我们审议了《禁试条约》如何促进《条约》生效。",
+            "We considered, under the Test-Ban Treaty (TBT), how its entry into force might be promoted.",
+            [],
+            id="a-short-name-that-is-a-pronoun",
+        ),
+        pytest.param(
+            "恢复核试验的言论令人关切，各国应维持暂停核试验。",
+            "A resumption of nuclear testing would be of concern; States should maintain their moratoriums.",
+            ["[暂停核试验]"],
+            id="its-words-stand-in-two-places",
+        ),
+        pytest.param(
+            "请该机构协助各国建立热室和质量保证体系。",
+            "Request IAEA to assist States in setting up quality assurance systems.",
+            ["热室"],
+            id="no-name-around-it",
+        ),
+        pytest.param(
+            "他介绍了建立全球联络点名录的提案。已有58个国家指定了联络点。",
+            "He introduced a proposal for a directory of contact officers. Focal points had been designated by 58 "
+            "States.",
+            ["联络点"],
+            id="named-only-behind",
+        ),
     ],
 )
 def test_lost_or_put_otherwise(zh: str, en: str, found: list[str]) -> None:
     assert reported((zh, en)) == found
+
+
+def test_the_head_of_a_name_with_two_adjectives() -> None:
+    named = ("科学和技术小组委员会开会。", "The Scientific and Technical Subcommittee met.")
+    assert reported(named, ("各国向科学和技术小组委员会报告。", "States report to the Subcommittee.")) == []
 
 
 def test_a_term_that_is_often_put_otherwise() -> None:

@@ -81,14 +81,14 @@ def reported(zh: str, en: str) -> list[str]:
         ),
         pytest.param(
             "应减少高浓铀，本区域最后一座使用高浓铀的研究堆已改用低浓铀燃料。",
-            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor of the region to use "
+            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor here to use "
             "LEU was converted to low-enriched uranium (LEU) fuel.",
             ["error wrong-term LEU"],
             id="beside-an-abbreviation-that-is-introduced",
         ),
         pytest.param(
             "应减少高浓铀，本区域最后一座使用高浓铀的研究堆已改用低浓铀燃料。",
-            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor of the region to use "
+            "The use of highly enriched uranium (HEU) should be reduced; the last research reactor here to use "
             "HEU was converted to low-enriched uranium (LEU) fuel.",
             [],
             id="with-an-abbreviation-that-is-introduced",

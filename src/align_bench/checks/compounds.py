@@ -16,6 +16,7 @@ from align_bench.text.scripts import HAN
 _COMPOUND = re.compile(rf"[{HAN}]{{2}}(?<![的了和与及在对为是由将向从以该本各这那等个名次项届些所有其此])")
 # What bodies and groups are called: their names are made with these, and differ in English.
 _BODY_ENDS = "会组团处署局院部所厅室司队庭社约"
+_NO_BODIES = ("社会", "机会")
 _SHORT_NOUN = 4
 _SHORT_NAME = 3
 _BODY = re.compile(
@@ -24,6 +25,7 @@ _BODY = re.compile(
     "|Programme|Protocol|Regulations|Rules|Secretariat|Statute|Treaty|Tribunal|Union"
 )
 _LONG_NAME = re.compile(r"[A-Z][\w’]+(?:[ -](?:(?:of|for|on|and|the|in) ){0,2}[A-Z][\w’]+)+")
+_SENTENCE_START = re.compile(r"(?:^|[.:;!?]\s+|\n)(?:\S{1,5}[.)]\s+)?$")
 # Characters that make longer words of a term: 无核武器, 核试验场.
 _PREFIXES = frozenset("无非反防超准副")
 _SUFFIXES = frozenset("区国场厅署院部团组局站法权性化者员学堂")
@@ -55,6 +57,8 @@ def straddles_words(view: UnitView, hit: TermHit) -> bool:
 def ends_compound(view: UnitView, hit: TermHit) -> bool:
     """Whether a short noun stands behind others: 委员会 in 国家人权委员会."""
     before = view.simplified[max(0, hit.start - 2) : hit.start]
+    if hit.text.endswith(_NO_BODIES):
+        return False
     return len(hit.text) <= _SHORT_NOUN and hit.text[-1] in _BODY_ENDS and _COMPOUND.fullmatch(before) is not None
 
 
@@ -65,7 +69,13 @@ def long_names(view: UnitView) -> list[tuple[int, int]]:
         match.span()
         for match in _LONG_NAME.finditer(view.target.text)
         if not any(start < match.end() and match.start() < stop for start, stop in known)
+        and not _is_begun(view.target.text, *match.span())
     ]
+
+
+def _is_begun(text: str, start: int, stop: int) -> bool:
+    """Whether a capital is that of a sentence, before one other name: `Request IAEA to`."""
+    return len(text[start:stop].split()) == 2 and _SENTENCE_START.search(text, 0, start) is not None
 
 
 def may_be_in_name(view: UnitView, hit: TermHit) -> bool:

@@ -9,13 +9,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_words
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, loose_key
-from align_bench.terms.evidence import is_coordinated, is_derived, is_family, is_state_of, is_turned_round, stands_apart
+from align_bench.terms.evidence import (
+    is_coordinated,
+    is_derived,
+    is_family,
+    is_joined_name,
+    is_state_of,
+    is_turned_round,
+    stands_apart,
+)
 from align_bench.terms.hits import TermHit
 from align_bench.terms.references import (
     chinese_pronouns,
@@ -30,7 +39,8 @@ from align_bench.terms.references import (
     subject_pronouns,
 )
 from align_bench.terms.renderings import Piece, Renderings, refers_back
-from align_bench.terms.wording import is_name
+from align_bench.terms.shortforms import is_short_for
+from align_bench.terms.wording import content_words, head_word, is_name, stem
 
 _COMMON_NOUN = 2
 # Characters with which a term and a longer one begin.
@@ -54,6 +64,8 @@ _OFFICE_LENGTH = 4
 # What one belongs to, agrees to or does what it says: `upon accession`.
 _JOINED = re.compile("加入|参加|退出|批准|核准|签署|执行|实施|遵守|通过|履行|订立|缔结")
 _CLAUSE_START = re.compile(r"(?:^|[。；！？：，,\n])[\s“]*$")
+_POSSESSIVES = frozenset({"their", "its", "his", "her", "our", "your", "such"})
+_NON = re.compile(r"\bnon-$", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[。；！？\n])[\s“]*$")
 
 
@@ -81,9 +93,10 @@ class Substitutes:
         free = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         known = self._is_known(group)
         count = references(group.concepts, free) if known else 0
-        if group.rendered:
+        named_by = group.rendered or self._full_names(group)
+        if named_by:
             # What a pronoun stands for is named before it.
-            named = min(span.start for span in group.rendered)
+            named = min(span.start for span in named_by)
             behind = [word for word in free if word.start > named]
             person = any("·" in term for concept in group.concepts for term in concept.source_terms)
             first = min(hit.start for hit in self.view.source_hits if hit.concept in group.concepts)
@@ -92,6 +105,15 @@ class Substitutes:
         elif known and any(_SENTENCE_START.search(self._before(hit)) for hit in group.unmatched):
             count += subject_pronouns(free)
         return count
+
+    def _full_names(self, group: Group) -> Sequence[TermHit]:
+        """The renderings of longer names before it for which the Chinese uses the group's terms as short forms."""
+        first = group.unmatched[0]
+        return [
+            span
+            for other, span in self.renderings.matched
+            if other.stop <= first.start and is_short_for(first.text, other.text)
+        ]
 
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
@@ -136,6 +158,8 @@ class Substitutes:
             return True
         if any(is_derived(form, free) or is_state_of(form, free) for form in forms):
             return True
+        if any(is_joined_name(form, text, free, view.target_hits) for form in forms if is_name(form)):
+            return True
         others = [other for other in view.source_hits if not other.embedded]
         return any(is_coordinated(hit, f, others, text, view.words, free, view.target_hits) for f in common)
 
@@ -144,7 +168,7 @@ class Substitutes:
         is_parted = "第" in hit.text and not any("第" in term for term in hit.concept.source_terms)
         if is_parted or may_be_in_name(self.view, hit) or hit.text in self.context.learnt_terms:
             return True
-        if group.rendered and not self._is_listed(hit):
+        if group.rendered and not self._is_listed(hit) and not self._is_first(group, piece):
             return True
         words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         if has_class_name(group.concepts, words) or self._is_named_by_kind(hit, group, words):
@@ -154,9 +178,11 @@ class Substitutes:
 
     def may_be_understood(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether a term that the English has named before may be meant without being named again."""
+        words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
+        if any(self._is_in_parts(form, words) for form in hit.concept.allowed if not is_name(form)):
+            return True
         if not self._is_known(group):
             return False
-        words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         english = self.view.target.text[slice(*piece.target)]
         before, behind = self._before(hit), self.view.simplified[hit.stop : hit.stop + _OFFICE_LENGTH]
         has_lost_subject = has_passive(english) or has_request(english)
@@ -174,6 +200,21 @@ class Substitutes:
         is_actor = any(self.context.is_everywhere(self.view.document, concept) for concept in group.concepts)
         return is_subject and is_actor and has_lost_subject
 
+    def _is_in_parts(self, form: str, words: Sequence[Token]) -> bool:
+        """Whether the head of a form refers to the rest of it, which stands before it in the unit.
+
+        `nuclear testing ... their moratoriums`, `safeguards ... a comprehensive agreement`.
+        """
+        head = head_word(form)
+        others = {stem(word.key) for word in content_words(form)} - {stem(head)}
+        for before, word in pairwise(words):
+            if not others or word.key != head or _NON.search(self.view.target.text, 0, before.start):
+                continue
+            is_pointed_at = before.key in _POSSESSIVES or stem(before.key) in others
+            if is_pointed_at and others <= {stem(w.key) for w in self.view.words if w.start < word.start}:
+                return True
+        return False
+
     def _has_pronoun(self, group: Group, piece: Piece, words: Sequence[Token]) -> bool:
         """Whether there is a pronoun of which the Chinese has none; behind other terms it stands rather for these."""
         person = any("·" in term for concept in group.concepts for term in concept.source_terms)
@@ -181,6 +222,10 @@ class Substitutes:
         limit = named[_NAMED] if len(named) > _NAMED else piece.target[1]
         early = [word for word in words if word.start < limit]
         return pronouns(early, person=person) > chinese_pronouns(self.view.simplified[slice(*piece.source)])
+
+    def _is_first(self, group: Group, piece: Piece) -> bool:
+        """Whether a piece stands before all that renders the terms: English leaves out what comes again, not before."""
+        return min(span.start for span in group.rendered) >= piece.target[1] and not self._is_near(group)
 
     def _is_near(self, group: Group) -> bool:
         """Whether one of the two units before names the term."""

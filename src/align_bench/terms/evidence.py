@@ -27,6 +27,7 @@ from align_bench.terms.wording import (
 # How far the words of one term may stand apart ("bring the Treaty into force"), and two terms that share a head.
 _REACH = 4
 _LIST = 30
+_JOINT = re.compile(r"(?:,|,? (?:and|or)) (?:the )?")
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 # Also between the words of one term.
 _CLAUSE_START = re.compile(r"[.;!?]\s|\n|\b(?:and|but|or) (?:that|who|which|whether)\b")
@@ -38,8 +39,10 @@ def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[To
     wanted = [stem(token.key) for token in content_words(form)]
     if len(wanted) < 2:
         return False
-    unbound = {token.start for token in free}
     stems = [stem(token.key) for token in words]
+    if not set(wanted).issubset(stems):
+        return False
+    unbound = {token.start for token in free}
     for first, word in enumerate(stems):
         if word != wanted[0]:
             continue
@@ -63,11 +66,15 @@ def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
     wanted = tokens(form)
     if len(wanted) < 2:
         return False
+    own, stems = [stem(token.key) for token in wanted], [stem(token.key) for token in words]
+    if len(set(own).difference(stems)) > 1:
+        return False
     for first in range(len(words) - len(wanted) + 1):
-        window = words[first : first + len(wanted)]
-        other = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
-        if len(other) == 1 and _is_one_run(text, window) and (other[0][1] == "one" or are_like(*other[0])):
-            return True
+        other = [place for place, known in enumerate(own) if known != stems[first + place]]
+        if len(other) == 1:
+            key, found = wanted[other[0]].key, words[first + other[0]].key
+            if _is_one_run(text, words[first : first + len(wanted)]) and (found == "one" or are_like(key, found)):
+                return True
     return False
 
 
@@ -81,10 +88,14 @@ def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
     size = len(wanted)
     if size < 2 or any(token.key in STOP_WORDS for token in tokens(form)):
         return False
-    head = stem(head_word(form))
+    head, stems = stem(head_word(form)), [stem(token.key) for token in words]
+    if not set(wanted).issubset(stems):
+        return False
     for first, word in enumerate(words):
+        if stems[first] not in wanted:
+            continue
         window = words[first : first + size + 2]
-        if stem(word.key) in wanted and any(token.key in STOP_WORDS for token in window[1:-1]):
+        if any(token.key in STOP_WORDS for token in window[1:-1]):
             content = [token for token in window if token.key not in STOP_WORDS][:size]
             keys = [stem(token.key) for token in content]
             if (
@@ -143,6 +154,19 @@ def is_coordinated(  # noqa: PLR0917 - the term, then the text it is looked for 
             near = [token for token in own if _is_listed_with(token, span, text, words)]
             if shared and rest and rest <= {stem(token.key) for token in near}:
                 return not _has_own_head(near, head_word(form), words, span)
+    return False
+
+
+def is_joined_name(form: str, text: str, free: Sequence[Token], target_hits: Iterable[TermHit]) -> bool:
+    """A name without its head, joined to one with it in the plural: `Liability and Registration Conventions`."""
+    *own, head = [token.key for token in tokens(form)]
+    for span in target_hits:
+        last = text[span.start : span.stop].rsplit(maxsplit=1)[-1]
+        if not span.status.is_allowed or not last.endswith("s") or tokens(last)[-1].key != head:
+            continue
+        before = [token for token in free if token.stop <= span.start and token.key not in STOP_WORDS][-len(own) :]
+        if own and [token.key for token in before] == own and _JOINT.fullmatch(text, before[-1].stop, span.start):
+            return True
     return False
 
 

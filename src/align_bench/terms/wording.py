@@ -15,6 +15,7 @@ from align_bench.text.tokens import stem as word_stem
 STOP_WORDS = frozenset(
     "a an the of for on in to against and or by with at from as its their into under".split()  # noqa: SIM905
 )
+_JOINTS = frozenset({"and", "or"})
 # Words that say nothing of a matter, and verbs that are put before any noun for what is done.
 EMPTY_WORDS = STOP_WORDS | frozenset(
     re.findall(
@@ -73,12 +74,14 @@ def common_start(one: str, other: str) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def head_word(form: str) -> str:
-    """The noun that a form is about: the last word before a preposition."""
+    """The noun that a form is about: the last word before a preposition, `and` passed over."""
     words = tokens(form)
     if len(words) < 2:
         return ""
     head = words[0]
     for token in words[1:]:
+        if token.key in _JOINTS:
+            continue
         if token.key in STOP_WORDS:
             break
         head = token
