@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.model.edits import Stamp, apply
-from align_bench.model.replacing import find_replacements, replace_all
+from align_bench.model.replacing import find_replacements, replace_all, without
 from align_bench.model.unit import Review, Unit
 
 UNITS = (
@@ -58,3 +58,11 @@ def test_one_edit_that_undo_takes_back() -> None:
 def test_any_text_is_only_a_text(text: str, find: str, by: str, words: bool, case: bool) -> None:
     for each in find_replacements([Unit("u", "一", text)], find, by, whole_words=words, match_case=case):
         assert len(each.after) == len(text) + sum(len(by) - (stop - start) for start, stop in each.places)
+
+
+def test_single_places_are_left_out() -> None:
+    found = find_replacements(UNITS, "the", "a", match_case=False)
+    assert [(each.unit.id, len(each.places)) for each in found] == [("a", 3)]
+    left = without(found, {("a", 0), ("c", 0)})
+    assert [each.after for each in left] == ["The Treaty and a treaties;\na  Treaty’s article"]
+    assert without(found, {("a", place[0]) for place in found[0].places}) == []

@@ -55,5 +55,38 @@ async def test_find_and_replace_shows_every_place_first(open_desk: OpenDesk) -> 
         assert desk.units[2].target.startswith("2. We welcome")
         await desk.press("ctrl+s")
         assert desk.units[2].target.startswith("2. We greet the setting")
+        assert "replaced: 1 place in 1 pair; u takes it back" in desk.notices
         await desk.press("u")
         assert desk.units[2].target.startswith("2. We welcome")
+
+
+async def test_single_places_are_left_out(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = [unit.target for unit in desk.units]
+        await desk.press("%", *"We", "tab", *"They")
+        await desk.pilot.pause(0.3)
+        await desk.press("down", "space", "up", "space", "space")
+        text = "\n".join(desk.lines)
+        assert "2 places in 2 pairs, 1 left out" in text
+        assert "- 2        2. We welcome" in text
+        assert "x 1        1. WeThey, representatives" in text
+        await desk.press("f2")
+        assert desk.units[1].target == before[1].replace("We,", "They,")
+        assert desk.units[2].target == before[2]
+        assert desk.units[3].target == before[3].replace("We stress", "They stress")
+        await desk.press("u")
+        assert [unit.target for unit in desk.units] == before
+
+
+async def test_another_text_takes_everything_in_again(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 20)) as desk:
+        await desk.press("%", *"the", "tab", *"THE")
+        await desk.pilot.pause(0.3)
+        await desk.press("down", "space")
+        assert "1 left out" in "\n".join(desk.lines)
+        await desk.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", *"x")
+        await desk.pilot.pause(0.3)
+        assert "nothing found" in "\n".join(desk.lines)
+        await desk.press("backspace")
+        await desk.pilot.pause(0.3)
+        assert "left out" not in "\n".join(desk.lines)

@@ -6,12 +6,15 @@ Owns what is found; the reviewer sees every place before anything is done.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from align_bench.model.edits import Change, Edit, Stamp
 from align_bench.model.unit import Unit
 from align_bench.text.search import search_pattern
+
+Place = tuple[str, int]
+"""The id of a unit, and where in its English a place begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,15 @@ def find_replacements(
             if places and one.after.strip():
                 found.append(one)
     return found
+
+
+def without(replacements: Iterable[Replacement], left_out: Container[Place]) -> list[Replacement]:
+    """The same but for some places; what has none left is gone."""
+    kept = [
+        replace(each, places=tuple(place for place in each.places if (each.unit.id, place[0]) not in left_out))
+        for each in replacements
+    ]
+    return [each for each in kept if each.places]
 
 
 def _pattern(find: str, *, whole_words: bool, match_case: bool) -> re.Pattern[str] | None:

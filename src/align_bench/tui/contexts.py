@@ -75,10 +75,13 @@ CONTEXTS: Mapping[str, Context] = {
     "ReplaceScreen": Context(
         "Find and replace",
         (
-            ("ctrl+s, F2", "Replace all that is shown; one undo takes it back"),
+            ("ctrl+s, F2", "Replace what is marked with x; one undo takes it back"),
             ("tab, shift+tab", "To the next field, or the one before"),
-            ("space", "Switch match case and whole words"),
-            _READ,
+            ("down", "To the places"),
+            (
+                "space, enter",
+                "Among the places, leave one out or take it in again; at match case and whole words, switch",
+            ),
             _BACK,
         ),
     ),

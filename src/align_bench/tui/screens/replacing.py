@@ -1,40 +1,54 @@
-"""Find and replace: what would change is in view before anything is changed."""
+"""Find and replace: what would change is in view before anything is changed, and single places can be left out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Checkbox, Input, OptionList, Static
+from textual.widgets.option_list import Option
 
-from align_bench.model.replacing import Replacement, find_replacements
+from align_bench.model.replacing import Place, Replacement, find_replacements, without
 from align_bench.model.unit import Unit
+from align_bench.text import cells
 from align_bench.text.wording import counted
-from align_bench.tui.widgets.marks import Mark
-from align_bench.tui.widgets.pane import Content, Entry, Pane
+from align_bench.tui.widgets.paint import palette_of
 
 _REST = 0.15
 # Places beyond these are only counted; nobody reads on.
 _MOST_SHOWN = 300
 _AROUND = 40
+_LABEL = 8
+
+
+class Shown(NamedTuple):
+    """A place in the list."""
+
+    replacement: Replacement
+    start: int
+    stop: int
+
+    @property
+    def place(self) -> Place:
+        return self.replacement.unit.id, self.start
 
 
 class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
     """Answers with the replacements to be made."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"replace--cut", "replace--added"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", id="replace.back"),
         Binding("ctrl+s,f2", "finish", "replace", id="replace.finish"),
-        Binding("down", "read(1)", id="replace.down"),
-        Binding("up", "read(-1)", id="replace.up"),
-        Binding("pagedown", "read(10)", id="replace.page-down"),
-        Binding("pageup", "read(-10)", id="replace.page-up"),
+        Binding("down,pagedown", "go_on", "to the places", id="replace.down"),
+        Binding("space", "leave_out", "leave out", id="replace.leave-out"),
     ]
     AUTO_FOCUS = "#replace-find"
 
@@ -42,6 +56,11 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         super().__init__()
         self._units = units
         self._found: Sequence[Replacement] = ()
+        self._shown: Sequence[Shown] = ()
+        self._left_out: set[Place] = set()
+        self._asked: tuple[object, ...] = ()
+        """What the places that are left out were found by."""
+
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -52,8 +71,13 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
             with Horizontal(id="replace-options"):
                 yield Checkbox("match case", value=True, id="replace-case", compact=True)
                 yield Checkbox("whole words", value=True, id="replace-words", compact=True)
-            yield Pane()
-            yield Static("ctrl+s or F2 replace all   tab next field   up, down read   esc back", classes="hint")
+            yield Static(id="replace-count", markup=False)
+            yield OptionList(markup=False)
+            yield Static(
+                "ctrl+s, F2 replace what has an x   tab next field   down the places   space leave one out   esc back",
+                classes="hint",
+                markup=False,
+            )
 
     def on_mount(self) -> None:
         self._look()
@@ -66,40 +90,77 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         self._timer = self.set_timer(_REST, self._look)
 
     def _look(self) -> None:
-        self._found = find_replacements(
-            self._units,
-            self.query_one("#replace-find", Input).value,
-            self.query_one("#replace-by", Input).value,
-            whole_words=self.query_one("#replace-words", Checkbox).value,
-            match_case=self.query_one("#replace-case", Checkbox).value,
-        )
-        places = [(each, *place) for each in self._found for place in each.places]
-        entries = tuple(_entry(*place) for place in places[:_MOST_SHOWN])
-        title = f"{counted(len(places), 'place')} in {counted(len(self._found), 'pair')}" if places else "nothing found"
-        self.query_one(Pane).show(Content(title, entries, "what is found is shown here"))
+        find = self.query_one("#replace-find", Input).value
+        whole_words = self.query_one("#replace-words", Checkbox).value
+        match_case = self.query_one("#replace-case", Checkbox).value
+        by = self.query_one("#replace-by", Input).value
+        if self._asked != (find, whole_words, match_case):
+            self._left_out.clear()
+            self._asked = (find, whole_words, match_case)
+        self._found = find_replacements(self._units, find, by, whole_words=whole_words, match_case=match_case)
+        places = [Shown(each, *place) for each in self._found for place in each.places]
+        self._shown = places[:_MOST_SHOWN]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._line(each)) for each in self._shown])
+        self._count()
 
-    def action_read(self, lines: int) -> None:
-        """Read on, or back."""
-        self.query_one(Pane).scroll_by(lines)
+    def _count(self) -> None:
+        kept = without(self._found, self._left_out)
+        count, all_of_them = (sum(len(each.places) for each in found) for found in (kept, self._found))
+        told = f"{counted(count, 'place')} in {counted(len(kept), 'pair')}"
+        if all_of_them > count:
+            told += f", {all_of_them - count:,} left out"
+        if all_of_them > len(self._shown):
+            told += f"; the first {len(self._shown)} are shown, all are replaced"
+        self.query_one("#replace-count", Static).update(told if all_of_them else "nothing found")
+
+    def _line(self, shown: Shown) -> Text:
+        """The place with what goes and what comes."""
+        palette = palette_of(self, "replace", ("cut", "added"))
+        (replacement, start, stop), is_left_out = shown, shown.place in self._left_out
+        text = replacement.unit.target
+        line = Text(f"{'-' if is_left_out else 'x'} {cells.fit(replacement.unit.label or '-', _LABEL)} ")
+        line.append(_flat(_before(text[:start])))
+        line.append(_flat(text[start:stop]), None if is_left_out else palette["cut"])
+        line.append("" if is_left_out else _flat(replacement.by), palette["added"])
+        line.append(_flat(_before(text[stop:][::-1])[::-1]))
+        return line
 
     @on(Input.Submitted, "#replace-find")
     def _to_next(self) -> None:
         self.query_one("#replace-by", Input).focus()
 
+    @on(Input.Submitted, "#replace-by")
+    def action_go_on(self) -> None:
+        """From the fields to the places."""
+        options = self.query_one(OptionList)
+        if self._shown:
+            options.focus()
+            options.highlighted = options.highlighted or 0
+
+    @on(OptionList.OptionSelected)
+    def action_leave_out(self) -> None:
+        """Leave the place under the cursor out, or take it in again, and go on to the next."""
+        options = self.query_one(OptionList)
+        row = options.highlighted
+        if row is None or not options.has_focus:
+            return
+        shown = self._shown[row]
+        self._left_out ^= {shown.place}
+        options.replace_option_prompt_at_index(row, self._line(shown))
+        options.highlighted = min(row + 1, len(self._shown) - 1)
+        self._count()
+
     def action_finish(self) -> None:
-        """Answer with what is found now, also where the last key was just pressed."""
-        self._look()
-        self.dismiss(self._found)
+        """Answer with what is found now, also where the last key was just pressed, but for what is left out."""
+        if self._timer is not None:
+            self._look()
+        self.dismiss(without(self._found, self._left_out))
 
 
-def _entry(replacement: Replacement, start: int, stop: int) -> Entry:
-    """The place with what goes and what comes."""
-    text = replacement.unit.target
-    before, after = _before(text[:start]), _before(text[stop:][::-1])[::-1]
-    shown = (before + text[start:stop] + replacement.by + after).replace("\n", " ")
-    cut, added = len(before), len(before) + stop - start
-    marks = (Mark(cut, added, "cut"), Mark(added, added + len(replacement.by), "added"))
-    return Entry(replacement.unit.label or "-", "quiet", shown, marks)
+def _flat(text: str) -> str:
+    return cells.shown(text.replace("\n", " "))
 
 
 def _before(text: str) -> str:
