@@ -75,7 +75,8 @@ def _without_closing(text: str) -> str:
 def _compared(ours: str, theirs: str, source: str, target: str) -> tuple[str, Severity | None]:
     """What is said of two ends, and how grave it is."""
     end, other = _ENDS.get(ours[-1], ""), theirs[-1] if theirs[-1] in ".!?" else ""
-    if end and not other and not _ENDS_IN_ADDRESS.search(theirs):
+    # What stands behind the last blank is enough, and most texts are long.
+    if end and not other and not _ENDS_IN_ADDRESS.search(theirs, theirs.rfind(" ") + 1):
         if theirs.endswith(_OPEN_ENDS) or not (theirs[-1].isalnum() or theirs[-1] == "%"):
             return "", None
         severity = None if len(target.split()) >= _SENTENCE and "……" not in ours[-3:] else Severity.HINT
@@ -83,8 +84,9 @@ def _compared(ours: str, theirs: str, source: str, target: str) -> tuple[str, Se
     asked = "?" in target, "？" in source or "?" in source
     if end and other and "?" in (end, other) and asked[0] != asked[1]:
         return f"{other!r} at the end, {ours[-1]!r} in the Chinese", Severity.HINT
-    is_sentence = other == "." and len(target.split()) >= _SENTENCE and not _ABBREVIATION.search(theirs)
-    if not end and is_sentence and (ours[-1].isalnum() or ours[-1] == "》"):
+    if end or other != "." or not (ours[-1].isalnum() or ours[-1] == "》"):
+        return "", None
+    if len(target.split()) >= _SENTENCE and not _ABBREVIATION.search(theirs):
         return "a full stop at the end, where the Chinese has no mark", Severity.HINT
     return "", None
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from align_bench.checks.mentions import Mentions
 from align_bench.checks.usage import Learnt, learn, listed_terms
 from align_bench.checks.views import UnitView
-from align_bench.checks.vocabulary import count_words, known_abbreviations, known_words, near_names
+from align_bench.checks.vocabulary import Words, known_abbreviations, known_words, read_words
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import INTRODUCED, learnt_matcher
@@ -37,9 +37,8 @@ _STAPLE_SHARE = 0.2
 _OVER_ALL = (
     "_translated",
     "_mentions",
+    "_words",
     "abbreviations",
-    "word_counts",
-    "names",
     "_first_of_same",
     "vocabulary",
     "_learnt",
@@ -48,7 +47,7 @@ _OVER_ALL = (
     "_parts",
 )
 # Of these, what has the units in it.
-_OF_VIEWS = ("_mentions", "names")
+_OF_VIEWS = ("_mentions",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,19 +138,18 @@ class CheckContext:
 
         `among`: the ids of those that are asked for.
         """
-        if not among:
-            return ()
-        hits = view.source_hits
-        free = "".join(
-            character
-            for index, character in enumerate(view.source.text)
-            if not any(hit.start <= index < hit.stop for hit in hits)
-        )
         named = self._mentioned(view.document).sources(view.index)
+        known = (named[concept_id] for concept_id in sorted(among) if concept_id in named)
+        concepts = [concept for concept, first in known if first < view.index]
+        if not concepts:
+            return ()
+        text, free, reached = view.source.text, "", 0
+        for hit in view.source_hits:
+            free += text[reached : hit.start]
+            reached = max(reached, hit.stop)
+        free += text[reached:]
         return tuple(
-            concept
-            for concept, first in (named[concept_id] for concept_id in sorted(among) if concept_id in named)
-            if first < view.index and any(len(term) > 3 and term[-2:] in free for term in concept.source_terms)
+            concept for concept in concepts if any(len(term) > 3 and term[-2:] in free for term in concept.source_terms)
         )
 
     def noted(self, notes: Callable[[UnitView, CheckContext], Noted]) -> Sequence[Noted]:
@@ -189,7 +187,7 @@ class CheckContext:
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
-        return known_abbreviations(self.views, self.termbase)
+        return known_abbreviations(self.word_counts, self.termbase)
 
     @cached_property
     def learnt_terms(self) -> frozenset[str]:
@@ -197,15 +195,19 @@ class CheckContext:
         terms = (term for concept in self.termbase.concepts for term in concept.in_language("zh"))
         return frozenset(term.text for term in terms if term.note == INTRODUCED)
 
-    @cached_property
+    @property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the English, as it is written there."""
-        return count_words(self.views)
+        return self._words.counts
 
-    @cached_property
+    @property
     def names(self) -> NearNames:
         """The names of the English, by unit."""
-        return near_names(self.views, self.word_counts, self.termbase)
+        return self._words.names
+
+    @cached_property
+    def _words(self) -> Words:
+        return read_words(self.views, self.termbase)
 
     def name_views(self, key: str, most: int) -> Sequence[UnitView]:
         """Units that have a name, by its key; not more than so many. After an edit others may be among them."""

@@ -6,13 +6,15 @@ Owns what is counted; a word in its unit is judged by the checks.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.terms.english import is_abbreviation, tokens, word_key, words_of
-from align_bench.terms.near_names import NearNames
+from align_bench.terms.near_names import NearNames, may_be_name
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.
@@ -21,19 +23,35 @@ _USUAL = 3
 _TIME_AND_AGAIN = 3
 
 
-def count_words(views: Iterable[UnitView]) -> Counter[str]:
-    """How often each word stands in the English, as it is written there."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one look at the English of all units shows."""
+
+    counts: Counter[str]
+    """How often each word stands there, as it is written."""
+
+    names: NearNames
+    """Those that may be names, by unit."""
+
+
+def read_words(views: Iterable[UnitView], termbase: Termbase) -> Words:
+    """The words of the English."""
     counts: Counter[str] = Counter()
-    for view in views:
-        counts.update(words_of(view.target.text))
-    return counts
+    holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    number = -1
+    for number, view in enumerate(views):
+        words = words_of(view.target.text)
+        counts.update(words)
+        for name in filter(may_be_name, words):
+            holders[word_key(name)].append(number)
+    common = {word_key(word) for word in counts if word.islower()}
+    return Words(counts, NearNames(dict(holders), number + 1, common, _listed(termbase)))
 
 
-def known_abbreviations(views: Iterable[UnitView], termbase: Termbase) -> frozenset[str]:
+def known_abbreviations(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
     """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
     listed = {term.text for c in termbase.concepts for term in c.in_language("en") if is_abbreviation(term.text)}
-    seen = Counter(word for view in views for word in _CAPITALS.findall(view.target.text))
-    return frozenset(listed | {word for word, count in seen.items() if count >= _USUAL})
+    return frozenset(listed | {word for word, count in counts.items() if count >= _USUAL and _CAPITALS.fullmatch(word)})
 
 
 def known_words(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
@@ -42,12 +60,6 @@ def known_words(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]
     for word, count in counts.items():
         used[word_key(word)] += count
     return frozenset(_listed(termbase) | {key for key, count in used.items() if count >= _TIME_AND_AGAIN})
-
-
-def near_names(views: Sequence[UnitView], counts: Mapping[str, int], termbase: Termbase) -> NearNames:
-    """The names of the English, by unit."""
-    common = {word_key(word) for word in counts if word.islower()}
-    return NearNames((words_of(view.unit.target) for view in views), common, _listed(termbase))
 
 
 def _listed(termbase: Termbase) -> set[str]:

@@ -20,11 +20,13 @@ from align_bench.terms.shortforms import chinese_short_forms
 INTRODUCED = "introduced in the texts"
 """The note of a term that was learnt."""
 
-# Bounded, for a run of spaces is tried from each of them.
 _SPACE = r"\s{0,4}"
+# What may stand between a form and the bracket.
+_BEFORE = re.compile(rf"{_SPACE},?{_SPACE}\Z")
+_MOST_BEFORE = 9
 # `(ABBR)`, `(the “Fund”)`, `(hereinafter referred to as the Fund)`.
 _INTRODUCED = re.compile(
-    rf"{_SPACE},?{_SPACE}\("
+    r"\("
     rf"(?P<phrase>(?:here(?:in)?after|henceforth)?,?{_SPACE}(?:(?:also\s+)?(?:referred to as|called|known as))?[:,]?)"
     rf"{_SPACE}(?P<article>the\s+)?(?P<quote>[“\"])?(?P<inner>the\s+)?"
     r"(?P<short>[A-Z][A-Za-z0-9&’'-]*(?:[ -](?:(?:of|for|on|and|the) )?[A-Z][A-Za-z0-9&’'-]*)*)[”\"]?\)"
@@ -67,7 +69,7 @@ def _english(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> dict[str
         # Most texts introduce nothing, which is quicker to see.
         if "(" not in target:
             continue
-        places = {match.start(): short for match in _INTRODUCED.finditer(target) if (short := _short(match))}
+        places = {_form_end(match): short for match in _INTRODUCED.finditer(target) if (short := _short(match))}
         if not places:
             continue
         present = {hit.concept.id for hit in matcher.source_hits(source)}
@@ -85,6 +87,13 @@ def _english(matcher: TermMatcher, pairs: Iterable[tuple[str, str]]) -> dict[str
             ):
                 found[hit.concept.id].append(term)
     return {concept: terms for concept, terms in found.items() if terms}
+
+
+def _form_end(match: re.Match[str]) -> int:
+    """Where the form ends behind which a short one stands in brackets."""
+    bracket = match.start()
+    before = _BEFORE.search(match.string, max(0, bracket - _MOST_BEFORE), bracket)
+    return before.start() if before else bracket
 
 
 def _short(match: re.Match[str]) -> str:

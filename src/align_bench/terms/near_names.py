@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache, lru_cache, reduce
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache, reduce
 
-from align_bench.terms.english import Token, is_abbreviation, word_key
+from align_bench.terms.english import Token, is_abbreviation
 from align_bench.terms.wording import common_start, is_of_family
 
 # Letters of the shortest name that is compared; and by how many letters spellings of one name may differ, from what
@@ -59,35 +59,41 @@ _BETWEEN = frozenset((" ", ". ", "-", "’", "'", ".", "\n", ", H.E. "))
 class NearNames:
     """The names of many texts."""
 
-    def __init__(self, texts: Iterable[Sequence[str]], common: Collection[str], listed: Collection[str] = ()) -> None:
-        """The words of each text as they are written.
+    def __init__(
+        self,
+        holders: Mapping[str, Sequence[int]],
+        length: int,
+        common: Collection[str],
+        listed: Collection[str] = (),
+    ) -> None:
+        """`holders`: the texts that have each name, by its key, once for each time; of so many texts in all.
 
         `common`: keys of words that also stand in lower case. `listed`: of words that are spelt right.
         """
+        self._holders, self.length = holders, length
         self.common, self._listed = common, listed
-        self._holders: dict[str, list[int]] = defaultdict(list)
-        self.length = 0
-        for number, words in enumerate(texts):
-            self.length += 1
-            for word in words:
-                if may_be_name(word):
-                    self._holders[word_key(word)].append(number)
-        self._order = {key: number for number, key in enumerate(self._holders)}
+        self._order = {key: number for number, key in enumerate(holders)}
         self._by_edge: dict[tuple[bool, str], list[str]] = defaultdict(list)
-        for key in self._holders:
+        for key in holders:
             for edge in _edges(key):
                 self._by_edge[edge].append(key)
-        self.usual = cache(self._usual)
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def holders(self, key: str) -> Sequence[int]:
         """The texts that have a name, once for each time."""
         return self._holders.get(key, ())
 
-    def _usual(self, key: str) -> tuple[str, ...]:
+    def usual(self, key: str) -> tuple[str, ...]:
         """The nearly equal names that this one is held against.
 
         Those that are listed, that stand more often, or as often and before it; the nearest and most usual first.
         """
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._near(key)
+        return known
+
+    def _near(self, key: str) -> tuple[str, ...]:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
