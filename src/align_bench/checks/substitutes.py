@@ -9,22 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 
 from align_bench.checks.compounds import is_in_word, may_be_in_name, straddles_words
 from align_bench.checks.context import CheckContext
+from align_bench.checks.rewordings import is_in_longer, is_in_other_words, refers_to_its_words
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token, loose_key
-from align_bench.terms.evidence import (
-    is_coordinated,
-    is_derived,
-    is_family,
-    is_joined_name,
-    is_state_of,
-    is_turned_round,
-    stands_apart,
-)
+from align_bench.terms.english import Token
 from align_bench.terms.hits import TermHit
 from align_bench.terms.references import (
     chinese_pronouns,
@@ -40,11 +31,9 @@ from align_bench.terms.references import (
 )
 from align_bench.terms.renderings import Piece, Renderings, refers_back
 from align_bench.terms.shortforms import is_short_for
-from align_bench.terms.wording import content_words, head_word, is_name, stem
+from align_bench.terms.wording import is_name
 
 _COMMON_NOUN = 2
-# Characters with which a term and a longer one begin.
-_START = 2
 # A reference by kind (the practice) reaches so many units back.
 _NEAR = 2
 # A pronoun behind so many other terms stands for one of these.
@@ -64,8 +53,6 @@ _OFFICE_LENGTH = 4
 # What one belongs to, agrees to or does what it says: `upon accession`.
 _JOINED = re.compile("加入|参加|退出|批准|核准|签署|执行|实施|遵守|通过|履行|订立|缔结")
 _CLAUSE_START = re.compile(r"(?:^|[。；！？：，,\n])[\s“]*$")
-_POSSESSIVES = frozenset({"their", "its", "his", "her", "our", "your", "such"})
-_NON = re.compile(r"\bnon-$", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[。；！？\n])[\s“]*$")
 
 
@@ -118,50 +105,20 @@ class Substitutes:
     def excuse(self, hit: TermHit, group: Group) -> bool:
         """Whether something in the unit stands for this occurrence after all, or the term is none here."""
         view = self.view
-        if straddles_words(view, hit) or is_in_word(view, hit) or self._is_there(hit) or self._is_in_longer(hit):
+        if straddles_words(view, hit) or is_in_word(view, hit):
+            return True
+        if self._is_there(hit) or is_in_longer(hit, view, self.renderings):
             return True
         if refers_back(view.simplified, hit) and (group.rendered or self._has_pronouns):
             return True
         return bool(group.rendered) and _is_resumed(view.simplified, hit)
 
-    def _is_in_longer(self, hit: TermHit) -> bool:
-        """Whether hit and what follows are another term of the unit in parts, and stand in its rendering.
-
-        非法、无管制的捕捞活动 beside 非法捕捞活动: `illegal, unregulated fishing`.
-        """
-        behind = self.view.simplified[hit.stop :].removeprefix("的")
-        forms = [loose_key(form) for form in hit.concept.allowed]
-        longer = {
-            other.concept.id
-            for other, _ in self.renderings.matched
-            if other.text.startswith(hit.text[:_START])
-            and len(tail := other.text[_START:]) > 1
-            and behind.startswith(tail)
-        }
-        spans = [span for span in self.view.target_hits if span.concept.id in longer and span.status.is_allowed]
-        return any(form in loose_key(span.text) for span in spans for form in forms)
-
     def _is_there(self, hit: TermHit) -> bool:
         """Whether the English has the term in other words; the same for all occurrences of one concept in one form."""
         key = hit.concept.id, hit.text
         if key not in self._there:
-            self._there[key] = self._is_in_other_words(hit)
+            self._there[key] = is_in_other_words(hit, self.view, self.free)
         return self._there[key]
-
-    def _is_in_other_words(self, hit: TermHit) -> bool:
-        view, free, forms = self.view, self.free, hit.concept.allowed
-        text = view.target.text
-        common = [form for form in forms if not is_name(form)]
-        if any(stands_apart(f, text, view.words, free) or is_turned_round(f, text, free) for f in common):
-            return True
-        if any(is_family(form, text, free) for form in common):
-            return True
-        if any(is_derived(form, free) or is_state_of(form, free) for form in forms):
-            return True
-        if any(is_joined_name(form, text, free, view.target_hits) for form in forms if is_name(form)):
-            return True
-        others = [other for other in view.source_hits if not other.embedded]
-        return any(is_coordinated(hit, f, others, text, view.words, free, view.target_hits) for f in common)
 
     def may_be_meant(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether something in the English may be this occurrence: a name around it, its kind, its head alone."""
@@ -179,7 +136,7 @@ class Substitutes:
     def may_be_understood(self, hit: TermHit, group: Group, piece: Piece) -> bool:
         """Whether a term that the English has named before may be meant without being named again."""
         words = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
-        if any(self._is_in_parts(form, words) for form in hit.concept.allowed if not is_name(form)):
+        if refers_to_its_words(hit, self.view, words):
             return True
         if not self._is_known(group):
             return False
@@ -199,21 +156,6 @@ class Substitutes:
             return True
         is_actor = any(self.context.is_everywhere(self.view.document, concept) for concept in group.concepts)
         return is_subject and is_actor and has_lost_subject
-
-    def _is_in_parts(self, form: str, words: Sequence[Token]) -> bool:
-        """Whether the head of a form refers to the rest of it, which stands before it in the unit.
-
-        `nuclear testing ... their moratoriums`, `safeguards ... a comprehensive agreement`.
-        """
-        head = head_word(form)
-        others = {stem(word.key) for word in content_words(form)} - {stem(head)}
-        for before, word in pairwise(words):
-            if not others or word.key != head or _NON.search(self.view.target.text, 0, before.start):
-                continue
-            is_pointed_at = before.key in _POSSESSIVES or stem(before.key) in others
-            if is_pointed_at and others <= {stem(w.key) for w in self.view.words if w.start < word.start}:
-                return True
-        return False
 
     def _has_pronoun(self, group: Group, piece: Piece, words: Sequence[Token]) -> bool:
         """Whether there is a pronoun of which the Chinese has none; behind other terms it stands rather for these."""
