@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.kernels import kernel
+from align_bench.checks import terminology
+from align_bench.kernels import SWITCH, kernel
 from align_bench.model.termbase import Concept, Term, TermStatus
 from align_bench.terms import english, target_terms
-from align_bench.terms.english import is_joint, tokens
+from align_bench.terms.english import tokens
+from align_bench.terms.hits import TermHit
 from align_bench.terms.target_terms import TargetTerms
 
-compiled = kernel("english")
-pytestmark = pytest.mark.skipif(compiled is None, reason="the kernels are not compiled, or out of date")
+compiled, compiled_terms = kernel("english"), kernel("english_terms")
+pytestmark = pytest.mark.skipif(
+    compiled is None or compiled_terms is None, reason="the kernels are not compiled, or out of date"
+)
 
 # Apostrophes, joiners, accents of their own, an underscore, figures of other scripts, characters beyond 16 bits.
 _CHARACTERS = st.sampled_from("abs st'’'s_-–é\u0301\u00ad\u200b\u2060 .9²٣中\U00020000\n")
@@ -27,6 +33,14 @@ def test_words_are_those_of_the_definition(text: str) -> None:
     assert all(type(word) is english.Token for word in words)
 
 
+@given(words=st.lists(st.sampled_from(("Natoins", "UNIDR", "NATO", "Nato", "IAEa", "treaty", "É", "ÉÉÉÉ", "A-Bomb"))))
+def test_strange_words_are_those_of_the_definition(words: list[str]) -> None:
+    assert compiled is not None
+    found, known = tokens(" ".join(words)), {"nato", "bomb"}
+    defined = {word.start for word in found if terminology._may_be_slip(word.text) and word.key not in known}
+    assert terminology._strange(found, known) == compiled.strange(found, known, terminology._LONG) == defined
+
+
 _WORDS = ("Treaty", "treaties", "the", "The", "Non-Proliferation", "of", "State’s", "Parties", "zone")
 
 
@@ -36,7 +50,7 @@ _WORDS = ("Treaty", "treaties", "the", "The", "Non-Proliferation", "of", "State�
     )
 )
 def test_places_are_those_of_the_definition(pieces: list[tuple[str, str]]) -> None:
-    assert compiled is not None
+    assert compiled_terms is not None
     text = "".join(word + gap for word, gap in pieces)
     forms = (
         "Treaty",
@@ -47,8 +61,46 @@ def test_places_are_those_of_the_definition(pieces: list[tuple[str, str]]) -> No
     )
     terms = [Term(form, "en", TermStatus.PREFERRED) for form in forms]
     known = TargetTerms(Concept(str(n), (Term(f"词{n}", "zh"), term)) for n, term in enumerate(terms))
-    of = (text, tokens(text), known._forms, known._beginnings)
-    assert compiled.places(*of, is_joint) == list(target_terms._places(*of))
+    defined = list(target_terms._places(text, tokens(text), known._forms, known._beginnings))
+    assert compiled_terms.Places(known._forms, target_terms._MOST_ARTICLES).find(text, tokens(text)) == defined
+
+
+_FORMS = (
+    "the Regulations",
+    "Regulations",
+    "Member State",
+    "member State",
+    "NSA",
+    "take effect",
+    "Treaty (Part 3)",
+    "zones",
+)
+
+
+@given(
+    pieces=st.lists(
+        st.sampled_from((*_FORMS, "Part 3", "took effect", "of", ", ", "NSAs", "nsa", "’s", "\n")), max_size=12
+    )
+)
+def test_hits_are_those_of_the_definition(pieces: list[str]) -> None:
+    statuses = itertools.cycle(TermStatus)
+    concepts = [
+        Concept(str(n), (Term(f"词{n}", "zh"), *(Term(form, "en", next(statuses)) for form in forms)))
+        for n, forms in enumerate(zip(_FORMS[::2], _FORMS[1::2], strict=True))
+    ]
+    known, text = TargetTerms(concepts), " ".join(pieces)
+    found = known.hits(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SWITCH, "off")
+        assert TargetTerms(concepts).hits(text) == found
+    assert all(type(hit) is TermHit for hit in found)
+    assert set(known.hits(text, concepts[:2])) == {hit for hit in found if hit.concept in concepts[:2]}
+
+
+def test_articles_in_a_row_are_gone_through_once() -> None:
+    known = TargetTerms([Concept("1", (Term("会议", "zh"), Term("Conference of the Parties", "en")))])
+    assert [hit.text for hit in known.hits("Conference of the the Parties")] == ["Conference of the the Parties"]
+    assert not known.hits(f"Conference of {5 * 'the '}Parties")
 
 
 def test_more_words_than_are_remembered() -> None:

@@ -7,6 +7,7 @@ has its rendering. Reports nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -15,18 +16,20 @@ from rapidfuzz.distance import Levenshtein
 from align_bench.checks.compounds import ends_compound, long_names
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
+from align_bench.model.termbase import TermStatus
 from align_bench.terms.english import is_joint, loose_key, tokens
 from align_bench.terms.evidence import is_derived
 from align_bench.terms.hits import TermHit
-from align_bench.terms.renderings import Spans, outermost
+from align_bench.terms.spans import Spans, outermost
 from align_bench.terms.wording import EMPTY_WORDS
 
+_ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
-def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
-    if not view.is_pair:
-        return []
-    if all(hit.status.is_allowed for hit in view.target_hits):
-        return []
+
+@lru_cache(maxsize=64)
+def forbidden_hits(view: UnitView, context: CheckContext) -> Sequence[TermHit]:
+    if all(hit.status in _ALLOWED for hit in view.target_hits) or not view.is_pair:
+        return ()
     present = {hit.concept.id: hit.concept for hit in view.source_hits}
     concerned = set(present) | {part.id for concept in present.values() for part in context.parts(concept)}
     others = [hit for hit in view.target_hits if not hit.status.is_allowed and hit.concept.id not in concerned]
@@ -42,7 +45,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> list[TermHit]:
         and not masks.hold(hit.start, hit.stop)
         and not names.exceed(hit.start, hit.stop)
     ]
-    return outermost(_meant(found, view, context)) if found else []
+    return outermost(_meant(found, view, context)) if found else ()
 
 
 def _may_be_short(hit: TermHit, view: UnitView) -> bool:

@@ -27,7 +27,8 @@ from align_bench.model.finding import Severity
 from align_bench.terms.english import is_abbreviation, loose_key
 from align_bench.terms.gaps import has_gap
 from align_bench.terms.hits import TermHit
-from align_bench.terms.renderings import Piece, Place, Renderings, count_renderings, is_short_form, outermost
+from align_bench.terms.renderings import Piece, Renderings, count_renderings, is_short_form
+from align_bench.terms.spans import Place, outermost
 
 # Between neighbours of a list.
 _LISTED = re.compile(r",?\s+(?:(?:and|or|as well as)\s+)?(?:the\s+)?")

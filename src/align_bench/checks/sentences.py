@@ -11,7 +11,8 @@ from functools import lru_cache
 from math import inf, log
 
 from align_bench.checks.views import SideText, UnitView
-from align_bench.terms.renderings import Piece, Place
+from align_bench.terms.renderings import Piece
+from align_bench.terms.spans import Place
 from align_bench.text.scripts import Language
 from align_bench.text.sentences import sentence_spans
 

@@ -7,7 +7,7 @@ rule goes through all checks here: a longer correct name excuses what lies in it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -15,6 +15,7 @@ from align_bench.checks.context import CheckContext
 from align_bench.checks.forbidden import forbidden_hits, is_extra
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
+from align_bench.kernels import kernel
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, loose_key, outside, tokens
@@ -164,8 +165,7 @@ def _is_varied(form: str, view: UnitView, free: Sequence[Token]) -> bool:
 
 def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterator[tuple[TermHit, Place, str]]:
     """Slips in long forms of which a part is a form too: `United Natoins General Assembly`."""
-    known = context.vocabulary
-    strange = {w.start for w in view.words if _may_be_slip(w.text) and w.key not in known}
+    strange = _strange(view.words, context.vocabulary)
     if not strange:
         return
     # One occurrence of each: the next one has the same forms.
@@ -177,6 +177,15 @@ def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterato
                 found.add(hit.concept.id)
                 yield hit, place, form
                 break
+
+
+def _strange(words: Sequence[Token], known: Container[str]) -> Collection[int]:
+    """Where words begin in which a slip can show; `known`: the keys of the others."""
+    compiled = kernel("english")
+    if compiled is not None:
+        strange: Collection[int] = compiled.strange(words, known, _LONG)
+        return strange
+    return {word.start for word in words if _may_be_slip(word.text) and word.key not in known}
 
 
 def _may_be_slip(word: str) -> bool:
@@ -196,27 +205,28 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     surplus = list(renderings.surplus)
     pairs: list[tuple[TermHit, TermHit]] = []
     lacking = Counter(hit.concept.id for hit in renderings.unmatched)
-    concepts = {hit.concept.id: hit.concept for hit in renderings.unmatched if hit.concept.id not in near}
-    asked_for = {
-        concept_id
-        for concept_id, concept in concepts.items()
-        if not any(_is_varied(form, view, view.words) for form in concept.allowed)
-    }
-    referring = {
-        concept_id: references([concepts[concept_id]], view.words) + pronouns(view.words, person=False)
-        for concept_id in asked_for
-    }
+    looked_for: set[str] = set()
     for hit in renderings.unmatched:
-        if hit.concept.id not in asked_for or len(pairs) == _MOST:
+        if len(pairs) == _MOST or (len(looked_for) == _MOST and hit.concept.id not in looked_for):
+            break
+        if hit.concept.id in near or not surplus:
             continue
-        confusable = (span for span in surplus if are_confusable(hit.concept, span))
-        rival = next(confusable, None)
-        if rival is None and lacking[hit.concept.id] > referring[hit.concept.id]:
+        looked_for.add(hit.concept.id)
+        rival = next((span for span in surplus if are_confusable(hit.concept, span)), None)
+        if rival is None:
             rival = _strange_abbreviation(hit, surplus, view, context)
-        if rival is not None:
+            if rival is None or lacking[hit.concept.id] <= _referring(hit.concept, view):
+                continue
+        # In other words it is there.
+        if not any(_is_varied(form, view, view.words) for form in hit.concept.allowed):
             pairs.append((hit, rival))
             surplus = [span for span in surplus if (span.start, span.stop) != (rival.start, rival.stop)]
     return tuple(pairs)
+
+
+def _referring(concept: Concept, view: UnitView) -> int:
+    """How many words of the English may refer to it."""
+    return references([concept], view.words) + pronouns(view.words, person=False)
 
 
 def _strange_abbreviation(

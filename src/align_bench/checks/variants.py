@@ -14,7 +14,8 @@ from align_bench.checks.substitutes import Substitutes
 from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
 from align_bench.terms.hits import TermHit
 from align_bench.terms.nearforms import REFERRING
-from align_bench.terms.renderings import Piece, Place
+from align_bench.terms.renderings import Piece
+from align_bench.terms.spans import Place
 from align_bench.terms.wording import STOP_WORDS, content_words, is_of_family, stem
 
 

@@ -9,7 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import ModuleType
+from typing import Protocol
 
+from align_bench.kernels import kernel
 from align_bench.text.traditional import simplified_characters
 
 # Wrapped lines leave white space anywhere in Chinese, and it never tells two terms apart.
@@ -57,6 +60,13 @@ class Folded:
         return Folded(kept, [*starts, self.starts[-1]])
 
 
+class Folder(Protocol):
+    """Of the kernel `chinese`."""
+
+    def fold(self, text: str) -> tuple[str, list[int] | None]:
+        """As `_folded` does."""
+
+
 @cache
 def _same() -> dict[int, int | str]:
     return {**simplified_characters(), **_MARKS}
@@ -72,15 +82,28 @@ def _folded_otherwise() -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """One character for one: full-width letters become plain, traditional characters simplified; white space goes."""
+    compiled = kernel("chinese")
+    bare, starts = _folded(text) if compiled is None else _folder(compiled).fold(text)
+    return Folded(bare, range(len(text) + 1) if starts is None else starts)
+
+
+@cache
+def _folder(compiled: ModuleType) -> Folder:
+    folder: Folder = compiled.Folder({old: ord(new) if isinstance(new, str) else new for old, new in _same().items()})
+    return folder
+
+
+def _folded(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and the places of its characters where it is not as long as it was."""
     plain = text.translate(_same()) if _folded_otherwise().search(text) else text
     bare = "".join(plain.split())
     if len(bare) == len(plain):
-        return Folded(bare, range(len(text) + 1))
+        return bare, None
     starts: list[int] = []
     for match in _NO_SPACE.finditer(plain):
         starts += range(*match.span())
     starts.append(len(text))
-    return Folded(bare, starts)
+    return bare, starts
 
 
 def fold_term(term: str) -> str:

@@ -11,27 +11,32 @@ import re
 _DETERMINER = "the|an?|every|its|their|our|his"
 _PREPOSITION = "of|by|with|from|between|among|into|towards?|against|concerning|regarding|without|within|during"
 # `called upon,` and `and so on,` are whole.
-_PARTICLE = r"(?<!ed )(?<!so )\bon"
+_PARTICLE = r"(?<!ed )(?<!so )on"
 _FINITE = "is|are|was|were|has|have|had|would|shall|should|could"
 _PAST = "held|met|took|began|came|went|gave|became"
-_SIGNS = (
+# What begins with a word.
+_WORDS = (
     # A determiner or a preposition without its noun.
-    rf"\b(?:{_DETERMINER})\s+(?:of|and|or|nor|by|for|with|to|from|in|on|at|as|into|that|which|who|whose|the|{_FINITE}|{_PAST})\b(?!-)",
-    rf"(?<![(\d] )(?<!\()\b(?:{_DETERMINER})\s*[,.;:)”\n](?!\S*@)",
-    rf"\b(?:{_DETERMINER})\s+\((?!\w\))",
-    rf"\b(?:{_PREPOSITION})\s*(?:[.;:)]|,(?! (?:and|or|as|but)\b))",
+    rf"(?:{_DETERMINER})\s+(?:of|and|or|nor|by|for|with|to|from|in|on|at|as|into|that|which|who|whose|the|{_FINITE}|{_PAST})\b(?!-)",
+    rf"(?<![(\d] )(?<!\()(?:{_DETERMINER})\s*[,.;:)”\n](?!\S*@)",
+    rf"(?:{_DETERMINER})\s+\((?!\w\))",
+    rf"(?:{_PREPOSITION})\s*(?:[.;:)]|,(?! (?:and|or|as|but)\b))",
     rf"{_PARTICLE}\s*[,;]",
-    rf"\b(?:of|by|with|from|between|among|into|against)\s+(?:and|or|of|will|{_FINITE})\b(?!-)",
-    r"\b(?:of|between|among|into|against)\s+(?:by|to|in|for|with|on)\b(?!-)",
-    rf"\b(?:in|on|to|for|as)\s+(?:of|will|{_FINITE})\b(?!-)",
-    r"\b(?:Mr|Ms|Mrs|Dr)\.\s*[,.;(]",
-    # A conjunction or a mark without what it joins, a sentence that begins with its verb.
-    r"\b(?:and|or|nor)\s*[.;:)]",
-    r"\band\s+(?:or|and)\b(?!-)",
+    rf"(?:of|by|with|from|between|among|into|against)\s+(?:and|or|of|will|{_FINITE})\b(?!-)",
+    r"(?:of|between|among|into|against)\s+(?:by|to|in|for|with|on)\b(?!-)",
+    rf"(?:in|on|to|for|as)\s+(?:of|will|{_FINITE})\b(?!-)",
+    r"(?:Mr|Ms|Mrs|Dr)\.\s*[,.;(]",
+    # A conjunction without what it joins.
+    r"(?:and|or|nor)\s*[.;:)]",
+    r"and\s+(?:or|and)\b(?!-)",
+)
+# Two marks in a row, a sentence that begins with its verb.
+_MARKS = (
     r"[,;:]\s*[,.;:]|\(\s*\)|(?:^|[.!?;]\s+)[,;:.)]",
     rf"(?:^|[.!?]\s+)(?:{_FINITE}|of)\b",
 )
-_GAP = re.compile("|".join(_SIGNS), re.MULTILINE)
+# Where no word begins, none is tried: twice as quick.
+_GAP = re.compile(rf"\b(?:{'|'.join(_WORDS)})|{'|'.join(_MARKS)}", re.MULTILINE)
 
 
 def has_gap(text: str) -> bool:

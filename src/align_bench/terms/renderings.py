@@ -6,17 +6,15 @@ Owns counting. What else may stand for an occurrence without rendering is `evide
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
+from align_bench.kernels import kernel
+from align_bench.model.termbase import TermStatus
 from align_bench.terms.hits import TermHit
+from align_bench.terms.sharing import nearest_first, settled, shared_out, spans_of_concepts
+from align_bench.terms.spans import Place, outermost
 
-Place = tuple[int, int]
-# Of so many places of one concept in one unit, those far off are not asked.
-_MANY = 200
 # Before a short form that is introduced: (以下简称“, (下称《; (hereinafter “the.
 _BRACKETED = re.compile(r"[(（]\s*(?:(?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?)\s*[“\"《「]*\s*$")
 _BRACKETED_ENGLISH = re.compile(r"\((?:here(?:in)?after[^()]{0,25}\s|the\s+)?[“\"]?(?:the\s+)?\s*$")
@@ -27,6 +25,7 @@ _NON = re.compile(r"\bnon-$", re.IGNORECASE)
 _NEGATION = re.compile(r"[非不无未]\s*$")
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
+_REFERENCE_ENDS = frozenset("该此这些一个种类述")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,65 +66,58 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     With `pieces`, spans go to the occurrences of their own piece first, so that what stays unmatched stands where it
     is missing. Occurrences that refer back (该条约) give way to others, and so do `doubtful` ones.
     """
-    target_hits = [_without_article(hit) for hit in target_hits]
     needed = [hit for hit in source_hits if not hit.embedded]
-    if not needed:
-        return Renderings((), (), (), tuple(outermost([hit for hit in target_hits if hit.status.is_allowed])))
     has_brackets = "(" in source or "（" in source
-    optional = {index for index, hit in enumerate(needed) if has_brackets and is_short_form(source, hit, source_hits)}
-    allowed = _without_opposites(source, source_hits, target, [hit for hit in target_hits if hit.status.is_allowed])
-    by_concept: dict[str, dict[Place, TermHit]] = defaultdict(dict)
-    for hit in free_spans(allowed, {hit.concept.id for hit in needed}):
-        by_concept[hit.concept.id][hit.start, hit.stop] = hit
-    introductions = _introductions(target, by_concept) if "(" in target else set()
-    edges = _edges(needed, by_concept, max(1, len(source)), max(1, len(target)))
-    # `全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention, and none where
-    # the Chinese has no brackets.
-    introduced = {place for index in optional for place in edges[index] if _is_bracketed(target, place)} | introductions
-    if introduced:
-        edges = [
-            places if index in optional else [place for place in places if place not in introduced]
-            for index, places in enumerate(edges)
-        ]
-    given = _uncontended(edges)
-    if given is None:
-        order = sorted(
-            range(len(needed)),
-            key=lambda index: (index in optional, _gives_way(source, needed[index], doubtful), needed[index].start),
-        )
-        given = _match(order, edges, lambda index, place: _in_one_piece(needed[index], place, pieces))
-    taken = set(given.values())
+    optional = [has_brackets and is_short_form(source, hit, source_hits) for hit in needed]
+    compiled = kernel("renderings")
+    if compiled is not None and not any(optional) and "non-" not in target.lower():
+        counted = compiled.counted(needed, target_hits, TermStatus.PREFERRED, TermStatus.ADMITTED)
+        if counted is not None:
+            matched, unmatched, surplus = counted
+            return Renderings(matched, unmatched, (), surplus)
+    allowed = _without_opposites(source, source_hits, target, _allowed(target_hits))
+    given, contended, free = settled(needed, allowed)
+    taken: set[Place] = set()
+    if contended:
+        hits = [needed[index] for index in contended]
+        places = spans_of_concepts(free, {hit.concept.id for hit in hits})
+        taken = _introductions(target, places) if "(" in target else set()
+        edges = nearest_first(hits, places, max(1, len(source)), max(1, len(target)))
+        edges = _without_introduced(edges, [optional[index] for index in contended], target, taken)
+        late = [(optional[index], _gives_way(source, needed[index], doubtful)) for index in contended]
+        shared = shared_out(hits, late, edges, lambda hit, place: _in_one_piece(hit, place, pieces))
+        for index, place in zip(contended, shared, strict=True):
+            given[index] = None if place is None else places[needed[index].concept.id][place]
+    taken |= {(span.start, span.stop) for span in given if span is not None}
+    left = [(hit, is_optional) for hit, span, is_optional in zip(needed, given, optional, strict=True) if span is None]
     return Renderings(
-        matched=tuple((hit, by_concept[hit.concept.id][given[i]]) for i, hit in enumerate(needed) if i in given),
-        unmatched=tuple(hit for i, hit in enumerate(needed) if i not in given and i not in optional),
-        optional=tuple(hit for i, hit in enumerate(needed) if i not in given and i in optional),
-        surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken | introductions),
+        matched=tuple((hit, span) for hit, span in zip(needed, given, strict=True) if span is not None),
+        unmatched=tuple(hit for hit, is_optional in left if not is_optional),
+        optional=tuple(hit for hit, is_optional in left if is_optional),
+        surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
     )
 
 
-def _edges(
-    needed: Sequence[TermHit], by_concept: Mapping[str, Collection[Place]], source: int, target: int
+def _without_introduced(
+    edges: list[list[Place]], optional: Sequence[bool], target: str, introductions: Collection[Place]
 ) -> list[list[Place]]:
-    """The places of each occurrence's concept, nearest first; of very many, those of about the same rank."""
-    often = Counter(hit.concept.id for hit in needed)
-    ranks: Counter[str] = Counter()
-    edges = []
-    for hit in needed:
-        places: Collection[Place] = by_concept.get(hit.concept.id, ())
-        if len(places) > _MANY:
-            rank = ranks[hit.concept.id] * len(places) // often[hit.concept.id]
-            first = max(0, min(rank - _MANY // 2, len(places) - _MANY))
-            places = sorted(places)[first : first + _MANY]
-        ranks[hit.concept.id] += 1
-        edges.append(_nearest_first(places, hit.start / source, target))
-    return edges
+    """`全称(简称)` and `Full Name (ABBR)` answer each other: the bracketed one serves no other mention.
 
-
-def _nearest_first(places: Collection[Place], share: float, length: int) -> list[Place]:
-    """The places of one concept by their distance from a share of the text."""
-    if len(places) < 2:
-        return list(places)
-    return sorted(sorted(places), key=lambda place: abs(place[0] / length - share))
+    It serves none at all where the Chinese has no brackets.
+    """
+    bracketed = {
+        place
+        for places, is_optional in zip(edges, optional, strict=True)
+        for place in places
+        if is_optional and _is_bracketed(target, place)
+    }
+    introduced = bracketed.union(introductions)
+    if not introduced:
+        return edges
+    return [
+        places if is_optional else [place for place in places if place not in introduced]
+        for places, is_optional in zip(edges, optional, strict=True)
+    ]
 
 
 def _introductions(target: str, by_concept: Mapping[str, Collection[Place]]) -> set[Place]:
@@ -133,15 +125,20 @@ def _introductions(target: str, by_concept: Mapping[str, Collection[Place]]) -> 
     found = set()
     for places in by_concept.values():
         ends = {stop for _, stop in places}
-        for place in places:
-            opened = target.rfind("(", 0, place[0])
-            if len(target[:opened].rstrip()) in ends and _is_bracketed(target, place):
-                found.add(place)
+        for start, stop in places:
+            bracket = _BRACKETED_ENGLISH.search(target, max(0, start - _INTRODUCED), start)
+            if bracket is None:
+                continue
+            behind = bracket.start()
+            while target[behind - 1 : behind].isspace():
+                behind -= 1
+            if behind in ends:
+                found.add((start, stop))
     return found
 
 
 def _is_bracketed(target: str, place: Place) -> bool:
-    return _BRACKETED_ENGLISH.search(target[max(0, place[0] - _INTRODUCED) : place[0]]) is not None
+    return _BRACKETED_ENGLISH.search(target, max(0, place[0] - _INTRODUCED), place[0]) is not None
 
 
 def _gives_way(source: str, hit: TermHit, doubtful: Collection[TermHit]) -> bool:
@@ -161,53 +158,24 @@ def _without_opposites(
     return [hit for hit in allowed if hit.concept.id in negated or not _NON.search(target[: hit.start])]
 
 
+def _allowed(hits: Sequence[TermHit]) -> list[TermHit]:
+    """The allowed ones; `the Regulations` and `Regulations` are one place, whichever is a form of which term."""
+    compiled = kernel("renderings")
+    if compiled is not None:
+        allowed: list[TermHit] = compiled.allowed(hits, TermStatus.PREFERRED, TermStatus.ADMITTED)
+        return allowed
+    return [_without_article(hit) for hit in hits if hit.status.is_allowed]
+
+
 def _without_article(hit: TermHit) -> TermHit:
-    """`the Regulations` and `Regulations` are one place, whichever of them is a form of which term."""
     is_article = hit.text[0] in "tT" and hit.text[:4].lower() == "the "
     return hit._replace(start=hit.start + 4, text=hit.text[4:]) if is_article else hit
 
 
 def refers_back(source: str, hit: TermHit) -> bool:
     """Whether a word like 该 or 这些 stands before the term."""
-    return _REFERENCE.search(source[max(0, hit.start - 4) : hit.start].rstrip()) is not None
-
-
-def free_spans(allowed: Sequence[TermHit], present: set[str]) -> list[TermHit]:
-    """The spans that are no part of a longer rendering of a term that the Chinese has."""
-    return outermost([hit for hit in allowed if hit.concept.id in present])
-
-
-class Spans:
-    """Places of a text, to be asked what lies in one of them."""
-
-    def __init__(self, spans: Iterable[Place]) -> None:
-        self.spans = sorted(spans)
-        self._starts = [start for start, _ in self.spans]
-        self._reached = list(accumulate((stop for _, stop in self.spans), max))
-
-    def hold(self, start: int, stop: int) -> bool:
-        """Whether text[start:stop] lies in one of them, or is one."""
-        before = bisect_right(self._starts, start)
-        return before > 0 and self._reached[before - 1] >= stop
-
-    def exceed(self, start: int, stop: int) -> bool:
-        """Whether it lies in a longer one."""
-        earlier = bisect_left(self._starts, start)
-        return self.hold(start, stop + 1) or (earlier > 0 and self._reached[earlier - 1] >= stop)
-
-
-def outermost(hits: Sequence[TermHit]) -> list[TermHit]:
-    """The hits that lie in no longer one."""
-    inner: set[int] = set()
-    reached, begun, widest = -1, -1, -1
-    # In this order, what a hit lies in comes before it: what begins earlier, or begins with it and is longer.
-    for start, minus_stop, index in sorted((hit.start, -hit.stop, index) for index, hit in enumerate(hits)):
-        if start > begun:
-            reached = max(reached, widest)
-            begun, widest = start, -minus_stop
-        if -minus_stop <= reached or -minus_stop < widest:
-            inner.add(index)
-    return [hit for index, hit in enumerate(hits) if index not in inner] if inner else list(hits)
+    before = source[max(0, hit.start - 4) : hit.start].rstrip()
+    return before[-1:] in _REFERENCE_ENDS and _REFERENCE.search(before) is not None
 
 
 def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
@@ -215,37 +183,6 @@ def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
         piece.source[0] <= hit.start < piece.source[1] and piece.target[0] <= place[0] < piece.target[1]
         for piece in pieces
     )
-
-
-def _uncontended(edges: Sequence[Sequence[Place]]) -> dict[int, Place] | None:
-    """The place of each hit where none has a choice, and no two want the same one: so it is in most units."""
-    given = {index: places[0] for index, places in enumerate(edges) if places}
-    is_clear = len(set(given.values())) == len(given) == sum(map(len, edges))
-    return given if is_clear else None
-
-
-def _match(
-    order: Sequence[int], edges: Sequence[Sequence[Place]], is_near: Callable[[int, Place], bool]
-) -> dict[int, Place]:
-    """Maximum bipartite matching by augmenting paths; near edges, earlier hits and nearer places win."""
-    taken: dict[Place, int] = {}
-
-    def place_for(hit: int, edges: Sequence[Sequence[Place]], tried: set[Place]) -> bool:
-        for place in edges[hit]:
-            if place in tried:
-                continue
-            tried.add(place)
-            if place not in taken or place_for(taken[place], edges, tried):
-                taken[place] = hit
-                return True
-        return False
-
-    near = [[place for place in places if is_near(hit, place)] for hit, places in enumerate(edges)]
-    served = {hit for hit in order if near[hit] and place_for(hit, near, set())}
-    for hit in order:
-        if hit not in served:
-            place_for(hit, edges, set())
-    return {hit: place for place, hit in taken.items()}
 
 
 def is_short_form(source: str, hit: TermHit, hits: Iterable[TermHit]) -> bool:

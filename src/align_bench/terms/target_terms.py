@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
+from typing import Protocol
 
 from align_bench.kernels import kernel
 from align_bench.model.termbase import Concept, Term
@@ -21,6 +23,8 @@ from align_bench.terms.options import begins_sentence, has_options, is_as_wished
 
 # In letters: the words of so long a form are unmistakable without its marks.
 _TELLING = 4
+# `of the the Parties` is a slip; more articles in a row are no English, and each would be gone through from each.
+_MOST_ARTICLES = 4
 _START, _STOP = itemgetter(1), itemgetter(2)
 
 
@@ -30,6 +34,13 @@ class _Form:
     term: Term
     strict: str
     is_abbreviation: bool
+
+
+class Finder(Protocol):
+    """Of the kernel `english_terms`."""
+
+    def find(self, text: str, words: Sequence[Token]) -> list[TermHit]:
+        """The hits of all concepts but for literal forms, nested ones too; by start, of these the longest first."""
 
 
 class TargetTerms:
@@ -51,7 +62,19 @@ class TargetTerms:
             if key not in self._contested | self._particular and not any(form.is_abbreviation for form in forms)
         }
         """Of the keys at which nothing else is asked for, the concepts with the status of their forms."""
-        self._beginnings = frozenset(key[:length] for key in self._forms for length in range(len(key) + 1))
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(key[:length] for key in self._forms for length in range(len(key) + 1))
+
+    @cached_property
+    def _finder(self) -> Finder | None:
+        compiled = kernel("english_terms")
+        if compiled is None:
+            return None
+        places = compiled.Places(self._forms, _MOST_ARTICLES)
+        finder: Finder = compiled.Hits(places, self._plain, self._hits, TermHit)
+        return finder
 
     def hits(
         self, text: str, concepts: Iterable[Concept] | None = None, *, words: Sequence[Token] | None = None
@@ -59,14 +82,21 @@ class TargetTerms:
         """As `TermMatcher.target_hits`."""
         wanted = None if concepts is None else {concept.id for concept in concepts}
         words = tokens(text) if words is None else words
-        compiled = kernel("english")
-        places = (
-            _places(text, words, self._forms, self._beginnings)
-            if compiled is None
-            else compiled.places(text, words, self._forms, self._beginnings, is_joint)
-        )
+        if wanted is None and self._finder is not None:
+            found = self._finder.find(text, words)
+        else:
+            found = self._found(text, words, wanted)
+        literal = list(self._literal_hits(text, wanted))
+        if literal:
+            found += literal
+            # By start, of these the longest first.
+            found.sort(key=_STOP, reverse=True)
+            found.sort(key=_START)
+        return _without_nested(found)
+
+    def _found(self, text: str, words: Sequence[Token], wanted: set[str] | None) -> list[TermHit]:
         found: list[TermHit] = []
-        for start, stop, key in places:
+        for start, stop, key in _places(text, words, self._forms, self._beginnings):
             plain = self._plain.get(key)
             if plain is None:
                 found.extend(self._hits(text, key, start, stop, wanted))
@@ -74,11 +104,7 @@ class TargetTerms:
             for concept, status in plain:
                 if wanted is None or concept.id in wanted:
                     found.append(as_hit((concept, start, stop, text[start:stop], status, False)))
-        found.extend(self._literal_hits(text, wanted))
-        # By start, of these the longest first.
-        found.sort(key=_STOP, reverse=True)
-        found.sort(key=_START)
-        return tuple(_without_nested(found))
+        return found
 
     def _add(self, concept: Concept) -> None:
         for term in concept.in_language("en"):
@@ -99,7 +125,7 @@ class TargetTerms:
             for key in sorted(keys - listed):
                 self._forms[key].append(form)
 
-    def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None) -> Iterable[TermHit]:
+    def _hits(self, text: str, key: str, start: int, stop: int, wanted: set[str] | None = None) -> Iterable[TermHit]:
         surface = text[start:stop]
         forms = self._forms[key]
         if key in self._particular:
@@ -130,21 +156,30 @@ class TargetTerms:
 def _places(
     text: str, words: Sequence[Token], forms: Container[str], beginnings: frozenset[str]
 ) -> Iterator[tuple[int, int, str]]:
-    """Where words make the key of a form, with that key; in order of the first word, shorter places first."""
-    for index, (start, stop, _, key) in enumerate(words):
-        if key not in beginnings:
-            continue
-        if key in forms:
-            yield start, stop, key
-        for place in range(index + 1, len(words)):
-            word = words[place]
-            is_article = word.key == "the"
-            if not is_article and (key := key + word.key) not in beginnings:
-                break
-            if not is_joint(text, words[place - 1], word):
-                break
-            if not is_article and key in forms:
-                yield start, word.stop, key
+    """Where words make the key of a form, with that key; in order of the first word, longer places first."""
+    for index in range(len(words)):
+        yield from reversed(_places_from(index, text, words, forms, beginnings))
+
+
+def _places_from(
+    index: int, text: str, words: Sequence[Token], forms: Container[str], beginnings: frozenset[str]
+) -> list[tuple[int, int, str]]:
+    """Those of one first word."""
+    start, stop, _, key = words[index]
+    if key not in beginnings:
+        return []
+    found = [(start, stop, key)] if key in forms else []
+    articles = 0
+    for place in range(index + 1, len(words)):
+        word = words[place]
+        articles = articles + 1 if word.key == "the" else 0
+        if not articles and (key := key + word.key) not in beginnings:
+            break
+        if articles > _MOST_ARTICLES or not is_joint(text, words[place - 1], word):
+            break
+        if not articles and key in forms:
+            found.append((start, word.stop, key))
+    return found
 
 
 def _is_as_wished(form: _Form, text: str, start: int, stop: int) -> bool:
@@ -156,10 +191,16 @@ def _same_capitals(abbreviation: str, surface: str) -> bool:
     return surface == abbreviation or surface.removesuffix("s") == abbreviation.removesuffix("s")
 
 
-def _without_nested(hits: Iterable[TermHit]) -> Iterable[TermHit]:
+def _without_nested(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:
     """Of one concept, no hit inside another one, and none twice."""
+    compiled = kernel("english_terms")
+    if compiled is not None:
+        kept: tuple[TermHit, ...] = compiled.without_nested(hits)
+        return kept
     reached: dict[str, int] = {}
+    found = []
     for hit in hits:
         if hit.stop > reached.get(hit.concept.id, -1):
             reached[hit.concept.id] = hit.stop
-            yield hit
+            found.append(hit)
+    return tuple(found)
