@@ -10,15 +10,27 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from align_bench.checks.context import CheckContext
+from align_bench.checks.figure_parties import counts_parties, says_two, two_parties
 from align_bench.checks.figure_values import are_many, differing, pairs, satisfied, unsatisfied
 from align_bench.checks.views import UnitView
 from align_bench.text.figures import Figure
 
 _COMPARED = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
+_TWO = 2
+_WHOLES = {
+    "thousand": 1000, "1000": 1000, "tenthousand": 10**4, "10000": 10**4, "hundredthousand": 10**5, "100000": 10**5,
+    "million": 10**6, "1000000": 10**6, "1million": 10**6, "hundred": 100, "100": 100,
+}  # fmt: skip
+_RATE = re.compile(
+    r"\s(?:per|in|out of|for every|in every|out of every)\s(?:an?\s|one\s)?(?P<whole>(?:ten\s|hundred\s|1\s)?"
+    r"(?:hundred|thousand|million)\b|\d[\d, ]*\d\b)",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?", re.IGNORECASE)
 
 
@@ -47,7 +59,11 @@ def differences(view: UnitView, context: CheckContext) -> Differences:
     source, target = _lacking(view, context) if view.is_pair else ((), ())
     if not (source or target):
         return _NONE
+    if says_two(view.simplified):
+        target = [f for f in target if f.number != _TWO or not counts_parties(f, view.target.text)]
     changed = pairs(source, target)
+    if not changed and (parties := two_parties(view.simplified, view.target.text, target)) is not None:
+        changed = [parties]
     return Differences(
         _without(source, [one for one, _ in changed]), _without(target, [other for _, other in changed]), changed
     )
@@ -61,6 +77,7 @@ def _lacking(view: UnitView, context: CheckContext) -> tuple[Sequence[Figure], S
     source = _outside_ranges(source, ours, theirs, view.target.text)
     target = _outside_ranges(target, theirs, ours, view.source.text)
     target = _outside_terms(target, view)
+    source, target = _outside_rates(source, target, theirs, view.target.text)
     for figure in [f for f in target if source and _COMPARED.match(view.target.text, f.stop)]:
         worked_out = differing(figure, ours)
         if worked_out:
@@ -72,6 +89,25 @@ def _lacking(view: UnitView, context: CheckContext) -> tuple[Sequence[Figure], S
         source = _without(source, satisfied(source, stray.target_figures))
         target = _without(target, satisfied(target, stray.source_figures))
     return source, target
+
+
+def _outside_rates(
+    source: list[Figure], target: list[Figure], theirs: Sequence[Figure], text: str
+) -> tuple[list[Figure], list[Figure]]:
+    """The figures without 千分之三 and the two of `3 per 1,000` or `three per thousand` that say it."""
+    shares = [figure for figure in source if figure.kind == "percent"]
+    rates: list[tuple[Fraction, Figure, int]] = []
+    for figure in theirs if shares else ():
+        rate = _RATE.match(text, figure.stop) if figure.kind == "number" else None
+        whole = _WHOLES.get(rate["whole"].lower().replace(" ", "").replace(",", "")) if rate else None
+        if rate and whole:
+            rates.append((figure.number * 100 / whole, figure, rate.end()))
+    said = {share for share, _, _ in rates} & {figure.number for figure in shares}
+    places = [(figure.start, stop) for share, figure, stop in rates if share in said]
+    return (
+        [figure for figure in source if figure.kind != "percent" or figure.number not in said],
+        [figure for figure in target if not any(start <= figure.start < stop for start, stop in places)],
+    )
 
 
 def _without(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:

@@ -25,6 +25,7 @@ _REFERENCE = re.compile(
     r"|anniversary|assembly|round|committee)s?\b",
     re.IGNORECASE,
 )
+_FREELY_ADDED = 10
 _NARROW = str.maketrans("（）", "()")
 _YEAR_OF_TITLE = re.compile(r"[(（]\d{4}[)）]")
 
@@ -43,6 +44,14 @@ def is_missed(figure: Figure, view: UnitView) -> bool:
     if figure.kind == "fraction" and not figure.loose and _has(_VAGUE_SHARE, text):
         return True
     return must_be_kept(figure) and not (figure.approximate and _has(_VAGUE, text))
+
+
+def is_noticed(figure: Figure) -> bool:
+    """Whether the English cannot have it of itself: `twelve delegates`, but not `three` or `twelve months`."""
+    if must_be_kept(figure):
+        return True
+    counts = figure.kind == "number" and not (figure.loose or figure.approximate or figure.unit)
+    return counts and figure.number > _FREELY_ADDED
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from rapidfuzz.distance import Levenshtein
 
 from align_bench.text.figures import Figure, FigureKind, Value, number_of
-from align_bench.text.figures.units import measures
+from align_bench.text.figures.units import are_converted, measures
 
 _COUNTING = frozenset({"number", "ordinal", "year", "fraction", "multiple"})
 _ALWAYS_KEPT = frozenset({"date", "symbol", "percent", "decade", "year", "time", "address"})
@@ -73,8 +73,10 @@ def says_the_same(one: Figure, other: Figure) -> bool:
     if {one.kind, other.kind} == {"ordinal", "number"} and (one.loose or other.loose) and one.number <= _SMALL:
         # `the previous year` is not the first one.
         return False
-    if one.unit and other.unit and set(measures(one)) & set(measures(other)):
+    if one.unit and other.unit and (set(measures(one)) & set(measures(other)) or are_converted(one, other)):
         return True
+    if one.exact and other.exact:
+        return one.value == other.value
     return any(_is_equal(one.kind, value, other.kind, theirs) for value in one.readings for theirs in other.readings)
 
 
@@ -171,11 +173,18 @@ def _can_stand_for(one: Figure, other: Figure) -> bool:
     if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits and min(one.number, other.number) <= _SMALL:
         return False
     if (one.loose or other.loose) and kinds != {"multiple"}:
-        return False
+        return _is_bare(one) and _is_bare(other)
     if kinds == {"code"}:
         return Levenshtein.distance(str(one.value[0]), str(other.value[0])) <= _SLIP
     # `one` and 一 are hardly ever figures.
     return not any(f.kind == "number" and not f.in_digits and f.number == 1 for f in (one, other))
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether it is 百万 or `a million`, a scale and no number."""
+    if figure.kind != "number" or figure.in_digits or not figure.approximate:
+        return False
+    return str(figure.number).rstrip("0") == "1" and figure.number > _SMALL
 
 
 def _distance(one: Figure, other: Figure) -> int:

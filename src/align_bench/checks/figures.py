@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_differences import differences
-from align_bench.checks.figure_excuses import is_missed, is_referred_to, said_instead, stood_before
+from align_bench.checks.figure_excuses import is_missed, is_noticed, is_referred_to, said_instead, stood_before
 from align_bench.checks.figure_units import other_units
-from align_bench.checks.figure_values import must_be_kept
 from align_bench.checks.figure_wording import as_written, in_english
 from align_bench.checks.frequencies import frequency_slip
 from align_bench.checks.registry import Report, check
@@ -42,7 +41,7 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
             else:
                 yield _missing(view, figure, None)
     for figure in left.target:
-        if figure.kind in kinds and must_be_kept(figure) and not stood_before(figure, view, context):
+        if figure.kind in kinds and is_noticed(figure) and not stood_before(figure, view, context):
             yield _added(view, figure)
 
 
@@ -51,7 +50,8 @@ def number_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A number of the Chinese is missing from the English, or changed, or the English has one more.
 
     Digits, Chinese numerals with 万 and 亿, number words, fractions, multiples, ranges, years, decades and times of day
-    are compared by value; lengths and weights by what they measure (18个月, "a year and a half"; 60万千瓦, "600 MW").
+    are compared by value; lengths and weights by what they measure (18个月, "a year and a half"; 60万千瓦, "600 MW"),
+    converted ones as rounded (5万亩, "3,333 hectares"). 增长两倍 is "tripled", 增长到两倍 "doubled"; 两国 are no three.
 
     Example: 456 次, "465 tests".
     """
@@ -79,7 +79,7 @@ def date_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
 
 @check("percent-mismatch", family="figures", severity=Severity.ERROR)
 def percent_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
-    """A percentage (5%, 百分之五, 七成, 千分之五) is missing, changed or added.
+    """A percentage (5%, 百分之五, 七成, 千分之五, "three per thousand") is missing, changed or added.
 
     Example: 百分之五, "15 per cent".
     """

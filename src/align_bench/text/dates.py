@@ -46,6 +46,10 @@ _DIGIT_RUN = re.compile(r"\d(?<!\d\d)")
 # `May`, `March` and short forms alone are dates only behind a word that times something.
 _SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
 _TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)$")
+_BETWEEN_MONTHS = r"\s?(?:[-‐‑–—/]|to|and|or|through)\s?"
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}{_BETWEEN_MONTHS}$")
+_MONTH_BEHIND = re.compile(rf"{_BETWEEN_MONTHS}{_MONTH}\b")
+_LONGEST_LINKED = 20
 # Quick to fail: most texts have no month, and `Declaration` begins like one.
 _ANY_MONTH = re.compile(rf"[JFMASOND](?:(?<=\b[JFMASOND])(?:{'|'.join(name[1:3] for name in MONTHS)}))(?!l)")
 _ISO = re.compile(rf"(?<![\d/.-])(?P<y>{_YEAR})[-/.](?P<m>0?[1-9]|1[0-2])[-/.](?P<d>[12]\d|3[01]|0?[1-9])(?![\d/-])")
@@ -95,6 +99,13 @@ def english_dates(text: str) -> list[Date]:
     return _share_year(text, sorted(found, key=lambda date: date.start))
 
 
+def _is_linked(text: str, match: re.Match[str]) -> bool:
+    """Whether another month stands beside it: `January–March`, `March to June`."""
+    start, stop = match.span()
+    before = _MONTH_BEFORE.search(text, max(0, start - _LONGEST_LINKED), start)
+    return before is not None or _MONTH_BEHIND.match(text, stop) is not None
+
+
 def _is_taken(taken: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
     """Whether a place overlaps one of those, which are in order and do not overlap."""
     before = bisect_left(taken, (stop,))
@@ -102,7 +113,9 @@ def _is_taken(taken: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
-    return match["m"] in _SURE_MONTHS or _TIMING.search(text[max(0, match.start() - 7) : match.start()]) is not None
+    if match["m"] in _SURE_MONTHS or _TIMING.search(text[max(0, match.start() - 7) : match.start()]):
+        return True
+    return _is_linked(text, match)
 
 
 def iso_dates(text: str) -> Iterator[Date]:

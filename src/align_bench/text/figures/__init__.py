@@ -14,7 +14,7 @@ from operator import attrgetter
 from string import ascii_letters
 
 from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, shared
-from align_bench.text.figures.scales import join_lengths, share_scales
+from align_bench.text.figures.scales import join_lengths, join_shares, share_scales
 from align_bench.text.figures.signs import ADDRESS, DIGIT, LETTER_AND_POINT, PHONE, THREE_PARTS, Signed, Signs, Worded
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
 from align_bench.text.scripts import Language
@@ -41,7 +41,8 @@ def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
             found += [figure for figure in figures if figure.value]
             masked = _without(masked, figures)
     found.sort(key=_place)
-    return tuple(join_lengths(text, share_scales(text, found, language), language))
+    found = share_scales(text, found, language)
+    return tuple(join_lengths(text, join_shares(text, found) if language == "en" else found, language))
 
 
 def _without(text: str, figures: Sequence[Figure]) -> str:
@@ -76,7 +77,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
     "zh": (
         *_FIRST,
         _signed(shared.enclosed, *shared.ENCLOSED),
-        _signed(chinese.named_days, "911", *"·・.•九"),
+        _signed(chinese.named_days, "911", *"·・.•九变动案件义节杀"),
         _signed(chinese.decades, "代"),
         _signed(chinese.centuries, "纪"),
         _signed(chinese.percents, "分"),
@@ -92,6 +93,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
         _signed(chinese.ordinals, *"第首附"),
         _signed(chinese.bracketed, *"(（"),
         _signed(chinese_numbers.multiples, *"倍番"),
+        _signed(chinese_numbers.metres, "米"),
         _signed(chinese_numbers.halves, *"半刻"),
         _signed(chinese_numbers.numbers, DIGIT, *chinese.HAN_DIGITS),
     ),

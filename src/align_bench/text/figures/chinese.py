@@ -34,18 +34,22 @@ _DECADES = re.compile(
 _CENTURY = re.compile(rf"(?P<value>\d\d?|[{HAN_DIGITS}]{{1,3}})\s*世纪")
 _TIME = re.compile(
     r"(?P<part>上午|早上|早晨|清晨|凌晨|中午|下午|傍晚|晚上?|夜里|当晚)?\s*"
-    r"(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
-    r"(?:时(?![期代间而常])|点(?=[钟半整]|\s*[\d一二三四五]+\s*分)钟?|(?(part)点|(?!)))\s*"
-    r"(?:(?P<minute>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分|(?P<half>半))?"
+    r"(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*"
+    r"(?:时(?![期代间而常])|点(?=[钟半整]|\s*[\d一二三四五]+\s*分|[一三]刻)钟?|(?(part)点|(?!)))\s*"
+    r"(?:(?P<minute>\d{1,2}|[〇零一二三四五六七八九十]{1,3})\s*分|(?P<half>半)|(?P<quarters>[一三])刻)?"
 )
 _MORNING = ("上午", "早上", "早晨", "清晨", "凌晨")
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<long>[一二三四五六日天])|(?<![一两二三四五六七八九十每\d几])周(?P<short>[一二三四五六日])(?![次天年个期回周])"
 )
 _NAMED_DAY = re.compile(
-    r"(?P<m>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])[·・.•](?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])”?"
+    r"(?P<m>1[0-2]|[1-9]|十[一二]|一[一二]|[一二三四五六七八九十])[·・.•](?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])”?"
     r"(?=恐怖|事件|事变|运动|惨案|袭击|起义|讲话|地震)|(?P<nine>九一一|911)(?=”?(?:恐怖|事件|袭击))"
+    # 五四运动, 九一八事变: the month and the day, digit by digit.
+    rf"|(?<![{HAN_DIGITS}第])(?P<month>[一二三四五六七八九])(?P<day>[一二三]?[一二三四五六七八九]|[一二三]〇|卅)"
+    r"(?=”?(?:事变|事件|运动|惨案|起义|屠杀|国际劳动节|国际妇女节|妇女节|劳动节))"
 )
+_LONGEST_MONTH = 31
 _PLAN = re.compile(r"(?P<number>十[一二三四五六七八])(?P<years>五)(?=”?(?:规划|计划|时期|期间))")
 _PART_OF_YEAR = re.compile(
     r"(?P<half>[上下])半(?=年|月)|第?(?P<quarter>[一二三四1-4])\s*季度|前(?P<quarters>[一二三两])个?季度"
@@ -146,6 +150,8 @@ def times(text: str) -> Iterator[Figure]:
             continue
         hour = value_of(match["hour"])
         minute = Fraction(30) if match["half"] else value_of(match["minute"] or "0")
+        if match["quarters"]:
+            minute = Fraction(15 if match["quarters"] == "一" else 45)
         if hour is not None and minute is not None and hour <= 24 and minute < 60:
             part = match["part"]
             half = None if part is None or part == "夜里" else 0 if part in _MORNING else 12
@@ -162,8 +168,14 @@ def weekdays(text: str) -> Iterator[Figure]:
 def named_days(text: str) -> Iterator[Figure]:
     """9·11: a day that gives an event its name."""
     for match in _NAMED_DAY.finditer(text):
-        month, day = (Fraction(9), Fraction(11)) if match["nine"] else (value_of(match["m"]), value_of(match["d"]))
-        if month is not None and day is not None:
+        if match["month"]:
+            month, day = (value_of("".join(["〇", *match[part]])) for part in ("month", "day"))
+        elif match["nine"]:
+            month, day = Fraction(9), Fraction(11)
+        else:
+            # 一二·九: twelve.
+            month, day = value_of(re.sub("^一(?=[一二])", "十", match["m"])), value_of(match["d"])
+        if month is not None and day is not None and day <= _LONGEST_MONTH:
             value: Value = (None, int(month), int(day))
             yield Figure("date", value, *match.span(), in_digits=True, loose=True)
 

@@ -53,17 +53,33 @@ _NEIGHBOURS = re.compile(
     r"(?P<ten>[二三四五六七八九]?十)?(?P<one>[一二两三四五六七八九])(?P<two>[二三四五六七八九])(?P<scale>[十百千万亿]*)"
 )
 # 百人, 上千名: a hundred, a thousand, as a way to say many.
+_SET_PHRASE = re.compile(r"[百千][^\d名多余]万")
 _BARE = re.compile(r"百万|千万|百亿|千亿|百|千|万|亿")
 _MULTIPLE = re.compile(
     rf"(?P<value>{GROUPED}|[{HAN_DIGITS}]+(?:点{HAN_NUMERAL})?)(?P<rough>[{_ROUGHLY}])?\s*倍"
     rf"|翻(?:了|上|一?)?(?P<times>[一二两三四五])?番|(?P<twice>加倍|成倍)"
 )
 _GROWS = re.compile("增|涨|加|升|高|多|大|长|超|快|扩|强")
+_ROUGHLY_SO_MUCH = "(?:将近|接近|近|约|大约|逾|超过|至少|不止|整整|高达)?"
+# Tripled, and doubled.
+_GROWS_BY = re.compile(rf"(?:增长|增加|增|上涨|涨|上升|提高|扩大)了?{_ROUGHLY_SO_MUCH}\s*$")
+_GROWS_TO = re.compile(
+    rf"(?:增长|增加|增|上涨|涨|上升|提高|扩大|升|长)[到至为成]了?(?:原来|过去|以前|原先)?的?{_ROUGHLY_SO_MUCH}\s*$"
+)
+_IS_GROWTH = re.compile("多?的?(?:增长|增幅|涨幅)")
+_HOW_FAR_BY = 12
 _HALF = re.compile(
-    r"(?P<least>(?:近|约|不到|不足|接近)(?=[一半]))?(?P<share>[一过减]半(?![年个天小])|半数|参半|半壁)|(?<![一两二三四五六七八九十百\d个年天月时上下前后多大夜])半(?P<unit>个?(?:世纪|月|小时|年(?!度)|天))"
+    r"(?P<least>(?:近|约|不到|不足|接近)(?=[一半]))?(?P<share>[一过减]半(?![年个天小百])|半数|参半|半壁)|(?<![一两二三四五六七八九十百\d个年天月时上下前后多大夜])半(?P<unit>个?(?:世纪|月|小时|年(?!度)|天))"
 )
 _HALF_UNITS = {"世纪": "century", "月": "month", "小时": "hour", "年": "year", "天": "day"}
 _QUARTER = re.compile("(?P<count>[一三])刻钟?")
+_METRES = re.compile(
+    r"(?<![\d.,一二三四五六七八九十百千万])(?P<whole>\d{1,3}|[一二两三四五六七八九])\s?米\s?"
+    r"(?P<part>\d{1,2}(?![\d.,]|\s?[×xX*、至到和与或—–~-])|[〇零一二三四五六七八九]{1,2})"
+    rf"(?!\s?(?:{_CLASSIFIER}|[厘毫公千十百成号]))"
+)
+# 年过半百: over fifty.
+_HALF_HUNDRED = re.compile("半百")
 # `H5N1`, `COVID-19`, `P5`: letters and digits of one name.
 _NAME = re.compile(r"[A-Za-z][-‐‑]?$")
 _HOW_FAR = 8
@@ -109,11 +125,14 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
     stop = start + len(written)
     around = text[max(0, start - 1) : stop + 1]
     # 十分 is `very`, and what is before 分 a share or a score; 十分钟 are minutes.
-    if not text.startswith("分钟", stop) and (_IDIOM.search(around) or text.startswith("分", stop)):
+    if not text.startswith("分钟", stop) and (
+        text.startswith("分", stop) or _is_idiom(around, bool(start), len(written))
+    ):
         return
     before = text[start - 1] if start else ""
     if _BARE.fullmatch(written):
-        if before not in ("数", "几", "成") and _IS_COUNTED.match(text, stop):
+        is_phrase = _SET_PHRASE.search(text, max(0, start - 2), stop + 2)
+        if before not in ("数", "几", "成") and not is_phrase and _IS_COUNTED.match(text, stop):
             yield from _bare(written, start, stop)
         return
     # 几十, 数百: some tens, some hundreds.
@@ -131,6 +150,11 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
     if value is not None:
         rough = plain != written or _is_rough(text, stop)
         yield Figure("number", (value,), start, stop, in_digits=False, approximate=rough)
+
+
+def _is_idiom(around: str, begin: int, length: int) -> bool:
+    """Whether an idiom covers the numeral, which begins there and has a character behind; 万一 in 三万一千 does not."""
+    return any(found.start() <= begin and begin + length <= found.end() for found in _IDIOM.finditer(around))
 
 
 def _is_number(text: str, start: int, stop: int) -> bool:
@@ -166,11 +190,30 @@ def multiples(text: str) -> Iterator[Figure]:
             continue
         value = None if _BARE.fullmatch(match["value"]) else value_of(match["value"])
         if value is not None:
-            grows = _GROWS.search(text, max(0, match.start() - _HOW_FAR), match.start())
-            others = ((value + 1,),) if grows or value == 1 else ()
             digits = match["value"][0].isdigit()
-            rough = bool(match["rough"])
-            yield Figure("multiple", (value,), *match.span(), in_digits=digits, approximate=rough, others=others)
+            figure = Figure("multiple", (value,), *match.span(), digits, approximate=bool(match["rough"]))
+            yield _grown(figure, value, text)
+
+
+def _grown(figure: Figure, value: Fraction, text: str) -> Figure:
+    """Of 增长两倍 the three times as much that it makes, of 增长到两倍 the two, of 高出两倍 or 两倍增长 either."""
+    start = figure.start
+    if _GROWS_BY.search(text, max(0, start - _HOW_FAR_BY), start):
+        return figure._replace(value=(value + 1,), others=((value,),), exact=True)
+    if _GROWS_TO.search(text, max(0, start - _HOW_FAR_BY), start):
+        return figure._replace(exact=True)
+    grows = _GROWS.search(text, max(0, start - _HOW_FAR), start) or _IS_GROWTH.match(text, figure.stop)
+    return figure._replace(others=((value + 1,),)) if grows or value == 1 else figure
+
+
+def metres(text: str) -> Iterator[Figure]:
+    """1米75, 一米八: metres and parts of one."""
+    for match in _METRES.finditer(text):
+        written = match["part"]
+        whole, part = value_of(match["whole"]), value_of(written if written.isdigit() else f"〇{written}")
+        if whole is not None and part is not None:
+            value = whole + part / 10 ** len(written)
+            yield Figure("number", (value,), *match.span(), in_digits=written.isdigit(), unit="metre")
 
 
 def halves(text: str) -> Iterator[Figure]:
@@ -183,6 +226,8 @@ def halves(text: str) -> Iterator[Figure]:
                 unit = _HALF_UNITS[match["unit"].lstrip("个")]
                 half = half._replace(kind="number", unit=unit)
             yield half
+        for match in _HALF_HUNDRED.finditer(text):
+            yield Figure("number", (Fraction(50),), *match.span(), in_digits=False, loose=True)
     if "刻" in text:
         for match in _QUARTER.finditer(text):
             count = 15 if match["count"] == "一" else 45

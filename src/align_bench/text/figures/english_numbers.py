@@ -42,7 +42,7 @@ _LENGTHS = re.compile(
     # A year and a half; two and a half years; half a million.
     rf"\b(?P<count>an?|{UNDER_TEN}|\d+)[\s-](?P<unit>{_LENGTH}|million|billion|thousand|dozen)s?[\s-]and[\s-]a[\s-](?P<after>half|quarter)\b"
     rf"|\b(?P<count2>{WORDS}|\d+)[\s-]and[\s-]a[\s-](?P<inner>half|quarter)(?:[\s-](?P<unit2>million|billion|thousand))?\b"
-    rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re)|per\s?cent)\b"
+    rf"|\b(?P<part>half|quarter)[\s-](?:of[\s-])?(?:an?|the)[\s-](?P<unit3>{_LENGTH}|million|billion|thousand|dozen|kilomet(?:er|re)|per\s?cent|percentage\spoint)\b"
     r"|\b(?P<halfyear>half-(?P<unit4>year|hour|century|day|month))",
     re.IGNORECASE,
 )
@@ -104,7 +104,8 @@ def lengths(text: str, places: Sequence[int]) -> Iterator[Figure]:
         scale = {"dozen": 12, **SCALES}.get(word, 1)
         unit = "" if word in SCALES or word == "dozen" else _SINGULAR.get(word, word)
         if word.startswith("per"):
-            yield Figure("percent", (extra,), *match.span(), in_digits=False, unit="percent")
+            share = "percentage point" if word.endswith("point") else "percent"
+            yield Figure("percent", (extra,), *match.span(), in_digits=False, unit=share)
             continue
         # Half a year may be 半年 or may be nothing; a year and a half is a figure.
         loose = count is None and scale in (1, 12)
@@ -128,19 +129,21 @@ def counting_words(text: str, places: Sequence[int]) -> Iterator[Figure]:
     for match in matches_near(sorted((*places, *groups)), _LONGEST_COUNT, _COUNTING_WORDS, text):
         kind: FigureKind = "number"
         unit = ""
+        exact = False
         if match["word"]:
             number, unit = _COUNTING[match["word"].lower()]
             value = Fraction(number)
             kind = "multiple" if _TIMES_AS_MUCH.fullmatch(text, match.start(), match.end() + 3) else kind
         elif match["multiple"]:
             kind, value = "multiple", Fraction(_MULTIPLES[match["multiple"].lower()])
+            exact = True
         elif match["fold"]:
             kind, value = "multiple", count_of(match["fold"]) or Fraction(100)
         elif match["group"]:
             value = Fraction(match["group"])
         else:
             value = (count_of(match["dozens"]) or Fraction(1)) * 12
-        yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, unit=unit)
+        yield Figure(kind, (value,), *match.span(), in_digits=False, loose=True, exact=exact, unit=unit)
 
 
 def spans(text: str, places: Sequence[int]) -> Iterator[Figure]:

@@ -20,7 +20,9 @@ FRACTION_WORDS = frozenset(
     ("half", "halve", "halves", "halved", "halving", *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")))
 )
 _LONGEST_TOP = 6
-_SHARE = re.compile(rf"\b(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)")
+_SHARE = re.compile(
+    rf"\b(?<!\d[.,])(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)"
+)
 SHARE_WORDS = frozenset(UNDER_TEN.split("|"))
 _OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s")
 _COUNTED = re.compile(r"\b(?:first|last|next|past)\s$")

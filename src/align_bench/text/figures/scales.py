@@ -51,6 +51,24 @@ def share_scales(text: str, figures: Sequence[Figure], language: Language) -> li
     return shared
 
 
+def join_shares(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures, with `one half of one per cent` and `three tenths of 1 per cent` as one."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and (last.kind, figure.kind) == ("fraction", "percent")
+            and figure.number == 1
+            and text[last.stop : figure.start] == " of "
+        ):
+            value = (last.number,)
+            joined[-1] = figure._replace(value=value, start=last.start, in_digits=last.in_digits)
+        else:
+            joined.append(figure)
+    return joined
+
+
 def join_lengths(text: str, figures: Sequence[Figure], language: Language) -> list[Figure]:
     """The figures, with 一年零七个月 and `one year and seven months` as one, in the lesser unit."""
     if all(figure.unit not in _LESSER for figure in figures):

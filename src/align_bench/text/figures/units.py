@@ -25,9 +25,12 @@ class Unit:
     en: str
     """The same for what stands behind a number, plurals included."""
 
+    zero: Fraction = Fraction(0)
+    """Where its scale begins, in the unit itself: 32 degrees Fahrenheit."""
 
-def _unit(dimension: str, factor: float | str, zh: str, en: str) -> Unit:
-    return Unit(dimension, Fraction(str(factor)), zh, en)
+
+def _unit(dimension: str, factor: float | str, zh: str, en: str, zero: int = 0) -> Unit:
+    return Unit(dimension, Fraction(str(factor)), zh, en, Fraction(zero))
 
 
 _METRE, _SQUARE = r"met(?:er|re)s?", r"(?:square|sq\.?)[ -]"
@@ -61,7 +64,7 @@ UNITS = {
     "square kilometre": _unit("area", 10**6, "平方公里|平方千米", f"{_SQUARE}(?:kilo{_METRE}|km)|km[2²]"),
     "square mile": _unit("area", 2589988, "平方英里", r"(?:square|sq\.?) miles?"),
     "hectare": _unit("area", 10**4, "公顷", "hectares?|ha"),
-    "mu": _unit("area", "666.66", "亩", "mu"),
+    "mu": _unit("area", "2000/3", "亩", "mu"),
     "acre": _unit("area", "4046.856", "英亩", "acres?"),
     "litre": _unit("volume", 1, "公?升(?![级至高降])", "lit(?:er|re)s?"),
     "cubic metre": _unit("volume", 1000, "立方米", f"cubic {_METRE}|m[3³]"),
@@ -81,6 +84,8 @@ UNITS = {
     "volt": _unit("voltage", 1, "伏特", "volts?"),
     "kilovolt": _unit("voltage", 1000, "千伏", "kilovolts?|kV"),
     "millisievert": _unit("dose", "0.001", "毫(?:西弗|希沃特|希)", "millisieverts?|mSv"),
+    "degree Celsius": _unit("temperature", 1, "摄氏度|℃|°C", "degrees? (?:Celsius|centigrade)|°\\s?C|℃"),
+    "degree Fahrenheit": _unit("temperature", "5/9", "华氏度|℉|°F", "degrees? Fahrenheit|°\\s?F|℉", zero=32),
     "percent": _unit("percent", 1, "", ""),
     "percentage point": _unit("point", 1, "", ""),
     "dollar": _unit("dollar", 1, "", "dollars?"),
@@ -96,6 +101,8 @@ UNITS = {
     "Canadian dollar": _unit("CAD", 1, "加元|加拿大元", "Canadian dollars?|CAD"),
     "Australian dollar": _unit("AUD", 1, "澳元|澳大利亚元", "Australian dollars?|AUD"),
 }  # fmt: skip
+_CONVERTED = frozenset({"length", "area", "mass", "volume", "temperature"})
+_FINEST = 10**6
 _DOLLARS = frozenset({"US dollar", "Hong Kong dollar", "Canadian dollar", "Australian dollar"})
 _SIGNS = {
     "HK$": "Hong Kong dollar", "C$": "Canadian dollar", "CAN$": "Canadian dollar", "A$": "Australian dollar",
@@ -131,16 +138,27 @@ _BEHIND = {language: _behind(language, _PLACE[language], "(?P<u{index}>{words})"
 _MAY_STAND = {language: _behind(language, _PLACE[language], "(?:{words})") for language in _LANGUAGES}
 
 
+# 摄氏40度.
+_SCALES = {"摄氏": "degree Celsius", "华氏": "degree Fahrenheit"}
+_SCALE = re.compile(rf"({'|'.join(_SCALES)})(?:零[上下])?\s?$")
+_LONGEST_SCALE = 5
 # 港币100元, 新台币100元.
 _OTHER_MONEY = re.compile(r"(?<!人民)币\s?$")
+
+
+# In English a unit begins with a letter or a degree sign, maybe behind a blank or a hyphen.
+_BEGINNING = re.compile(r".?[^\W\d_°℃℉]|.?[°℃℉]", re.DOTALL)
 
 
 def with_unit(figure: Figure, text: str, language: Language) -> Figure:
     """The number with the unit that stands behind it, or the currency sign before it, and half a unit more."""
     signed = _with_sign(figure, text) if language == "en" and figure.start else figure
-    # In English a unit begins with a letter, maybe behind a blank or a hyphen: the pattern is slow to fail.
-    if signed.unit or (language == "en" and not any(map(str.isalpha, text[figure.stop : figure.stop + 2]))):
+    # The pattern is slow to fail.
+    if signed.unit or (language == "en" and not _BEGINNING.match(text, figure.stop)):
         return signed
+    if language == "zh" and text.startswith("度", figure.stop):
+        scale = _SCALE.search(text, max(0, figure.start - _LONGEST_SCALE), figure.start)
+        return figure._replace(unit=_SCALES[scale[1]]) if scale else figure
     match = _MAY_STAND[language].match(text, figure.stop) and _BEHIND[language].match(text, figure.stop)
     if match is None:
         return signed
@@ -168,8 +186,41 @@ def measures(figure: Figure) -> tuple[tuple[str, Fraction], ...]:
     unit = UNITS.get(figure.unit)
     if unit is None:
         return ()
-    numbers = [value[0] for value in figure.readings]
-    return tuple((unit.dimension, Fraction(n) * unit.factor) for n in numbers if isinstance(n, (int, Fraction)))
+    numbers = [Fraction(value[0]) for value in figure.readings if isinstance(value[0], (int, Fraction))]
+    measured = [(unit.dimension, (number - unit.zero) * unit.factor) for number in numbers]
+    if unit.dimension == "temperature":
+        # A rise by 2 degrees Celsius is one by 3.6 degrees Fahrenheit.
+        measured += [("step of temperature", number * unit.factor) for number in numbers]
+    return tuple(measured)
+
+
+def are_converted(one: Figure, other: Figure) -> bool:
+    """Whether a measure of which one unit is no multiple by ten of the other was converted, and rounded as written."""
+    units = UNITS.get(one.unit), UNITS.get(other.unit)
+    if units[0] is None or units[1] is None or units[0].dimension != units[1].dimension:
+        return False
+    if units[0].dimension not in _CONVERTED or _is_power_of_ten(units[0].factor / units[1].factor):
+        return False
+    return any(
+        kind == theirs and (_is_rounded(mine, value, units[1]) or _is_rounded(value, mine, units[0]))
+        for kind, mine in measures(one)
+        for theirs, value in measures(other)
+    )
+
+
+def _is_rounded(exact: Fraction, written: Fraction, unit: Unit) -> bool:
+    """Whether a measure is what was written with the precision that shows from its last digit but zeros."""
+    step = Fraction(1)
+    number = written / unit.factor + unit.zero
+    while number and (number / step).denominator == 1 and (number / (step * 10)).denominator == 1:
+        step *= 10
+    while (number / step).denominator != 1 and step.denominator < _FINEST:
+        step /= 10
+    return abs(exact - written) <= step * unit.factor / 2
+
+
+def _is_power_of_ten(ratio: Fraction) -> bool:
+    return {str(ratio.numerator).rstrip("0"), str(ratio.denominator).rstrip("0")} == {"1"}
 
 
 def are_of_one_kind(one: str, other: str) -> bool:

@@ -33,7 +33,10 @@ class Figure(NamedTuple):
     """A word like `centenary` or `both` that counts, but need not stand for a figure."""
 
     others: tuple[Value, ...] = ()
-    """What the same words may say as well: 增长两倍 is three times as much, `5 to 6 million` begins with 5,000,000."""
+    """What the same words may say as well: 高出两倍 is three times as much, `5 to 6 million` begins with 5,000,000."""
+
+    exact: bool = False
+    """Of a multiple: 增长两倍 and 增长到两倍, `doubled`, which leave no doubt what is as many times as before."""
 
     unit: str = ""
     """A key of `units.UNITS` where a unit of measure or a currency stands with the number."""

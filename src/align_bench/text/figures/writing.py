@@ -31,6 +31,7 @@ _SIGNS = {
 _PLURALS = {
     "yen": "yen", "yuan": "yuan", "mu": "mu", "foot": "feet", "inch": "inches", "century": "centuries",
     "franc": "Swiss francs", "percent": "percent",
+    "degree Celsius": "degrees Celsius", "degree Fahrenheit": "degrees Fahrenheit",
 }  # fmt: skip
 _BOTTOMS = {2: "half", 4: "quarter"}
 _NAMED_BOTTOMS = frozenset({*range(2, 11), 20})
@@ -136,7 +137,7 @@ def _roman(value: int) -> str:
 
 
 def _percent(figure: Figure) -> str:
-    value = _digits(figure.number)
+    value = _decimal(figure.number)
     if figure.unit == "percentage point":
         return f"{value} percentage point{'' if figure.number == 1 else 's'}"
     return f"{value} per cent"
@@ -157,7 +158,7 @@ def _fraction(value: Fraction) -> str:
 def _multiple(figure: Figure, text: str) -> str:
     """增长两倍 is threefold, 翻一番 twofold; 三倍 three times."""
     grows = bool(figure.others) or text.startswith("翻", figure.start)
-    value = Fraction(figure.others[0][0] or 0) if figure.others else figure.number
+    value = max(Fraction(reading[0] or 0) for reading in figure.readings)
     if grows:
         return f"{_WORDS[int(value)]}fold" if value in range(2, _IN_WORDS + 1) else f"{_digits(value)}-fold"
     return "twice" if value == 2 else f"{_count(value)} times"
