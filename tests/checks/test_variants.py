@@ -23,6 +23,7 @@ TERMS = Termbase(
         concept("应急准备", "emergency preparedness"),
         concept("船旗国", "flag State"),
         concept("港口国", "port State"),
+        concept("协调边境管理", "coordinated border management"),
         concept("高浓铀", "highly enriched uranium", "HEU"),
         concept("低浓铀", "low-enriched uranium", "LEU"),
         concept("非法和无管制", "illegal and unregulated"),
@@ -53,6 +54,12 @@ def reported(zh: str, en: str) -> list[str]:
             "$1 million.",
             [],
             id="its-head-alone",
+        ),
+        pytest.param(
+            "请邻国实行协调边境管理，并编写协调边境管理准则。",
+            "Neighbours should practise coordinated border management and prepare guidelines on integrated border control.",
+            ["warning missing-term integrated border control"],
+            id="two-of-three-words",
         ),
         pytest.param(
             "各国应保护突出的普遍价值，不得影响突出的普遍价值。",

@@ -1,4 +1,4 @@
-"""English that has a term but for one word: `voluntary payment` for 自愿捐款 where the termbase says `contribution`.
+"""English that has a term but for a word: `voluntary payment` for 自愿捐款 where the termbase says `contribution`.
 
 Of a term of three words and more, and of names, that is a near form (`terms.nearforms`). Of two common words it is one
 only where nothing in the Chinese accounts for the other word: `climate measures` may stand for 气候措施 as well.
@@ -18,6 +18,9 @@ from align_bench.terms.renderings import Piece
 from align_bench.terms.spans import Place
 from align_bench.terms.wording import STOP_WORDS, content_words, is_of_family, stem
 
+_MOST = 3
+"""A variant has fewer other words."""
+
 
 def variant(hits: Iterable[TermHit], piece: Piece, substitutes: Substitutes) -> Place | None:
     """The first place in a piece of the English that is a form of one of the occurrences with another word in it."""
@@ -32,13 +35,14 @@ def variant(hits: Iterable[TermHit], piece: Piece, substitutes: Substitutes) -> 
 
 
 def _variants(form: str, strange: Sequence[Token], text: str) -> Iterator[Place]:
-    """Where all words of a form but one stand, and that one is another."""
+    """Where some words of a form stand in their places, and others in those of the rest: of three words two may be."""
     wanted = tokens(form)
     for first in range(len(strange) - len(wanted) + 1):
         window = strange[first : first + len(wanted)]
-        other = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
-        if len(other) != 1 or not all(is_joint(text, a, b) for a, b in pairwise(window)):
-            continue
-        right, written = other[0]
-        if not {right, written} & (STOP_WORDS | REFERRING) and not is_of_family(right, written):
+        others = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
+        if 0 < len(others) < min(len(wanted), _MOST) and all(is_joint(text, a, b) for a, b in pairwise(window)):
+            if any(
+                {right, written} & (STOP_WORDS | REFERRING) or is_of_family(right, written) for right, written in others
+            ):
+                continue
             yield window[0].start, window[-1].stop
