@@ -57,7 +57,7 @@ def reported(zh: str, en: str) -> list[str]:
         ),
         pytest.param(
             "请邻国实行协调边境管理，并编写协调边境管理准则。",
-            "Neighbours should practise coordinated border management and prepare guidelines on integrated border control.",
+            "States should practise coordinated border management and prepare guidelines on integrated border control.",
             ["warning missing-term integrated border control"],
             id="two-of-three-words",
         ),

@@ -15,7 +15,7 @@ from align_bench.checks.context import CheckContext
 from align_bench.checks.rewordings import is_in_longer, is_in_other_words, refers_to_its_words
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Concept
-from align_bench.terms.english import Token
+from align_bench.terms.english import Token, outside
 from align_bench.terms.hits import TermHit
 from align_bench.terms.references import (
     chinese_pronouns,
@@ -79,7 +79,7 @@ class Substitutes:
         """How many references and pronouns of a piece may stand for the group's terms."""
         free = [word for word in self.free if piece.target[0] <= word.start < piece.target[1]]
         known = self._is_known(group)
-        count = references(group.concepts, free) if known else 0
+        count = references(group.concepts, self._not_needed(piece)) if known else 0
         named_by = group.rendered or self._full_names(group)
         if named_by:
             # What a pronoun stands for is named before it.
@@ -195,8 +195,13 @@ class Substitutes:
     @cached_property
     def free(self) -> Sequence[Token]:
         """The words of the English that render no term."""
-        taken = [(span.start, span.stop) for _, span in self.renderings.matched]
-        return [word for word in self.view.words if not any(start <= word.start < stop for start, stop in taken)]
+        return outside(self.view.words, [(span.start, span.stop) for _, span in self.renderings.matched])
+
+    def _not_needed(self, piece: Piece) -> Sequence[Token]:
+        """The words of a piece that render no term, or one that has another rendering left: `session`, `the Meeting`."""
+        spare = {span.concept.id for span in self.renderings.surplus}
+        taken = [(span.start, span.stop) for hit, span in self.renderings.matched if hit.concept.id not in spare]
+        return [word for word in outside(self.view.words, taken) if piece.target[0] <= word.start < piece.target[1]]
 
     @cached_property
     def _has_pronouns(self) -> bool:
