@@ -198,7 +198,7 @@ class Substitutes:
         return outside(self.view.words, [(span.start, span.stop) for _, span in self.renderings.matched])
 
     def _not_needed(self, piece: Piece) -> Sequence[Token]:
-        """The words of a piece that render no term, or one that has another rendering left: `session`, `the Meeting`."""
+        """The words of a piece that render no term, or a term with another rendering left: session, the Meeting."""
         spare = {span.concept.id for span in self.renderings.surplus}
         taken = [(span.start, span.stop) for hit, span in self.renderings.matched if hit.concept.id not in spare]
         return [word for word in outside(self.view.words, taken) if piece.target[0] <= word.start < piece.target[1]]
