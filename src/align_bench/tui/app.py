@@ -144,7 +144,11 @@ class ReviewApp(BenchApp[None]):
                 self.told.append(line)
             self._review.close_session()
         left, self._review = self._review, None
-        if message.goal == "documents":
+        if left is not None and left.wanted is not None and message.goal == "document":
+            self._review = ReviewScreen(self._services, left.wanted[0])
+            self._review.begin_at = left.wanted[1]
+            self.show_screen(self._review)
+        elif message.goal == "documents":
             self.show_screen(DocumentsScreen(self._services, left.document if left is not None else None))
         else:
             self.exit()

@@ -72,6 +72,16 @@ CONTEXTS: Mapping[str, Context] = {
             _BACK,
         ),
     ),
+    "ConcordanceScreen": Context(
+        "The concordance",
+        (
+            ("any text", "Chinese or English; * stands for the rest of a word"),
+            ("down", "To the places"),
+            ("enter", "Go to the pair; where it is in another document, open that"),
+            ("F6", "Sort by what follows, by what stands before, or as they stand"),
+            _BACK,
+        ),
+    ),
     "ReplaceScreen": Context(
         "Find and replace",
         (

@@ -70,6 +70,12 @@ class Desk(Screen[None]):
         self.session: Session | None = None
         self.findings: Mapping[str, tuple[Finding, ...]] = {}
         self.search = Search()
+        self.begin_at = ""
+        """The unit to begin at; empty: where the reviewer stopped."""
+
+        self.wanted: tuple[str, str] | None = None
+        """The document that is left for, and the unit there."""
+
         self.said = ""
         """The last that was told to the reviewer."""
 
@@ -101,7 +107,7 @@ class Desk(Screen[None]):
         self._drafts = self.services.drafts(self.document)
         units = self.session.review.units
         self._done = sum(not unit.status.is_open for unit in units)
-        self._show_review(left_off(units, self.services.reviewer))
+        self._show_review(self.begin_at or left_off(units, self.services.reviewer))
         if self.session.notices:
             self._show_toast("\n".join(self.session.notices), severity="warning", timeout=30)
 

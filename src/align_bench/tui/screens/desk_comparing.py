@@ -20,7 +20,7 @@ from align_bench.model.query_fields import Knowledge
 from align_bench.model.unit import Status
 from align_bench.tui.panels.changes import changes_content
 from align_bench.tui.screens.desk import Desk
-from align_bench.tui.screens.desk_reaching import ReachingDesk
+from align_bench.tui.screens.desk_concordance import ConcordanceDesk
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ASKS_FOR_PAST = re.compile(r"changed:\S*(?:text|since-review)", re.IGNORECASE)
 
 
-class ComparingDesk(ReachingDesk):
+class ComparingDesk(ConcordanceDesk):
     """What compares texts with what they were."""
 
     class PastRead(Message):

@@ -1,4 +1,4 @@
-"""Looking things up at the review screen: all findings, what became of a pair, where else something stands."""
+"""Looking things up at the review screen: all findings, and what became of a pair."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from align_bench.text.wording import counted
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
 from align_bench.tui.screens.asking import AskLine, Choose
-from align_bench.tui.screens.concordance import ConcordanceScreen
 from align_bench.tui.screens.desk_linking import LinkingDesk
 from align_bench.tui.screens.findings import FindingsScreen
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:
-    from align_bench.memory.concordance import Concordance
     from align_bench.model.history import HistoryEntry
 
 # More than these nobody goes through in a list; a filter or f leads to the others.
@@ -31,7 +29,7 @@ _LISTED_CELLS = 240
 
 
 class LookingUpDesk(LinkingDesk):
-    """What shows findings, history and concordance."""
+    """What shows findings and history."""
 
     class HistoryRead(Message):
         """The history of a unit is read."""
@@ -39,13 +37,6 @@ class LookingUpDesk(LinkingDesk):
         def __init__(self, unit: Unit, entries: Sequence[HistoryEntry]) -> None:
             super().__init__()
             self.unit, self.entries = unit, entries
-
-    class ConcordanceRead(Message):
-        """The texts of the project can be searched."""
-
-        def __init__(self, concordance: Concordance) -> None:
-            super().__init__()
-            self.concordance = concordance
 
     def ask_finding(self) -> None:
         """Choose a finding of the document to go to."""
@@ -121,21 +112,6 @@ class LookingUpDesk(LinkingDesk):
     def _history_read(self, message: HistoryRead) -> None:
         if self.app.screen is self:
             self.app.push_screen(Look(history_content(message.unit.called, message.entries)))
-
-    def ask_concordance(self) -> None:
-        """Search the project and its memories."""
-        self.say("reading the texts of the project, one moment")
-        self._read_concordance()
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="concordance", description="concordance")
-    def _read_concordance(self) -> None:
-        self.post_message(self.ConcordanceRead(self.services.concordance()))
-
-    @on(ConcordanceRead)
-    def _concordance_read(self, message: ConcordanceRead) -> None:
-        self.say("")
-        if self.app.screen is self:
-            self.app.push_screen(ConcordanceScreen(message.concordance))
 
 
 def _line(unit: Unit, finding: Finding, place: int) -> str:
