@@ -103,6 +103,11 @@ def test_what_is_called_together_comes_back_in_order() -> None:
     assert together([partial(pow, 2, n) for n in range(3)], 3) == [1, 2, 4]
 
 
+def test_one_that_was_begun_makes_its_calls_itself() -> None:
+    calls = [partial(pow, 2, exponent) for exponent in range(3)]
+    assert together([partial(together, calls, 2), partial(together, calls, 2)], 2) == [[1, 2, 4], [1, 2, 4]]
+
+
 def test_small_projects_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("align_bench.checks.parallel.os", SimpleNamespace(cpu_count=lambda: 2))
     assert [worth_processes(units) for units in (0, 1_000, 7_999, 8_000, 100_000)] == [1, 1, 1, 2, 2]

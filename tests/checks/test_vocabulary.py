@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from align_bench.checks.context import make_context
+from align_bench.checks.vocabulary import read_words
 from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.model.unit import Review, Unit
 
@@ -23,3 +24,16 @@ def test_words_of_allowed_forms_and_words_used_time_and_again_are_known() -> Non
     assert "zorbed" not in context.vocabulary
     assert context.word_counts["blatted"] == 2
     assert context.word_counts["Blatted"] == 1
+
+
+def test_words_read_in_two_parts_are_the_same() -> None:
+    views = make_context(
+        [review("Zorbed by Merath.", "", "Lintor and Zorbed.", "MERATH of Merath.", "Merathi")], TERMBASE
+    ).views
+    one, two = read_words(views, TERMBASE), read_words(views, TERMBASE, 2)
+    assert two.counts == one.counts
+    assert two.names.length == one.names.length == 5
+    for key in ("merath", "zorbed", "lintor", "absent"):
+        assert list(two.names.holders(key)) == list(one.names.holders(key))
+        assert two.names.usual(key) == one.names.usual(key)
+    assert list(one.names.holders("merath")) == [0, 3, 3]

@@ -207,7 +207,7 @@ class CheckContext:
 
     @cached_property
     def _words(self) -> Words:
-        return read_words(self.views, self.termbase)
+        return read_words(self.views, self.termbase, self.processes)
 
     def name_views(self, key: str, most: int) -> Sequence[UnitView]:
         """Units that have a name, by its key; not more than so many. After an edit others may be among them."""

@@ -21,9 +21,10 @@ Method = Literal["fork", "spawn"]
 def together(calls: Sequence[Callable[[], Any]], processes: int) -> list[Any]:
     """What each call gives, in order: the first is made here, and where it is safe to fork, each other one in a fork.
 
-    With one process, all are made here.
+    With one process, and in one of those that were begun, all are made here.
     """
-    if processes < 2 or best_method() != "fork":
+    is_other = multiprocessing.current_process().daemon
+    if processes < 2 or best_method() != "fork" or is_other:
         return [call() for call in calls]
     first, *others = calls
     with begun(others, "fork") as connections:

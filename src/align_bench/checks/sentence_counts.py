@@ -7,6 +7,7 @@ join and part sentences, and say much in few words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from math import inf, log
 
 from align_bench.checks.context import CheckContext
@@ -15,7 +16,7 @@ from align_bench.checks.registry import Report, project_check
 from align_bench.checks.sentences import sentences_of
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
-from align_bench.terms.renderings import Place
+from align_bench.terms.spans import Place
 from align_bench.text.scripts import Language, han_count, word_count
 
 _SHAPES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3))
@@ -71,13 +72,17 @@ def _lonely(view: UnitView, usual: Lengths, language: Language) -> Iterator[Plac
         return
     ours = tuple(han_count(view.source.text[a:b]) for a, b in source)
     theirs = tuple(word_count(view.target.text[a:b]) for a, b in target)
+    whole = _cost_of(ours, theirs, usual)
+    # Nothing costs less than nothing.
+    if whole < _MARGIN:
+        return
     lengths, shortest = (ours, _SHORTEST_ZH) if language == "zh" else (theirs, _SHORTEST_EN)
     costs = sorted(
         (_cost_of(*_without(ours, theirs, index, language), usual), index)
         for index, length in enumerate(lengths)
         if length >= shortest
     )
-    if costs and _cost_of(ours, theirs, usual) - costs[0][0] >= _MARGIN:
+    if costs and whole - costs[0][0] >= _MARGIN:
         is_clear = len(costs) == 1 or costs[1][0] - costs[0][0] >= _CLEAR
         yield here[costs[0][1]] if is_clear else (here[0][0], here[-1][1])
 
@@ -92,11 +97,12 @@ def _without(
 
 def _cost_of(ours: Sequence[int], theirs: Sequence[int], usual: Lengths) -> float:
     """The least cost of pairing all sentences in order."""
+    here, there = ([0, *accumulate(lengths)] for lengths in (ours, theirs))
     costs = {(0, 0): 0.0}
-    for i in range(len(ours) + 1):
-        for m in range(len(theirs) + 1):
+    for i in range(1, len(here)):
+        for m in range(1, len(there)):
             options = [
-                costs[before] + _cost(sum(ours[i - a : i]), sum(theirs[m - b : m]), a + b, usual)
+                costs[before] + _cost(here[i] - here[i - a], there[m] - there[m - b], a + b, usual)
                 for a, b in _SHAPES
                 if (before := (i - a, m - b)) in costs
             ]

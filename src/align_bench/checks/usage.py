@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from align_bench.checks.processes import together
@@ -122,9 +122,15 @@ def listed_terms(termbase: Termbase) -> frozenset[str]:
 
 
 def _cut(run: str) -> list[str]:
+    return _cutting()(run)
+
+
+@cache
+def _cutting() -> Callable[[str], list[str]]:
+    """The dictionary's; it is read when the first word is cut."""
     from align_bench.align.dictionary import dictionary
 
-    return dictionary().cut(run)
+    return dictionary().cut
 
 
 def words_of(zh: str) -> list[str]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
+from align_bench.checks.processes import together
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.terms.english import is_abbreviation, tokens, word_key, words_of
@@ -34,18 +37,29 @@ class Words:
     """Those that may be names, by unit."""
 
 
-def read_words(views: Iterable[UnitView], termbase: Termbase) -> Words:
-    """The words of the English."""
+def read_words(views: Sequence[UnitView], termbase: Termbase, processes: int = 1) -> Words:
+    """The words of the English; `processes` may read at the same time."""
+    edges = [len(views) * part // processes for part in range(processes + 1)]
     counts: Counter[str] = Counter()
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    number = -1
-    for number, view in enumerate(views):
+    for words, names in together([partial(_read, views[i:j], i) for i, j in pairwise(edges)], processes):
+        counts.update(words)
+        for key, numbers in names.items():
+            holders[key] += numbers
+    common = {word_key(word) for word in counts if word.islower()}
+    return Words(counts, NearNames(dict(holders), len(views), common, _listed(termbase)))
+
+
+def _read(views: Sequence[UnitView], first: int) -> tuple[Counter[str], dict[str, array[int]]]:
+    """How often each word stands in some units, and by the key of each name their numbers, from `first` on."""
+    counts: Counter[str] = Counter()
+    holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, view in enumerate(views, start=first):
         words = words_of(view.target.text)
         counts.update(words)
         for name in filter(may_be_name, words):
             holders[word_key(name)].append(number)
-    common = {word_key(word) for word in counts if word.islower()}
-    return Words(counts, NearNames(dict(holders), number + 1, common, _listed(termbase)))
+    return counts, dict(holders)
 
 
 def known_abbreviations(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:

@@ -15,11 +15,9 @@ from itertools import dropwhile
 from rapidfuzz.distance import DamerauLevenshtein
 
 from align_bench.terms.english import tokens, word_key
-from align_bench.terms.holders import shared
 from align_bench.terms.passages import Passage, Place
 from align_bench.terms.rendered import Rendered, Rendering, resembling
 from align_bench.terms.standing import Standing
-from align_bench.terms.statistics import dice
 from align_bench.terms.usage import Usage
 from align_bench.terms.wording import STOP_WORDS, is_demonym, is_name
 
@@ -30,8 +28,6 @@ _FIRM = 5
 _FIRM_SHARE = 0.75
 _SHORTEST = 3
 _SHORTEST_NAME = 5
-# How closely an English word has to go with a Chinese one for that to account for it (Dice).
-_ASSOCIATED = 0.3
 _LONG_NAME = 8
 
 
@@ -175,15 +171,7 @@ class _Judged:
 
     def _is_explained(self, stem: str, rendered: Rendered) -> bool:
         """Whether other Chinese of the passage accounts for an English word."""
-        holders = self.usage.stem_holders.get(stem, ())
-        for word in self._free_words(rendered):
-            if len(word) > 1 and stem in self.usage.glossed(word):
-                return True
-            theirs = self.usage.word_holders.get(word, ())
-            both = shared(holders, theirs)
-            if both > 1 and dice(both, len(holders), len(theirs)) > _ASSOCIATED:
-                return True
-        return False
+        return any(self.usage.accounts_for(word, stem) for word in self._free_words(rendered))
 
     def _free_words(self, rendered: Rendered) -> list[str]:
         """The Chinese words of the passage that have no English yet, the expression itself not counted."""

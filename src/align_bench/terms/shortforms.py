@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable
 from align_bench.terms.chinese import fold
 from align_bench.terms.english import is_abbreviation, tokens
 
-_CHINESE = re.compile(
-    r"(?P<full>《[^《》]+》|[㐀-鿿]+)"
+_FULL_NAME = re.compile(r"(?:《[^《》]+》|[㐀-鿿]+)\Z")
+_BRACKETED = re.compile(
     r"\((?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?[“\"]?(?P<short>《[^《》]+》|[㐀-鿿]{2,12})[”\"]?\)"
 )
 _ENGLISH = re.compile(r"\s*\((?:the\s+)?[“\"]?(?P<short>[A-Z][A-Za-z&-]{1,11})[”\"]?\)")
@@ -28,8 +28,12 @@ def chinese_short_forms(texts: Iterable[str], expressions: Collection[str]) -> d
     for text in texts:
         if "(" not in text and "（" not in text:
             continue
-        for match in _CHINESE.finditer(fold(text).text):
-            before, short = match["full"], match["short"]
+        folded = fold(text).text
+        for match in _BRACKETED.finditer(folded):
+            named = _FULL_NAME.search(folded, 0, match.start())
+            if named is None:
+                continue
+            before, short = named[0], match["short"]
             ends = [before] if before.startswith("《") else [before[i:] for i in range(len(before) - len(short))]
             full = next((end for end in ends if end.startswith("《") or end in expressions), None)
             if full is not None and is_short_for(short, full):

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
-from align_bench.terms.holders import Numbers, has, holders
+from align_bench.terms.holders import Numbers, has, holders, shared
 from align_bench.terms.passages import Expressions, Passage
 from align_bench.terms.rendered import Rendered, Rendering, resembling
-from align_bench.terms.statistics import log_likelihood
+from align_bench.terms.statistics import dice, log_likelihood
 from align_bench.terms.wording import is_name
 from align_bench.text.tokens import HAN_RUN
 
@@ -34,6 +34,8 @@ _NEARLY_AS_CLOSE = 0.6
 _EXCLUSIVE = 0.4
 # Of the passages with the Chinese, the share that what renders it has at least.
 _COMMON = 0.15
+# How closely an English word has to go with a Chinese one for that to account for it (Dice).
+_ASSOCIATED = 0.3
 # Places from which it is seen how a rendering is written.
 _SHOWN = 50
 # Of the passages without the usual rendering, the share that makes another one as good.
@@ -68,6 +70,7 @@ class Usage:
         self._glossing: dict[str, set[str]] = {}
         self._having: dict[str, frozenset[int]] = {}
         self._surfaces: dict[str, str] = {}
+        self._accounts: dict[tuple[str, str], bool] = {}
         self._min_count = min_count
         self.rendered: dict[str, Rendered] = {}
         """What is learnt (see `learn`)."""
@@ -109,12 +112,11 @@ class Usage:
         """The words of a Chinese text."""
         return [word for run in HAN_RUN.findall(zh) for word in self._cut(run)]
 
-    def glossed(self, word: str) -> Collection[str]:
-        """The English stems that the dictionary has for a word."""
-        return self._glosses(word)
-
     def glosses(self, zh: str) -> frozenset[str]:
-        """The same for the words of an expression; single characters may be parts of names."""
+        """The English stems that the dictionary has for the words of an expression.
+
+        Not for single characters, which may be parts of names.
+        """
         found = self._glossed.get(zh)
         if found is None:
             words = (word for word in self.words(zh) if len(word) > 1)
@@ -142,6 +144,19 @@ class Usage:
             found = frozenset(number for number in numbers if is_sure or self.passages[number].has(stems))
             self._having[key] = found
         return found
+
+    def accounts_for(self, word: str, stem: str) -> bool:
+        """Whether a Chinese word is a reason for an English one, by the dictionary or because they go together."""
+        known = self._accounts.get((word, stem))
+        if known is None:
+            is_glossed = len(word) > 1 and stem in self._glosses(word)
+            known = self._accounts[word, stem] = is_glossed or self._go_together(word, stem)
+        return known
+
+    def _go_together(self, word: str, stem: str) -> bool:
+        words, stems = self.word_holders.get(word, ()), self.stem_holders.get(stem, ())
+        both = shared(words, stems)
+        return both > 1 and dice(both, len(stems), len(words)) > _ASSOCIATED
 
     def stands_alone(self, key: str, zh: str) -> bool:
         """Whether an English expression stands where a Chinese one does not."""
