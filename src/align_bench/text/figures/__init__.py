@@ -77,7 +77,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
     "zh": (
         *_FIRST,
         _signed(shared.enclosed, *shared.ENCLOSED),
-        _signed(chinese.named_days, "911", *"·・.•九变动案件义节杀"),
+        _signed(chinese.named_days, *"恐事运惨袭起讲地屠节"),
         _signed(chinese.decades, "代"),
         _signed(chinese.centuries, "纪"),
         _signed(chinese.percents, "分"),

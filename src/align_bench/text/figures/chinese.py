@@ -42,13 +42,14 @@ _MORNING = ("上午", "早上", "早晨", "清晨", "凌晨")
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<long>[一二三四五六日天])|(?<![一两二三四五六七八九十每\d几])周(?P<short>[一二三四五六日])(?![次天年个期回周])"
 )
+_EVENT = re.compile("恐怖|事件|事变|运动|惨案|袭击|起义|讲话|地震|屠杀|国际(?:劳动|妇女)节|劳动节|妇女节")
+# 9·11 as well as 五四 and 九一八, digit by digit.
 _NAMED_DAY = re.compile(
-    r"(?P<m>1[0-2]|[1-9]|十[一二]|一[一二]|[一二三四五六七八九十])[·・.•](?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])”?"
-    r"(?=恐怖|事件|事变|运动|惨案|袭击|起义|讲话|地震)|(?P<nine>九一一|911)(?=”?(?:恐怖|事件|袭击))"
-    # 五四运动, 九一八事变: the month and the day, digit by digit.
+    r"(?:(?P<m>1[0-2]|[1-9]|十[一二]|一[一二]|[一二三四五六七八九十])[·・.•](?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])"
     rf"|(?<![{HAN_DIGITS}第])(?P<month>[一二三四五六七八九])(?P<day>[一二三]?[一二三四五六七八九]|[一二三]〇|卅)"
-    r"(?=”?(?:事变|事件|运动|惨案|起义|屠杀|国际劳动节|国际妇女节|妇女节|劳动节))"
+    r"|(?P<nine>911))(?=”?$)"
 )
+_LONGEST_DAY = 8
 _LONGEST_MONTH = 31
 _PLAN = re.compile(r"(?P<number>十[一二三四五六七八])(?P<years>五)(?=”?(?:规划|计划|时期|期间))")
 _PART_OF_YEAR = re.compile(
@@ -166,8 +167,11 @@ def weekdays(text: str) -> Iterator[Figure]:
 
 
 def named_days(text: str) -> Iterator[Figure]:
-    """9·11: a day that gives an event its name."""
-    for match in _NAMED_DAY.finditer(text):
+    """9·11, 五四: a day that gives an event its name."""
+    for event in _EVENT.finditer(text):
+        match = _NAMED_DAY.search(text, max(0, event.start() - _LONGEST_DAY), event.start())
+        if match is None:
+            continue
         if match["month"]:
             month, day = (value_of("".join(["〇", *match[part]])) for part in ("month", "day"))
         elif match["nine"]:

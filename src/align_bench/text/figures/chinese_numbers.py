@@ -125,9 +125,7 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
     stop = start + len(written)
     around = text[max(0, start - 1) : stop + 1]
     # 十分 is `very`, and what is before 分 a share or a score; 十分钟 are minutes.
-    if not text.startswith("分钟", stop) and (
-        text.startswith("分", stop) or _is_idiom(around, bool(start), len(written))
-    ):
+    if not text.startswith("分钟", stop) and (text.startswith("分", stop) or _is_idiom(around, start, written)):
         return
     before = text[start - 1] if start else ""
     if _BARE.fullmatch(written):
@@ -152,9 +150,13 @@ def _numeral(text: str, match: re.Match[str]) -> Iterator[Figure]:
         yield Figure("number", (value,), start, stop, in_digits=False, approximate=rough)
 
 
-def _is_idiom(around: str, begin: int, length: int) -> bool:
-    """Whether an idiom covers the numeral, which begins there and has a character behind; 万一 in 三万一千 does not."""
-    return any(found.start() <= begin and begin + length <= found.end() for found in _IDIOM.finditer(around))
+def _is_idiom(around: str, start: int, written: str) -> bool:
+    """Whether an idiom covers the numeral and maybe a character beside it; 万一 in 三万一千 does not."""
+    if not _IDIOM.search(around):
+        return False
+    begin = min(start, 1)
+    stop = begin + len(written)
+    return any(found.start() <= begin and stop <= found.end() for found in _IDIOM.finditer(around))
 
 
 def _is_number(text: str, start: int, stop: int) -> bool:

@@ -19,11 +19,11 @@ _LINK: dict[Language, re.Pattern[str]] = {
     "en": re.compile(r"\s*(?:to|or|and|[-‐‑‒–—,])\s*(?:[A-Z]{0,3}[$€£¥]\s?)?"),
 }
 _RANGE = re.compile(r"\s*(?:至|到|to|[-‐‑‒–—―~～]+)\s*")
-_LENGTHS = {("year", "month"), ("hour", "minute")}
-_LESSER = {"month", "minute"}
+_LENGTHS = {("year", "month"), ("hour", "minute"), ("foot", "inch")}
+_LESSER = {"month", "minute", "inch"}
 _JOINT: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"\s*(?:年|个?小时|个?钟头)?\s*[零又]?\s*"),
-    "en": re.compile(r"(?:[\s-]?(?:years?|hours?))?,?\s+(?:and\s+|plus\s+)?", re.IGNORECASE),
+    "en": re.compile(r"(?:[\s-]?(?:years?|hours?|feet|foot|ft))?,?\s+(?:and\s+|plus\s+)?", re.IGNORECASE),
 }
 _LONGEST_YEARS = 200
 _LONGEST_DATING = 16

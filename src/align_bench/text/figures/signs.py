@@ -94,8 +94,6 @@ class Signs:
     def _with_digits(self, text: str) -> Iterator[str]:
         yield DIGIT
         yield from _MARK.findall(text)
-        if "911" in text:
-            yield "911"
         if "hal" in text:
             yield "hal"
         if any(word in text for word in (_CHINESE_PHONES if self._is_chinese else _PHONES)):

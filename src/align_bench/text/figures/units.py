@@ -147,7 +147,7 @@ _OTHER_MONEY = re.compile(r"(?<!人民)币\s?$")
 
 
 # In English a unit begins with a letter or a degree sign, maybe behind a blank or a hyphen.
-_BEGINNING = re.compile(r".?[^\W\d_°℃℉]|.?[°℃℉]", re.DOTALL)
+_BEGINNING = re.compile(r".?[^\W\d_]|.?[°℃℉]", re.DOTALL)
 
 
 def with_unit(figure: Figure, text: str, language: Language) -> Figure:
