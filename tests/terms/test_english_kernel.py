@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.checks import terminology
-from align_bench.kernels import SWITCH, kernel
+from align_bench.kernels import kernel
 from align_bench.model.termbase import Concept, Term, TermStatus
 from align_bench.terms import english, target_terms
 from align_bench.terms.english import tokens
 from align_bench.terms.hits import TermHit
 from align_bench.terms.target_terms import TargetTerms
+from terms.definitions import without_kernels
 
 compiled, compiled_terms = kernel("english"), kernel("english_terms")
 pytestmark = pytest.mark.skipif(
@@ -31,6 +33,14 @@ def test_words_are_those_of_the_definition(text: str) -> None:
     words = english._tokenizer(compiled).tokens(text)
     assert words == english._defined_tokens(text)
     assert all(type(word) is english.Token for word in words)
+
+
+@given(texts=st.lists(st.text(_CHARACTERS, max_size=30), max_size=4))
+def test_words_are_read_as_the_definition_does(texts: list[str]) -> None:
+    counts, holders = english.words_and_holders(texts, str.isalpha)
+    with without_kernels():
+        others = english.words_and_holders(texts, str.isalpha)
+    assert [list(each.items()) for each in others] == [list(counts.items()), list(holders.items())]
 
 
 @given(words=st.lists(st.sampled_from(("Natoins", "UNIDR", "NATO", "Nato", "IAEa", "treaty", "É", "ÉÉÉÉ", "A-Bomb"))))
@@ -90,8 +100,7 @@ def test_hits_are_those_of_the_definition(pieces: list[str]) -> None:
     ]
     known, text = TargetTerms(concepts), " ".join(pieces)
     found = known.hits(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SWITCH, "off")
+    with without_kernels():
         assert TargetTerms(concepts).hits(text) == found
     assert all(type(hit) is TermHit for hit in found)
     assert set(known.hits(text, concepts[:2])) == {hit for hit in found if hit.concept in concepts[:2]}
@@ -108,3 +117,7 @@ def test_more_words_than_are_remembered() -> None:
     text = " ".join(f"w{number}" for number in range(70_000))
     assert len(english._tokenizer(compiled).tokens(text)) == 70_000
     assert english._tokenizer(compiled).tokens("w1 Zones")[1].key == "zone"
+    counts, holders = english.words_and_holders([text, "w7", text], lambda word: word == "w7", 5)
+    assert len(counts) == 70_000
+    assert Counter(counts.values()) == {2: 69_999, 3: 1}
+    assert {key: list(numbers) for key, numbers in holders.items()} == {"w7": [5, 6, 7]}

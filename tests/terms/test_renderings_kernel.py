@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.kernels import SWITCH, kernel
+from align_bench.kernels import kernel
 from align_bench.model.termbase import Concept, TermStatus
 from align_bench.terms.hits import TermHit
 from align_bench.terms.renderings import count_renderings
 from align_bench.terms.spans import outermost
+from terms.definitions import without_kernels
 
 pytestmark = pytest.mark.skipif(kernel("renderings") is None, reason="the kernels are not compiled, or out of date")
 
@@ -40,16 +41,14 @@ def test_renderings_are_those_of_the_definition(
     source = SOURCE.replace("(", "，").replace(")", "，") if is_plain else SOURCE
     target = TARGET.replace("non-", "non ") if is_plain else TARGET
     counted = count_renderings(source, source_hits, target, target_hits)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SWITCH, "off")
+    with without_kernels():
         assert count_renderings(source, source_hits, target, target_hits) == counted
 
 
 @given(found=hits(TARGET, 8))
 def test_the_outermost_are_those_of_the_definition(found: list[TermHit]) -> None:
     outer = outermost(found)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(SWITCH, "off")
+    with without_kernels():
         assert outermost(found) == outer
     assert outer == [
         hit

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import inf, log
 
 from align_bench.checks.views import SideText, UnitView
@@ -50,11 +51,12 @@ def sentences_of(side: SideText, language: Language) -> list[Place]:
 
 def _best_path(view: UnitView, source: Sequence[Place], target: Sequence[Place]) -> list[tuple[int, int, int, int]]:
     """Ranges of source and target sentences, in order, by least cost."""
-    ours = [frozenset(hit.concept.id for hit in view.source_hits if a <= hit.start < b) for a, b in source]
-    theirs = [
-        frozenset(hit.concept.id for hit in view.target_hits if hit.status.is_allowed and a <= hit.start < b)
-        for a, b in target
-    ]
+    ours = [{hit.concept.id for hit in view.source_hits if a <= hit.start < b} for a, b in source]
+    allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
+    theirs = [{hit.concept.id for hit in allowed if a <= hit.start < b} for a, b in target]
+    # By how many sentences there are, and their last one.
+    ours_of = {1: ours, 2: [set(), *(one | other for one, other in pairwise(ours))]}
+    theirs_of = {1: theirs, 2: [set(), *(one | other for one, other in pairwise(theirs))]}
     ratio = sum(b - a for a, b in target) / max(1, sum(b - a for a, b in source))
     costs = {(0, 0): 0.0}
     came: dict[tuple[int, int], tuple[int, int]] = {}
@@ -64,9 +66,9 @@ def _best_path(view: UnitView, source: Sequence[Place], target: Sequence[Place])
                 start = (i - wide, m - high)
                 if start not in costs:
                     continue
-                shared = len(frozenset().union(*ours[start[0] : i]) & frozenset().union(*theirs[start[1] : m]))
-                total = costs[start] + cost - _TERM * shared
+                total = costs[start] + cost
                 if wide and high:
+                    total -= _TERM * len(ours_of[wide][i - 1] & theirs_of[high][m - 1])
                     there = target[m - 1][1] - target[start[1]][0]
                     here = (source[i - 1][1] - source[start[0]][0]) * ratio
                     total += _LENGTH * abs(log((there + _SHORTEST) / (here + _SHORTEST)))

@@ -15,7 +15,7 @@ from align_bench.checks.context import CheckContext
 from align_bench.checks.forbidden import forbidden_hits, is_extra
 from align_bench.checks.registry import Place, Report, check
 from align_bench.checks.views import UnitView
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.model.finding import Severity
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, loose_key, outside, tokens
@@ -114,7 +114,7 @@ def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Pl
 
 def _near_missing(view: UnitView, context: CheckContext) -> list[tuple[TermHit, Place, str]]:
     """For occurrences without rendering."""
-    renderings = context.renderings(view)
+    renderings = view.renderings
     found: list[tuple[TermHit, Place, str]] = []
     if not renderings.unmatched and not renderings.optional:
         return found
@@ -181,7 +181,7 @@ def _misspelt(view: UnitView, context: CheckContext, found: set[str]) -> Iterato
 
 def _strange(words: Sequence[Token], known: Container[str]) -> Collection[int]:
     """Where words begin in which a slip can show; `known`: the keys of the others."""
-    compiled = kernel("english")
+    compiled = lasting("english")
     if compiled is not None:
         strange: Collection[int] = compiled.strange(words, known, _LONG)
         return strange
@@ -198,7 +198,7 @@ def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, T
     """Occurrences without rendering beside an unneeded rendering of a similar term."""
     if not view.is_pair:
         return ()
-    renderings = context.renderings(view)
+    renderings = view.renderings
     if not renderings.unmatched:
         return ()
     near = {hit.concept.id for hit, _, _ in near_forms(view, context)}

@@ -29,6 +29,12 @@ def kernel(name: str) -> ModuleType | None:
     return found if isinstance(found, ModuleType) else None
 
 
+@cache
+def lasting(name: str) -> ModuleType | None:
+    """As `kernel`, for what is called for every text: asked once, since the switch takes longer than a short text."""
+    return kernel(name)
+
+
 def switched_off() -> bool:
     return os.environ.get(SWITCH) == "off"
 

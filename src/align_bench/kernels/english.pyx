@@ -7,6 +7,8 @@ from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_SET_ITEM
 from cpython.unicode cimport PyUnicode_Substring
 from libc.stdint cimport uint64_t
 
+from array import array
+
 cdef extern from "Python.h":
     bint is_alphanumeric "Py_UNICODE_ISALNUM"(Py_UCS4)
     object PyType_GenericAlloc(PyTypeObject*, Py_ssize_t)
@@ -64,6 +66,51 @@ cdef class Tokenizer:
             number = self.numbered(text, &read, start, at)
             found.append(self.made(start, at, self.words[number], self.keys[number]))
         return found
+
+    def read(self, texts, may_be_name, Py_ssize_t first):
+        """As `terms.english.words_and_holders`."""
+        cdef dict counts = {}, holders = {}
+        cdef list holding = []  # by the number of a word: its list of texts, None for other words
+        cdef str text
+        cdef Text read
+        cdef Py_ssize_t at, start, number, place = first - 1
+        cdef Py_ssize_t* counted = <Py_ssize_t*>PyMem_Calloc(KNOWN, sizeof(Py_ssize_t))
+        if not counted:
+            raise MemoryError
+        try:
+            for text in texts:
+                place += 1
+                read = opened(text)
+                at = 0
+                while at < read.length:
+                    if not isalnum(character_at(&read, at)):
+                        at += 1
+                        continue
+                    start = at
+                    at = word_end(&read, start)
+                    if len(self.words) == KNOWN:
+                        self.put_down(counted, counts)
+                        self.forget()
+                        holding.clear()
+                    number = self.numbered(text, &read, start, at)
+                    if number == len(holding):
+                        is_name = may_be_name(self.words[number])
+                        holding.append(holders.setdefault(self.keys[number], array("I")) if is_name else None)
+                    counted[number] += 1
+                    if holding[number] is not None:
+                        holding[number].append(place)
+            self.put_down(counted, counts)
+        finally:
+            PyMem_Free(counted)
+        return counts, holders
+
+    cdef put_down(self, Py_ssize_t* counted, dict counts):
+        cdef Py_ssize_t number
+        for number in range(len(self.words)):
+            if counted[number]:
+                word = self.words[number]
+                counts[word] = counts.get(word, 0) + counted[number]
+                counted[number] = 0
 
     cdef Py_ssize_t numbered(self, str text, Text* read, Py_ssize_t start, Py_ssize_t stop) except -1:
         """The number of a word, which is entered where it is not known."""

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from types import ModuleType
 from typing import Protocol
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.text.traditional import simplified_characters
 
 # Wrapped lines leave white space anywhere in Chinese, and it never tells two terms apart.
@@ -82,7 +82,7 @@ def _folded_otherwise() -> re.Pattern[str]:
 @lru_cache(maxsize=16)
 def fold(text: str) -> Folded:
     """One character for one: full-width letters become plain, traditional characters simplified; white space goes."""
-    compiled = kernel("chinese")
+    compiled = lasting("chinese")
     bare, starts = _folded(text) if compiled is None else _folder(compiled).fold(text)
     return Folded(bare, range(len(text) + 1) if starts is None else starts)
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 
 # Soft hyphens, zero-width spaces and combining accents are inside of words.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|[\u0300-\u036f\u00ad\u200b\u2060]+)[^\W_]+)*[\u0300-\u036f]*")
@@ -56,6 +58,11 @@ class Tokenizer(Protocol):
     def tokens(self, text: str) -> list[Token]:
         """As `tokens` does."""
 
+    def read(
+        self, texts: Iterable[str], may_be_name: Callable[[str], bool], first: int
+    ) -> tuple[dict[str, int], dict[str, array[int]]]:
+        """As `words_and_holders` does."""
+
 
 def tokens(text: str) -> Sequence[Token]:
     """The words and figures of a text, hyphened words taken apart."""
@@ -69,8 +76,7 @@ def _form_tokens(text: str) -> Sequence[Token]:
 
 
 def _tokens(text: str) -> list[Token]:
-    # Every text of every check comes through here.
-    compiled = kernel("english")
+    compiled = lasting("english")
     return _defined_tokens(text) if compiled is None else _tokenizer(compiled).tokens(text)
 
 
@@ -87,6 +93,28 @@ def _tokenizer(compiled: ModuleType) -> Tokenizer:
 def words_of(text: str) -> list[str]:
     """The words and figures as they are written."""
     return _TOKEN.findall(text)
+
+
+def words_and_holders(
+    texts: Iterable[str], may_be_name: Callable[[str], bool], first: int = 0
+) -> tuple[dict[str, int], dict[str, array[int]]]:
+    """How often each word stands in the texts, as it is written there; and in which texts those that may be names do.
+
+    Names by their keys, texts by their numbers, in order; the `first` number is that of the first text.
+    """
+    compiled = lasting("english")
+    if compiled is not None:
+        # One of its own: what is met once in all texts does not displace the words of the forms.
+        reader: Tokenizer = compiled.Tokenizer(Token, word_key)
+        return reader.read(texts, may_be_name, first)
+    counts: Counter[str] = Counter()
+    holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, text in enumerate(texts, start=first):
+        words = words_of(text)
+        counts.update(words)
+        for name in filter(may_be_name, words):
+            holders[word_key(name)].append(number)
+    return dict(counts), dict(holders)
 
 
 def outside(words: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:

@@ -63,9 +63,8 @@ def slip(form: str, text: str, words: Sequence[Token], strange: Collection[int])
     wanted = tokens(form)
     if len(wanted) < 2:
         return None
-    for window in _windows(text, words, len(wanted)):
-        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if a.key != b.key]
-        if len(wrong) == 1 and wrong[0][1].start in strange and _is_slip(*wrong[0], alone=False):
+    for window, right, written in _differing(wanted, words):
+        if written.start in strange and _is_slip(right, written, alone=False) and _is_joined(text, window):
             return _place(window)
     return None
 
@@ -81,16 +80,16 @@ def are_confusable(concept: Concept, span: TermHit) -> bool:
     short = span.text.removesuffix("s")
     if is_abbreviation(short):
         return any(is_abbreviation(f) and Levenshtein.distance(f, short) == 1 for f in concept.allowed)
-    if any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
+    one, other = set(concept.source_terms[0]), set(span.concept.source_terms[0])
+    shared = one & other
+    if not shared or any(loose_key(form) == loose_key(span.text) for form in concept.allowed):
         return False
     ours = {token.key for form in concept.allowed for token in tokens(form)}
     common = ours & {token.key for token in tokens(span.text)}
-    shared = set(concept.source_terms[0]) & set(span.concept.source_terms[0])
-    longest = max(len(set(concept.source_terms[0])), len(set(span.concept.source_terms[0])))
-    is_alike = len(shared) >= _ALIKE * longest
+    is_alike = len(shared) >= _ALIKE * max(len(one), len(other))
     if is_alike and len(common) >= 2:
         return True
-    return bool(shared) and any(_differ_in_one(form, span.text, head=is_alike) for form in concept.allowed)
+    return any(_differ_in_one(form, span.text, head=is_alike) for form in concept.allowed)
 
 
 def _differ_in_one(first: str, second: str, *, head: bool) -> bool:
@@ -111,8 +110,24 @@ def _windows(text: str, words: Sequence[Token], size: int) -> Iterable[Sequence[
     """Neighbouring tokens with nothing but spaces and hyphens between them."""
     for first in range(len(words) - size + 1):
         window = words[first : first + size]
-        if all(is_joint(text, left, right) for left, right in pairwise(window)):
+        if _is_joined(text, window):
             yield window
+
+
+def _is_joined(text: str, window: Sequence[Token]) -> bool:
+    return all(is_joint(text, left, right) for left, right in pairwise(window))
+
+
+def _differing(wanted: Sequence[Token], words: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Token, Token]]:
+    """Neighbouring tokens of which one alone is not the wanted one, with that, as it is wanted and as it is there."""
+    keys, there = [token.key for token in wanted], [token.key for token in words]
+    size = len(keys)
+    if len(set(keys).difference(there)) > 1:
+        return
+    for first in range(len(there) - size + 1):
+        wrong = [place for place in range(size) if there[first + place] != keys[place]]
+        if len(wrong) == 1:
+            yield words[first : first + size], wanted[wrong[0]], words[first + wrong[0]]
 
 
 def _place(window: Sequence[Token]) -> Place:
@@ -122,12 +137,8 @@ def _place(window: Sequence[Token]) -> Place:
 def _misspelt(form: str, text: str, words: Sequence[Token]) -> Place | None:
     """All words but one as in the form, and that one a slip away."""
     wanted = tokens(form)
-    known = {token.key for token in words}
-    if sum(token.key not in known for token in wanted) > 1:
-        return None
-    for window in _windows(text, words, len(wanted)):
-        wrong = [(a, b) for a, b in zip(wanted, window, strict=True) if a.key != b.key]
-        if len(wrong) == 1 and _is_slip(*wrong[0], alone=len(wanted) == 1):
+    for window, right, written in _differing(wanted, words):
+        if _is_slip(right, written, alone=len(wanted) == 1) and _is_joined(text, window):
             return _place(window)
     return None
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.model.termbase import TermStatus
 from align_bench.terms.hits import TermHit
 from align_bench.terms.sharing import nearest_first, settled, shared_out, spans_of_concepts
@@ -69,7 +69,7 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     needed = [hit for hit in source_hits if not hit.embedded]
     has_brackets = "(" in source or "（" in source
     optional = [has_brackets and is_short_form(source, hit, source_hits) for hit in needed]
-    compiled = kernel("renderings")
+    compiled = lasting("renderings")
     if compiled is not None and not any(optional) and "non-" not in target.lower():
         counted = compiled.counted(needed, target_hits, TermStatus.PREFERRED, TermStatus.ADMITTED)
         if counted is not None:
@@ -160,7 +160,7 @@ def _without_opposites(
 
 def _allowed(hits: Sequence[TermHit]) -> list[TermHit]:
     """The allowed ones; `the Regulations` and `Regulations` are one place, whichever is a form of which term."""
-    compiled = kernel("renderings")
+    compiled = lasting("renderings")
     if compiled is not None:
         allowed: list[TermHit] = compiled.allowed(hits, TermStatus.PREFERRED, TermStatus.ADMITTED)
         return allowed

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Mapping, Sequence
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.terms.hits import TermHit
 from align_bench.terms.spans import Place, outermost
 
@@ -24,7 +24,7 @@ def settled(
     So it is with most. The others, by their indexes, are contended, but for those of which the concept has no span.
     Beside that the spans that are free for them: those of their concepts that are no part of a longer one of these.
     """
-    compiled = kernel("renderings")
+    compiled = lasting("renderings")
     if compiled is not None:
         found: tuple[list[TermHit | None], list[int], list[TermHit]] = compiled.settled(needed, allowed)
         return found

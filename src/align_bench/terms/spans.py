@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.terms.hits import TermHit
 
 Place = tuple[int, int]
@@ -36,7 +36,7 @@ class Spans:
 
 def outermost(hits: Sequence[TermHit]) -> list[TermHit]:
     """The hits that lie in no longer one."""
-    compiled = kernel("renderings")
+    compiled = lasting("renderings")
     if compiled is not None:
         outer: list[TermHit] = compiled.outermost(hits)
         return outer

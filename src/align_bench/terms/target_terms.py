@@ -13,7 +13,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Protocol
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.model.termbase import Concept, Term
 from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, strict_key, tokens
 from align_bench.terms.hits import TermHit, as_hit
@@ -69,7 +69,7 @@ class TargetTerms:
 
     @cached_property
     def _finder(self) -> Finder | None:
-        compiled = kernel("english_terms")
+        compiled = lasting("english_terms")
         if compiled is None:
             return None
         places = compiled.Places(self._forms, _MOST_ARTICLES)
@@ -193,7 +193,7 @@ def _same_capitals(abbreviation: str, surface: str) -> bool:
 
 def _without_nested(hits: Sequence[TermHit]) -> tuple[TermHit, ...]:
     """Of one concept, no hit inside another one, and none twice."""
-    compiled = kernel("english_terms")
+    compiled = lasting("english_terms")
     if compiled is not None:
         kept: tuple[TermHit, ...] = compiled.without_nested(hits)
         return kept
