@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -62,11 +63,7 @@ async def test_a_key_sorts_by_what_stands_right_and_left(open_desk: OpenDesk) ->
             assert order in "\n".join(desk.lines)
             await desk.press("f6")
         lines = desk.lines[1:]
-        columns = {
-            line.casefold().index("cities")
-            for line, below in zip(lines, lines[1:], strict=False)
-            if f" {NAME}" in below
-        }
+        columns = {line.casefold().index("cities") for line, below in pairwise(lines) if f" {NAME}" in below}
         assert len(columns) == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import Input, OptionList, Static
 
 from align_bench.formats.termbase import read_termbase
@@ -129,3 +130,31 @@ async def test_undo_takes_what_was_done_last(project: Project, open_desk: OpenDe
         await desk.press("g", "2", "enter", "t", "u", "u")
         assert desk.units[2].status == "draft"
         assert (project.root / "terms.csv").read_bytes() == after
+
+
+@pytest.mark.parametrize("size", [(60, 20), (140, 40)])
+async def test_a_term_is_added_from_a_selection_on_both_sides(
+    project: Project, open_desk: OpenDesk, size: tuple[int, int]
+) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("g", "5", "enter", "D", "tab", "tab")
+        source, target = desk.units[5].source, desk.units[5].target
+        await desk.press(*["right"] * source.index("灯塔湾"), *["shift+right"] * 3)
+        assert desk.app.screen.query_one("#new-chinese", Input).value == "灯塔湾"
+        await desk.press("tab", *["right"] * target.index("Lighthouse"), *["shift+right"] * len("Lighthouse Bay"))
+        assert desk.app.screen.query_one("#new-english", Input).value == "Lighthouse Bay"
+        assert any("esc back" in line for line in desk.lines)
+        await desk.press("f2")
+        added = read_termbase(project.root / "terms.csv").concepts[-1]
+        assert (added.source_terms, added.allowed) == (("灯塔湾",), ("Lighthouse Bay",))
+
+
+async def test_the_mouse_selects_from_the_texts(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "5", "enter", "D")
+        area = desk.app.screen.query_one("#from-english")
+        await desk.pilot.mouse_down(area, offset=(4, 0))
+        await desk.pilot.hover(area, offset=(12, 0))
+        await desk.pilot.mouse_up(area, offset=(12, 0))
+        assert desk.app.screen.query_one("#new-english", Input).value
+        assert desk.app.screen.query_one("#new-chinese", Input).value == ""

@@ -128,6 +128,16 @@ CONTEXTS: Mapping[str, Context] = {
         ),
     ),
     "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
+    "AddTermScreen": Context(
+        "Adding a term",
+        (
+            ("enter", "To the English, then add the term"),
+            ("F2, ctrl+s", "Add it"),
+            ("tab, shift+tab", "To the texts of the pair and back"),
+            ("shift+arrows, the mouse", "In a text, select the term of its language"),
+            _BACK,
+        ),
+    ),
     "JumpScreen": Context("Jumping", (("a letter", "Go to the pair, or read the pane, that shows it"), _BACK)),
     "DocumentsScreen": Context(
         "The documents",

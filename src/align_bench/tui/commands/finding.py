@@ -36,8 +36,7 @@ def choose_filter(screen: ReviewScreen) -> None:
 
 @action("replace", "%", label="replace", group=Group.FIND, changes=True)
 def replace_text(screen: ReviewScreen) -> None:
-    """Find and replace in the English of all pairs that are shown; every place is shown before, and single
-    ones can be left out."""
+    """Find and replace in the English of all pairs shown; every place is in view before, and can be left out."""
     screen.ask_replace()
 
 

@@ -57,7 +57,11 @@ class TermsDesk(SuggestingDesk):
                 self.say(f"{added.chinese}, {added.english}: {what} {added.place.name}{way_back}")
                 self.look_at_terms()
 
-        self.app.push_screen(AddTermScreen(chinese, english, self._known_english, self.services.add_term), answered)
+        unit = self.view.unit
+        texts = {} if unit is None else {"chinese": unit.source, "english": self.english}
+        shown = {side: text for side, text in texts.items() if text}
+        asking = AddTermScreen(chinese, english, self._known_english, self.services.add_term, shown)
+        self.app.push_screen(asking, answered)
 
     def undo(self) -> None:
         """Take the last edit back, or the term that was added after it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on, work
@@ -12,13 +12,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from align_bench.errors import AlignBenchError
 from align_bench.text import cells
 from align_bench.text.scripts import han_count
 from align_bench.text.wording import counted
+from align_bench.tui.widgets.editor import EnglishArea
 
 if TYPE_CHECKING:
     from align_bench.terms.lookup import Found
@@ -125,7 +126,7 @@ class LookUpScreen(ModalScreen[TermWanted | None]):
 
 
 class AddTermScreen(ModalScreen["AddedTerm | None"]):
-    """Two lines for a new term; answers with what was added."""
+    """Two lines for a new term, over the texts to select them from; answers with what was added."""
 
     class Done(Message):
         """The term is in the termbase, or why not."""
@@ -142,11 +143,20 @@ class AddTermScreen(ModalScreen["AddedTerm | None"]):
     ]
 
     def __init__(
-        self, chinese: str, english: str, known: Callable[[str], str], add: Callable[[str, str], AddedTerm]
+        self,
+        chinese: str,
+        english: str,
+        known: Callable[[str], str],
+        add: Callable[[str, str], AddedTerm],
+        texts: Mapping[str, str],
     ) -> None:
-        """`known` gives the English that a Chinese term has already; `add` writes the term."""
+        """`known` gives the English that a Chinese term has already; `add` writes the term.
+
+        `texts` are those of the current pair, `chinese` and `english`, where there are any.
+        """
         super().__init__()
         self._chinese, self._english, self._known, self._add = chinese, english, known, add
+        self._texts = texts
         self._is_adding = False
 
     def compose(self) -> ComposeResult:
@@ -157,10 +167,28 @@ class AddTermScreen(ModalScreen["AddedTerm | None"]):
             yield Static("English", classes="side-title", markup=False)
             yield Input(self._english, id="new-english")
             yield Static(id="term-told", markup=False)
-            yield Static("enter next, then add   F2 add   esc back, nothing is added", classes="hint", markup=False)
+            for side, text in self._texts.items():
+                yield EnglishArea(
+                    text,
+                    id=f"from-{side}",
+                    soft_wrap=True,
+                    show_line_numbers=False,
+                    tab_behavior="focus",
+                    read_only=True,
+                )
+            selecting = "tab the texts, shift+arrows select   " if self._texts else ""
+            yield Static(f"enter next, then add   F2 add   {selecting}esc back", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one("#new-english" if self._chinese and not self._english else "#new-chinese"))
+
+    @on(TextArea.SelectionChanged)
+    def _selected(self, event: TextArea.SelectionChanged) -> None:
+        """What is selected in a text is the term of its language."""
+        selected = " ".join(event.text_area.selected_text.split())
+        if selected:
+            side = (event.text_area.id or "").removeprefix("from-")
+            self.query_one(f"#new-{side}", Input).value = selected
 
     @on(Input.Changed, "#new-chinese")
     def _chinese_typed(self, event: Input.Changed) -> None:
