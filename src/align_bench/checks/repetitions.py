@@ -14,6 +14,7 @@ from functools import lru_cache
 from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Report, project_check
 from align_bench.checks.views import UnitView
+from align_bench.kernels import lasting
 from align_bench.model.finding import Severity
 from align_bench.terms.chinese import fold
 from align_bench.terms.english import Token, tokens
@@ -23,8 +24,8 @@ from align_bench.text.scripts import HAN
 
 # Fifteen characters in a row are hardly ever the same by chance.
 _BLOCK = 15
-# Every block so long has one of its parts among the marks of its text (winnowing: the least of each window, here 8).
-_PART = 8
+# Every block so long has one of its parts among the marks of its text (winnowing: the least of each window of parts).
+_PART = _WINDOW = 8
 # Words that must be equal on both sides of the one that is not.
 _FRAME = 3
 # Bytes of a part.
@@ -93,16 +94,20 @@ def _repeated(context: CheckContext) -> Iterator[list[UnitView]]:
 
 def marks_of(text: str) -> set[str]:
     """The parts by which passages are known again: the least of each window."""
+    compiled = lasting("repetitions")
     marks: set[str] = set()
     for run in _OF_HAN.findall(text):
-        if len(run) < _BLOCK:
-            continue
-        least = [run[i : i + _PART] for i in range(len(run) - _PART + 1)]
-        # Of 2, then 4, then 8 parts in a row.
-        for step in (1, 2, 4):
-            least = list(map(min, least, least[step:]))
-        marks.update(least)
+        if len(run) >= _BLOCK:
+            marks |= _least_parts(run) if compiled is None else compiled.marks(run, _PART, _WINDOW)
     return marks
+
+
+def _least_parts(run: str) -> set[str]:
+    least = [run[i : i + _PART] for i in range(len(run) - _PART + 1)]
+    # Of 2, then 4, then 8 parts in a row.
+    for step in (1, 2, 4):
+        least = list(map(min, least, least[step:]))
+    return set(least)
 
 
 def _changed(earlier: UnitView, later: UnitView) -> Iterator[tuple[Token, Token]]:

@@ -35,6 +35,9 @@ class Known(NamedTuple):
     names: dict[str, str]
     """The English of each entry."""
 
+    beginnings: frozenset[str]
+    """Their first two characters: most places of a text begin no name."""
+
     surnames: dict[str, frozenset[str]]
     """The pinyin of each, without tones."""
 
@@ -59,14 +62,18 @@ def known() -> Known:
         if len(chinese) > 1 and not _PERSON.search(english):
             names[chinese] = f"{names[chinese]}/{english}" if chinese in names else english
     syllables = frozenset(map(plain, set(_SYLLABLE.findall(text))))
-    return Known(names, surnames, frozenset(map(word_key, set(words))), syllables)
+    beginnings = frozenset(name[:2] for name in names)
+    return Known(names, beginnings, surnames, frozenset(map(word_key, set(words))), syllables)
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, Names]]:
     """Where names stand in simplified Chinese, from the left, the longest at each place."""
-    names = known().names
+    names, beginnings = known().names, known().beginnings
     start = 0
     while start < len(text):
+        if text[start : start + 2] not in beginnings:
+            start += 1
+            continue
         stops = range(min(len(text), start + _LONGEST), start + 1, -1)
         stop = next((stop for stop in stops if text[start:stop] in names), None)
         if stop is not None:

@@ -17,9 +17,13 @@ from align_bench.terms.known_names import known
 from align_bench.terms.sounds import Read
 
 _TITLES = re.compile(
-    "(?:常务|高级|常驻)?副?(?:先生|女士|夫人|小姐|博士|教授|同志|部长|总理|主席|大使|总统|总书记|书记|省长|市长|局长|司长|处长|院长|校长|会长|秘书长|主任"
+    "(?:先生|女士|夫人|小姐|博士|教授|同志|部长|总理|主席|大使|总统|总书记|书记|省长|市长|局长|司长|处长|院长|校长|会长|秘书长|主任"
     "|委员|外长|代表|参赞|将军|院士|研究员|工程师|律师|法官|医生)"
 )
+_DEPUTY = "副"
+_RANKS = ("常务", "高级", "常驻")
+"""Of a title with or without deputy in front of it."""
+
 _BEFORE = 4
 """The most characters of a person's name."""
 
@@ -67,7 +71,7 @@ class Person(NamedTuple):
 
 def slips(text: str, english: str, words: Sequence[Token], read: Read) -> Iterator[Slip]:
     """Words beside one half of a person's name that are nearly the other half, where this is nowhere."""
-    titles = [title.span() for title in _TITLES.finditer(text)]
+    titles = [(_with_rank(text, title.start()), title.end()) for title in _TITLES.finditer(text)]
     if not titles:
         return
     plain = [_plain(word.text) for word in words]
@@ -85,6 +89,13 @@ def slips(text: str, english: str, words: Sequence[Token], read: Read) -> Iterat
             if slip.token not in seen and not any(plain[words.index(slip.token)] in each.given for each in people):
                 seen.add(slip.token)
                 yield slip
+
+
+def _with_rank(text: str, start: int) -> int:
+    """Where a title begins with what ranks it: 常务副部长."""
+    if text.endswith(_DEPUTY, 0, start):
+        start -= len(_DEPUTY)
+    return start - 2 if text.endswith(_RANKS, 0, start) else start
 
 
 def _of(person: Person, english: str, words: Sequence[Token], plain: Sequence[str]) -> Iterator[Slip]:

@@ -14,7 +14,7 @@ from types import ModuleType
 
 import ahocorasick_rs
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.terms.chinese import fold
 from align_bench.terms.english import Token, is_joint, tokens
 from align_bench.text.tokens import stem
@@ -118,7 +118,7 @@ class Passage:
         None that has two content words more, for it would be another one.
         """
         most = max(len(usual) + 1, _MOST_WORDS)
-        compiled = kernel("passages")
+        compiled = lasting("passages")
         if compiled is None:
             return expressions_like(self.runs, usual, openings, capitals, most)
         found: Mapping[tuple[str, ...], Sequence[Place]] = compiled.like(
@@ -128,7 +128,7 @@ class Passage:
 
     def find(self, stems: Sequence[str]) -> Sequence[Place]:
         """The ranges of words where an expression stands."""
-        compiled = kernel("passages")
+        compiled = lasting("passages")
         if compiled is None:
             return find_in(self.runs, stems)
         found: Sequence[Place] = compiled.find_in(self.runs, stems, LONGEST)
@@ -234,7 +234,7 @@ def _part(word: str) -> str | None:
 
 
 def _read(text: str, words: Sequence[Token]) -> Read:
-    compiled = kernel("passages")
+    compiled = lasting("passages")
     return _defined(text, words) if compiled is None else _reader(compiled)(text, words)
 
 

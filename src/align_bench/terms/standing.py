@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from align_bench.kernels import kernel
+from align_bench.kernels import lasting
 from align_bench.terms.passages import LONGEST, Passage, Place, Run, match
 from align_bench.terms.rendered import Rendering
 
@@ -28,7 +28,7 @@ class Standing:
     """The renderings of one passage."""
 
     def __init__(self, passage: Passage, renderings: Iterable[Rendering]) -> None:
-        self._compiled = compiled = kernel("passages")
+        self._compiled = compiled = lasting("passages")
         if compiled is None:
             self.spots = spots_of(passage.runs)
             found = standing(self.spots, renderings, passage.length)
