@@ -24,11 +24,11 @@ _COMPARED = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\b", re.IGN
 _TWO = 2
 _WHOLES = {
     "thousand": 1000, "1000": 1000, "tenthousand": 10**4, "10000": 10**4, "hundredthousand": 10**5, "100000": 10**5,
-    "million": 10**6, "1000000": 10**6, "1million": 10**6, "hundred": 100, "100": 100,
+    "million": 10**6, "ppm": 10**6, "1000000": 10**6, "1million": 10**6, "hundred": 100, "100": 100,
 }  # fmt: skip
 _RATE = re.compile(
-    r"\s(?:per|in|out of|for every|in every|out of every)\s(?:an?\s|one\s)?(?P<whole>(?:ten\s|hundred\s|1\s)?"
-    r"(?:hundred|thousand|million)\b|\d[\d, ]*\d\b)",
+    r"(?:\sparts?)?\s(?:per|in|out of|for every|in every|out of every)\s(?:an?\s|one\s)?"
+    r"(?P<whole>(?:ten\s|hundred\s|1\s)?(?:hundred|thousand|million)\b|\d[\d, ]*\d\b)|\s?(?P<ppm>ppm)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"\s*(?:至|到|[-‐‑‒–—―~～]+|to|through)\s*(?:第|articles? |paragraphs? )?", re.IGNORECASE)
@@ -99,7 +99,8 @@ def _outside_rates(
     rates: list[tuple[Fraction, Figure, int]] = []
     for figure in theirs if shares else ():
         rate = _RATE.match(text, figure.stop) if figure.kind == "number" else None
-        whole = _WHOLES.get(rate["whole"].lower().replace(" ", "").replace(",", "")) if rate else None
+        written = (rate["whole"] or rate["ppm"]).lower() if rate else ""
+        whole = _WHOLES.get(written.replace(" ", "").replace(",", ""))
         if rate and whole:
             rates.append((figure.number * 100 / whole, figure, rate.end()))
     said = {share for share, _, _ in rates} & {figure.number for figure in shares}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_values import are_many, is_satisfied, must_be_kept, said_again, said_more
 from align_bench.checks.views import UnitView
-from align_bench.text.figures import Figure
+from align_bench.text.figures import Figure, Value
 
 _MENTIONED_BEFORE = 3
 _VAGUE = re.compile(
@@ -26,6 +26,10 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FREELY_ADDED = 10
+# The March Protocol: a month, though it stands as a word might.
+_LIKE_WORDS: dict[Value, re.Pattern[str]] = {
+    (None, month, None): re.compile(rf"\b{name}\b") for month, name in ((3, "March"), (5, "May"))
+}
 _NARROW = str.maketrans("（）", "()")
 _YEAR_OF_TITLE = re.compile(r"[(（]\d{4}[)）]")
 
@@ -39,6 +43,8 @@ def _has(pattern: re.Pattern[str], text: str) -> bool:
 def is_missed(figure: Figure, view: UnitView) -> bool:
     """Whether the English lacks it; 20多 may be `dozens`, 三分之一 is not `most of`; a symbol may tell the year."""
     text = view.target.text
+    if figure.kind == "date" and figure.value in _LIKE_WORDS:
+        return not _has(_LIKE_WORDS[figure.value], text)
     if figure.kind == "year":
         return f".{figure.number}/" not in _symbols(view)
     if figure.kind == "fraction" and not figure.loose and _has(_VAGUE_SHARE, text):

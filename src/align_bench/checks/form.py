@@ -136,9 +136,10 @@ def repeated_word(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 def _comes_again(words: Sequence[str]) -> bool:
     """Whether one to three words in a row come again at once."""
     for size in (1, 2, 3):
-        again = words[size:]
-        if any(map(eq, words, again)) and any(words[n : n + size] == again[n : n + size] for n in range(len(again))):
-            return True
+        if any(map(eq, words, words[size:])):
+            runs = list(zip(*(words[place:] for place in range(size)), strict=False))
+            if any(map(eq, runs, runs[size:])):
+                return True
     return False
 
 

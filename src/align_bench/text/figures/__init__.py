@@ -77,7 +77,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
     "zh": (
         *_FIRST,
         _signed(shared.enclosed, *shared.ENCLOSED),
-        _signed(chinese.named_days, *"恐事运惨袭起讲地屠节"),
+        _signed(chinese.named_days, *"恐事运惨袭起讲地屠节“"),
         _signed(chinese.decades, "代"),
         _signed(chinese.centuries, "纪"),
         _signed(chinese.percents, "分"),
@@ -113,7 +113,8 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
         _signed(english.ordinals, "0s", "0n", "0r", "0t", "Q0", "H0"),
         Worded(english.places, english.PLACE_WORDS),
         Worded(english_shares.fractions, english_shares.FRACTION_WORDS, frozenset(("hal", *"½⅓⅔¼¾⅕⅛"))),
-        Worded(english_shares.shares, english_shares.SHARE_WORDS, frozenset(("0 i", "0 o", "0 I", "0 O"))),
+        Worded(english_shares.shares, english_shares.SHARE_WORDS),
+        _signed(english_shares.shares_in_digits, "0 i", "0 o", "0 I", "0 O"),
         _signed(english_numbers.scaled, *(f"0{letter}" for letter in "mMkKbB"), *english_numbers.SCALE_WORDS),
         _signed(english_numbers.numbers, DIGIT),
         Worded(english_numbers.words, english_numbers.NUMBER_WORDS),

@@ -25,6 +25,9 @@ _TENTHS = re.compile(
     r"(?![立员果功本就长品年分份因套]|(?<=一成)[为都人不])"
     r"|(?<![打曲转])(?P<price>[一二三四五六七八九\d])折(?![叠磨算合射扣])"
 )
+# A number before it is rare, and most of 完成 and 时间 is found soon.
+_MAY_BE_TENTHS = re.compile(r"[成折](?<=[\d一二三四五六七八九两].)")
+_MAY_BE_TIME = re.compile(r"[时点](?<=[\d一二两三四五六七八九十\s].)")
 _FRACTION = re.compile(rf"(?P<bottom>\d+|{HAN_NUMERAL})分之(?P<top>\d+|{HAN_NUMERAL})")
 _DECADE = r"(?:\d{4}|\d0|[二三四五六七八九]{1,2}十)"
 _DECADES = re.compile(
@@ -43,12 +46,17 @@ _WEEKDAY = re.compile(
     r"(?:星期|礼拜)(?P<long>[一二三四五六日天])|(?<![一两二三四五六七八九十每\d几])周(?P<short>[一二三四五六日])(?![次天年个期回周])"
 )
 _EVENT = re.compile("恐怖|事件|事变|运动|惨案|袭击|起义|讲话|地震|屠杀|国际(?:劳动|妇女)节|劳动节|妇女节")
+_DOTTED_DAY = (
+    r"(?P<m>1[0-2]|[1-9]|十[一二]|一[一二]|[一二三四五六七八九十])[·・.•]"
+    r"(?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])"
+)
 # 9·11 as well as 五四 and 九一八, digit by digit.
 _NAMED_DAY = re.compile(
-    r"(?:(?P<m>1[0-2]|[1-9]|十[一二]|一[一二]|[一二三四五六七八九十])[·・.•](?P<d>[123]?\d|[一二三]?[十一二三四五六七八九])"
+    rf"(?:{_DOTTED_DAY}"
     rf"|(?<![{HAN_DIGITS}第])(?P<month>[一二三四五六七八九])(?P<day>[一二三]?[一二三四五六七八九]|[一二三]〇|卅)"
-    r"|(?P<nine>911))(?=”?$)"
+    r"|(?P<nine>9)(?P<eleven>11))(?=”?$)"
 )
+_QUOTED_DAY = re.compile(rf"(?<=“){_DOTTED_DAY}(?=”)")
 _LONGEST_DAY = 8
 _LONGEST_MONTH = 31
 _PLAN = re.compile(r"(?P<number>十[一二三四五六七八])(?P<years>五)(?=”?(?:规划|计划|时期|期间))")
@@ -98,7 +106,7 @@ def percents(text: str) -> Iterator[Figure]:
 
 def tenths(text: str) -> Iterator[Figure]:
     """七成 are 70 per cent; 八折 is the price, or 20 per cent off."""
-    for match in _TENTHS.finditer(text):
+    for match in _TENTHS.finditer(text) if _MAY_BE_TENTHS.search(text) else ():
         value = value_of(match["value"] or match["price"])
         if value is None:
             continue
@@ -145,7 +153,7 @@ def centuries(text: str) -> Iterator[Figure]:
 
 def times(text: str) -> Iterator[Figure]:
     """下午 5 时 30 分, 三点半."""
-    for match in _TIME.finditer(text):
+    for match in _TIME.finditer(text) if _MAY_BE_TIME.search(text) else ():
         if match["hour"] == "一" and not match["part"] and not match["minute"]:
             # 一时: for a while.
             continue
@@ -167,21 +175,23 @@ def weekdays(text: str) -> Iterator[Figure]:
 
 
 def named_days(text: str) -> Iterator[Figure]:
-    """9·11, 五四: a day that gives an event its name."""
+    """9·11, 五四: a day that gives an event its name; in quotation marks, “三·一五”, whatever the event is called."""
+    found = {match.start(): match for match in (_QUOTED_DAY.finditer(text) if "“" in text else ())}
     for event in _EVENT.finditer(text):
         match = _NAMED_DAY.search(text, max(0, event.start() - _LONGEST_DAY), event.start())
-        if match is None:
-            continue
-        if match["month"]:
-            month, day = (value_of("".join(["〇", *match[part]])) for part in ("month", "day"))
-        elif match["nine"]:
-            month, day = Fraction(9), Fraction(11)
-        else:
-            # 一二·九: twelve.
-            month, day = value_of(re.sub("^一(?=[一二])", "十", match["m"])), value_of(match["d"])
+        if match is not None:
+            found[match.start()] = match
+    for match in found.values():
+        month, day = (_part_of_date(part) for part in match.groups() if part)
         if month is not None and day is not None and day <= _LONGEST_MONTH:
             value: Value = (None, int(month), int(day))
             yield Figure("date", value, *match.span(), in_digits=True, loose=True)
+
+
+def _part_of_date(written: str) -> Fraction | None:
+    """九一八 is read digit by digit, 十二·九 is not."""
+    by_digit = not written[0].isdigit() and written[0] != "卅" and "十" not in written
+    return value_of(f"〇{written}" if by_digit else written)
 
 
 def dates(text: str) -> Iterator[Figure]:

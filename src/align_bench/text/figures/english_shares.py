@@ -21,10 +21,11 @@ FRACTION_WORDS = frozenset(
 )
 _LONGEST_TOP = 6
 _SHARE = re.compile(
-    rf"\b(?<!\d[.,])(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s(?P<all>(?:{WORD})(?!\w)|\d[\d,]*)"
+    rf"\b(?<!\d[.,])(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s"
+    rf"(?P<all>(?:{WORD})(?:\s(?:thousand|million))?(?!\w)|\d[\d,]*)"
 )
 SHARE_WORDS = frozenset(UNDER_TEN.split("|"))
-_OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s")
+_OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:first|last|next|past)\s$")
 _LONGEST_COUNTED = 6
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
@@ -47,11 +48,14 @@ def fractions(text: str, places: Sequence[int]) -> Iterator[Figure]:
             yield from _fraction(text, match)
 
 
+def shares_in_digits(text: str) -> Iterator[Figure]:
+    """`3 out of 5`."""
+    return shares(text, [match.start() for match in _OF_ALL.finditer(text)])
+
+
 def shares(text: str, places: Sequence[int]) -> Iterator[Figure]:
-    """`one in five`, `3 out of 5`, which may be 五人中有一人 as well."""
-    lower = lowered(text)
-    in_digits = (match.start() for match in _OF_ALL.finditer(lower))
-    for match in matches_near(sorted({*places, *in_digits}), 0, _SHARE, lower):
+    """`one in five`, which may be 五人中有一人 as well."""
+    for match in matches_near(places, 0, _SHARE, lowered(text)):
         some, whole = count_of(match["some"]), count_of(match["all"])
         if some and whole and some < whole:
             yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))

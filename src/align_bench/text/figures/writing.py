@@ -29,7 +29,7 @@ _SIGNS = {
     "euro": "€", "pound": "£",
 }  # fmt: skip
 _PLURALS = {
-    "yen": "yen", "yuan": "yuan", "mu": "mu", "foot": "feet", "inch": "inches", "century": "centuries",
+    "yen": "yen", "yuan": "yuan", "mu": "mu", "jin": "jin", "foot": "feet", "inch": "inches", "century": "centuries",
     "franc": "Swiss francs", "percent": "percent",
     "degree Celsius": "degrees Celsius", "degree Fahrenheit": "degrees Fahrenheit",
 }  # fmt: skip
