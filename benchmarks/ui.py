@@ -6,7 +6,9 @@ The first frame is timed from the start of the command in a terminal of its own.
 process, 140 x 40 cells, from the key event to the end of the last paint that it causes, escape sequences included
 (`ui_terminal`): `work` is CPU time of the screen's thread, `wall` the clock, in milliseconds; `later` is CPU time of
 what follows when the cursor rests. The workbook is a real one; each size has a process of its own. Checks and memory
-are waited for, but no longer than a minute: then they run on beside the keys. For comparison, Textual's DataTable.
+are waited for, but no longer than a minute: then they run on beside the keys, until what needs them is measured. `type,
+checks running` presses a key whenever the checks of the text before it have begun; `realign` shows how what stands
+around a pair would be paired. For comparison, Textual's DataTable.
 """
 
 from __future__ import annotations
@@ -29,18 +31,22 @@ from statistics import median, quantiles
 
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
-from ui_project import NAME, new_project, units
+from ui_project import LAST_IN_STEP, NAME, new_project, units
 from ui_terminal import Bench, Cost, now, running
 
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.pace import set_pace
+from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import project_services
 from align_bench.workflow.reviewing import Session
 
 PRESSES = 40
 PATIENCE = 60.0
+LONG_PATIENCE = 900.0
+# Documents of so many units are paired anew: for more of them the aligner learns for minutes.
+REALIGNED = 2_000
 
 # What is measured -> keys before, the keys that are timed in turn, keys behind.
 KEYS: dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]] = {
@@ -63,9 +69,9 @@ def say(line: str) -> None:
 
 def report(name: str, costs: Sequence[Cost]) -> None:
     work, wall = ([getattr(cost, part) for cost in costs] for part in ("work", "wall"))
-    figures = (median(work), quantiles(work, n=20)[18], median(wall), quantiles(wall, n=20)[18])
+    figures = [figure for each in (work, wall) for figure in (median(each), quantiles(each, n=20)[18], max(each))]
     later = median(cost.later for cost in costs)
-    say(f"  {name:<24}" + "".join(f"{figure:9.1f}" for figure in (*figures, max(work), later)))
+    say(f"  {name:<24}" + "".join(f"{figure:9.1f}" for figure in (*figures, later)))
 
 
 def memory_now() -> float:
@@ -120,10 +126,12 @@ async def measure(project: Project) -> None:
         shown = await showing
         count, reading = len(screen.view.units), read[1] - read[0]
         say(f"{count:,} units: read in {reading:.1f} s, shown {shown.wall - read[1]:.2f} s later")
-        say(f"  {'':<24}{'work':>9}{'p95':>9}{'wall':>9}{'p95':>9}{'most work':>11}{'later':>7}")
+        say(f"  {'':<24}{'work':>9}{'p95':>9}{'most':>9}{'wall':>9}{'p95':>9}{'most':>9}{'later':>9}")
         if len(meanwhile) > 1:
             report("help while it is read", meanwhile)
-        await settled(screen)
+        await settled(screen, PATIENCE)
+        if count <= REALIGNED:
+            await measure_realigning(bench, app)
         for name, (before, keys, behind) in KEYS.items():
             for key in before:
                 await bench.press(key)
@@ -131,6 +139,8 @@ async def measure(project: Project) -> None:
             for key in behind:
                 await bench.press(key)
         await measure_filter(bench)
+        await settled(screen, LONG_PATIENCE)
+        await measure_typing(bench, screen)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
         say(f"  memory {memory_now():.0f} MB, at most {most:.0f} MB")
 
@@ -141,10 +151,10 @@ def _is_shown(app: ReviewApp) -> bool:
     return review is not None and review.session is not None and bool(review.view.units)
 
 
-async def settled(screen: ReviewScreen) -> None:
+async def settled(screen: ReviewScreen, patience: float) -> None:
     """Wait for checks and memory; tell what they took, or that they still run."""
     start = now()
-    while time.perf_counter() < start.wall + PATIENCE:
+    while time.perf_counter() < start.wall + patience:
         await asyncio.sleep(0.1)
         if screen.memory is not None and "checking" not in screen.query_one("StateLine").text:  # type: ignore[attr-defined]
             say(f"  checks and memory were there {time.perf_counter() - start.wall:.0f} s later; {memory_now():.0f} MB")
@@ -162,6 +172,37 @@ async def measure_filter(bench: Bench) -> None:
         await bench.press("escape")
     report("ask for a filter", asked)
     report("filter", filtered)
+
+
+async def measure_typing(bench: Bench, screen: ReviewScreen) -> None:
+    """Type a character whenever the checks of the text before it have begun, half a second later at the latest."""
+    for key in ("home", "e"):
+        await bench.press(key)
+    costs = []
+    for _ in range(PRESSES):
+        costs.append(await bench.press("x"))
+        pause = time.perf_counter() + 0.5
+        while not screen._is_checking_typed and time.perf_counter() < pause:  # noqa: ASYNC110, SLF001
+            await asyncio.sleep(0.001)
+    report("type, checks running", costs)
+    for key in ("escape", "f4"):
+        await bench.press(key)
+
+
+async def measure_realigning(bench: Bench, app: ReviewApp) -> None:
+    """From the key to the preview; before the first one the aligner reads the document."""
+    for key in ("g", *str(LAST_IN_STEP), "enter", "R"):
+        await bench.press(key)
+    while not isinstance(app.screen, Look):  # noqa: ASYNC110  another thread learns
+        await asyncio.sleep(0.05)
+    await bench.rest()
+    costs = []
+    for _ in range(PRESSES // 2):
+        await bench.press("escape")
+        costs.append(await bench.press("R"))
+        assert isinstance(app.screen, Look)
+    report("realign", costs)
+    await bench.press("escape")
 
 
 class TableApp(App[None]):

@@ -1,12 +1,16 @@
 """A project for measuring the review screen: one document of any number of units, Chinese and English, with a termbase.
 
 The texts are put together from clauses, with figures of their own, the same each time; in every twentieth unit a
-figure is another one on the English side, so that there are findings.
+figure is another one on the English side, so that there are findings; behind one of the first units the English is one
+pair late for a while, so that there is something to be paired anew.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from align_bench.model.unit import Review, Status, Unit
@@ -14,6 +18,10 @@ from align_bench.storage.project import Project
 from align_bench.workflow.workbooks import write_new_workbook
 
 NAME = "北方会议-2031"
+LAST_IN_STEP = 300
+"""The number of the unit behind which the English is late."""
+
+_LATE = 6
 CLAUSES = (
     (
         "会议鼓励通过具体的能力建设项目进一步促进科学外交",
@@ -50,7 +58,10 @@ c6,预算方案,budget,deprecated
 def units(count: int) -> tuple[Unit, ...]:
     """Units of about 70 Han characters and 30 words."""
     chance = random.Random(20310408)  # noqa: S311  texts for a measurement
-    return tuple(_unit(number, chance) for number in range(1, count + 1))
+    made = [_unit(number, chance) for number in range(1, count + 1)]
+    late = slice(LAST_IN_STEP, LAST_IN_STEP + _LATE)
+    made[late] = _out_of_step(made[late])
+    return tuple(made)
 
 
 def new_project(folder: Path, count: int) -> Project:
@@ -60,6 +71,18 @@ def new_project(folder: Path, count: int) -> Project:
     project = Project(folder)
     write_new_workbook(project.workbook(NAME), Review(NAME, units(count)), ())
     return project
+
+
+def _out_of_step(run: Sequence[Unit]) -> list[Unit]:
+    """Nobody has confirmed them; the first has no English, the last has that of two."""
+    if not run:
+        return []
+    first, last = replace(run[0], target="", target_numbers=()), run[-1]
+    late = [replace(unit, target=other.target, target_numbers=other.target_numbers) for other, unit in pairwise(run)]
+    late[-1] = replace(
+        last, target=f"{run[-2].target}\n{last.target}", target_numbers=run[-2].target_numbers + last.target_numbers
+    )
+    return [replace(first, status=Status.UNTRANSLATED), *(replace(unit, status=Status.DRAFT) for unit in late)]
 
 
 def _unit(number: int, chance: random.Random) -> Unit:
