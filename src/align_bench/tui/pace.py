@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from time import perf_counter
+from time import thread_time
 
 # A page that is painted makes some thousand short-lived objects: with Python's 700, a tenth of its time goes to looking
 # through them; with this, a fortieth (measured at 1,000 units, 140 x 40 cells). Everything is looked through when some
@@ -29,8 +29,8 @@ class _Looks:
         if info["generation"] < len(_OBJECTS) - 1:
             return
         if phase == "start":
-            self._begun = perf_counter()
-        elif perf_counter() - self._begun > _LONG:
+            self._begun = thread_time()
+        elif thread_time() - self._begun > _LONG:
             gc.freeze()
 
 
