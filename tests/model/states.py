@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_locked, set_status
 from align_bench.model.linking import link_units, mark_intended, unlink_unit
-from align_bench.model.pairing import merge_units, move_source, move_target, split_unit, split_unit_at
+from align_bench.model.moving import move_source, move_target, shift_boundary
+from align_bench.model.pairing import merge_units, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 UNITS = tuple(
@@ -41,6 +42,10 @@ ACTIONS = (
     "move down",
     "source up",
     "source down",
+    "sentence up",
+    "sentence down",
+    "source sentence up",
+    "source sentence down",
     "unlink",
     "link",
     "intended",
@@ -85,6 +90,10 @@ def _made(review: Review, action: str, place: int, variant: int, stamp: Stamp) -
         "move down": lambda: move_target(unit, following, stamp, down=True),
         "source up": lambda: move_source(following, unit, stamp, down=False),
         "source down": lambda: move_source(unit, following, stamp, down=True),
+        "sentence up": lambda: shift_boundary("target", following, unit, stamp, down=False),
+        "sentence down": lambda: shift_boundary("target", unit, following, stamp, down=True),
+        "source sentence up": lambda: shift_boundary("source", following, unit, stamp, down=False),
+        "source sentence down": lambda: shift_boundary("source", unit, following, stamp, down=True),
         "unlink": lambda: unlink_unit(unit, stamp),
         "link": lambda: link_units(review, unit.id, review.units[(place + 2) % len(review.units)].id, stamp),
         "intended": lambda: mark_intended(unit, stamp),
@@ -92,6 +101,7 @@ def _made(review: Review, action: str, place: int, variant: int, stamp: Stamp) -
     if place + 1 == len(review.units) and action in (
         *("merge", "move up", "move down"),
         *("source up", "source down"),
+        *("sentence up", "sentence down", "source sentence up", "source sentence down"),
     ):
         return review
     return apply(edit, review)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from align_bench.model.baselines import Baselines, confirm
 from align_bench.model.edits import Change, Edit, Stamp, apply, edit_target, set_comment, set_status
-from align_bench.model.pairing import merge_units, move_target, split_unit_at
+from align_bench.model.moving import move_target
+from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 LI = Stamp("Li", "2031-04-08T09:30:00+00:00")

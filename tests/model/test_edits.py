@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from align_bench.errors import AlignBenchError, AlignmentError
 from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment, set_locked, set_status
 from align_bench.model.linking import link_units, mark_intended, unlink_unit
-from align_bench.model.pairing import merge_units, move_source, move_target, split_unit, split_unit_at
+from align_bench.model.moving import move_source, move_target
+from align_bench.model.pairing import merge_units, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")

@@ -10,7 +10,8 @@ from align_bench.errors import AlignmentError
 from align_bench.model.edits import Stamp, apply, edit_target, set_status
 from align_bench.model.linking import link_units, mark_intended, unlink_unit
 from align_bench.model.merging.deletions import deleted
-from align_bench.model.pairing import merge_units, move_source
+from align_bench.model.moving import move_source
+from align_bench.model.pairing import merge_units
 from align_bench.model.unit import Review, Status, Unit
 
 STAMP = Stamp("Li", "2026-03-01T09:30:00+00:00")

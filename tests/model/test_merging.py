@@ -13,7 +13,8 @@ from align_bench.model.edits import Stamp, apply, edit_target, set_comment, set_
 from align_bench.model.merging.conflicts import Merged, Side
 from align_bench.model.merging.hunks import edit_between
 from align_bench.model.merging.merge import FIELDS, merge
-from align_bench.model.pairing import merge_units, move_target, split_unit
+from align_bench.model.moving import move_target
+from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status, Unit
 from model.states import BASE, UNITS, Steps, made, steps
 

@@ -63,7 +63,7 @@ def test_keys_that_change_places_are_no_clash(tmp_path: Path) -> None:
 
 
 async def test_other_keys_work_and_are_shown_everywhere(open_desk: OpenDesk, tmp_path: Path) -> None:
-    keys = load_keymap(keymap(tmp_path, 'approve = ["x", ","]\nlock = "a"\nsettings = "+"\nreject = []\n'))
+    keys = load_keymap(keymap(tmp_path, 'approve = ["x", ","]\nlock = "a"\nsettings = "~"\nreject = []\n'))
     async with open_desk((140, 40), personal=Personal(keymap=keys)) as desk:
         assert "x approve" in desk.lines[-1]
         await desk.press("down", "x")

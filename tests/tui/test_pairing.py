@@ -103,3 +103,21 @@ async def test_an_aligner_that_fails_is_told_and_can_be_asked_again(open_desk: O
         await desk.press("w")
         await desk.settle()
         assert isinstance(desk.app.screen, Look)
+
+
+async def test_the_boundary_is_shifted_by_a_sentence_and_undone(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await desk.press("g", "2", "enter", "+")
+        assert desk.units[2].target == "2. We welcome the setting up of the Tide Network."
+        assert desk.units[3].target.startswith("It will give all cities reliable data.\n3. We stress")
+        await desk.press("down", "-")
+        assert [unit.target for unit in desk.units] == [unit.target for unit in before]
+        await desk.press("u", "u")
+        assert desk.units == before
+        await desk.press("g", "2", "enter", "|")
+        assert desk.units[3].source.startswith("它将为各城市提供可靠的数据。\n3.")
+        await desk.press("down", "_")
+        assert [unit.source for unit in desk.units] == [unit.source for unit in before]
+        await desk.press("home", "-")
+        assert desk.screen.said == "there is no pair above"

@@ -17,7 +17,8 @@ from align_bench.align.paragraphs import align_paragraphs
 from align_bench.errors import AlignmentError
 from align_bench.model.document import Level
 from align_bench.model.edits import Stamp, apply, set_status
-from align_bench.model.pairing import merge_units, move_target, split_unit, split_unit_at
+from align_bench.model.moving import move_target
+from align_bench.model.pairing import merge_units, split_unit, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.workflow.realigning import Realigner
 from align_bench.workflow.review_lines import Line, ReviewLines, unit_of

@@ -10,7 +10,8 @@ from align_bench.errors import InputError, UsageError
 from align_bench.model.document import Document, Kind, Paragraph
 from align_bench.model.edits import Stamp, edit_target
 from align_bench.model.edits import apply as apply_edit
-from align_bench.model.pairing import merge_units, move_target, split_unit
+from align_bench.model.moving import move_target
+from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.workflow.scoring import (
     against_draft,

@@ -1,4 +1,4 @@
-"""Edits of the pairing: units merged and split, lines moved between them.
+"""Edits of the pairing: units merged and split.
 
 Owns what becomes of the labels and paragraph numbers, which stay with their lines.
 """
@@ -6,14 +6,11 @@ Owns what becomes of the labels and paragraph numbers, which stay with their lin
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
 
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit, Stamp, refuse_locked
 from align_bench.model.unit import Unit, initial_status, known_numbers, text_hash
 from align_bench.text.labels import split_marker
-
-Side = Literal["source", "target"]
 
 
 def merge_units(first: Unit, second: Unit, stamp: Stamp) -> Edit:
@@ -103,7 +100,7 @@ def _cut(text: str, offset: int) -> tuple[str, _Cut]:
 def _numbers_of_cut(numbers: tuple[int, ...], lines: int, cut: _Cut) -> tuple[int, ...]:
     if not (cut.inside and numbers):
         return numbers
-    numbers = _padded(numbers, lines)
+    numbers = padded(numbers, lines)
     return numbers[: cut.before] + numbers[cut.before - 1 :]
 
 
@@ -112,64 +109,6 @@ def _labels_of_cut(unit: Unit, cut: _Cut) -> str:
     if cut.inside and len(labels) == len(unit.source_lines):
         labels = labels[: cut.before] + labels[cut.before - 1 :]
     return ", ".join(labels)
-
-
-def move_target(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
-    """Move the outermost target line of `giver` to its neighbour `taker`, which stands below (`down`) or above."""
-    return _move("target", giver, taker, stamp, down=down)
-
-
-def move_source(giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
-    """The same with the outermost source line, whose label goes with it."""
-    return _move("source", giver, taker, stamp, down=down)
-
-
-def _move(side: Side, giver: Unit, taker: Unit, stamp: Stamp, *, down: bool) -> Edit:
-    refuse_locked([giver, taker], "move text between")
-    lines, taken = (_side(unit, side) for unit in (giver, taker))
-    if not lines:
-        language = "Chinese" if side == "source" else "English"
-        raise AlignmentError(f"{giver.called} has no {language} to move", hint="move text from a pair that has some")
-    if down:
-        kept, taken = lines[:-1], lines[-1:] + taken
-    else:
-        kept, taken = lines[1:], taken + lines[:1]
-    new_giver, new_taker = _with_side(giver, side, kept), _with_side(taker, side, taken)
-    if not (new_giver.source or new_giver.target):
-        # A unit that gave its last text away has nothing left; its comment stays.
-        new_taker = replace(new_taker, comment=joined(taker.comment, giver.comment))
-    after = [stamp.on(reopened(new_giver)), stamp.on(reopened(new_taker))]
-    before = [giver, taker]
-    if not down:
-        before.reverse()
-        after.reverse()
-    return Edit("move", (Change(tuple(before), tuple(unit for unit in after if unit.source or unit.target)),))
-
-
-class _Line(NamedTuple):
-    """A line of one side with what goes where it goes."""
-
-    text: str
-    number: int
-    label: str
-
-
-def _side(unit: Unit, side: Side) -> list[_Line]:
-    lines = unit.source_lines if side == "source" else unit.target_lines
-    numbers = _padded(unit.source_numbers if side == "source" else unit.target_numbers, len(lines))
-    labels = unit.label.split(", ") if unit.label else []
-    if len(labels) != len(lines):
-        # Then nobody knows which label is of which line but the lines themselves.
-        labels = [split_marker(line, "zh")[1] or "" for line in lines]
-    return list(map(_Line, lines, numbers, labels))
-
-
-def _with_side(unit: Unit, side: Side, lines: list[_Line]) -> Unit:
-    text, numbers = "\n".join(line.text for line in lines), known_numbers(line.number for line in lines)
-    if side == "target":
-        return replace(unit, target=text, target_numbers=numbers, confidence=None)
-    label = ", ".join(line.label for line in lines if line.label)
-    return labelled(replace(unit, source=text, source_numbers=numbers, label=label, confidence=None))
 
 
 def _split_id(first: Unit, second: Unit) -> str:
@@ -190,8 +129,8 @@ def _part(unit: Unit, source_start: int, source_stop: int, target_start: int, ta
         source="\n".join(source),
         target="\n".join(unit.target_lines[target_start:target_stop]),
         label=", ".join(labels),
-        source_numbers=known_numbers(_padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop]),
-        target_numbers=known_numbers(_padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
+        source_numbers=known_numbers(padded(unit.source_numbers, len(unit.source_lines))[source_start:source_stop]),
+        target_numbers=known_numbers(padded(unit.target_numbers, len(unit.target_lines))[target_start:target_stop]),
         confidence=None,
     )
     return labelled(part)
@@ -210,7 +149,7 @@ def reopened(unit: Unit) -> Unit:
     return replace(unit, status=initial_status(unit.target))
 
 
-def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
+def padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
     """One number a line: lines that a reviewer added belong to the last known paragraph."""
     last = numbers[-1] if numbers else 0
     return (numbers + (last,) * length)[:length]
@@ -218,7 +157,7 @@ def _padded(numbers: tuple[int, ...], length: int) -> tuple[int, ...]:
 
 def _joined_numbers(*sides: tuple[tuple[int, ...], tuple[str, ...]]) -> tuple[int, ...]:
     """The numbers of texts that are joined, one a line."""
-    return known_numbers(number for numbers, lines in sides for number in _padded(numbers, len(lines)))
+    return known_numbers(number for numbers, lines in sides for number in padded(numbers, len(lines)))
 
 
 def joined(first: str, second: str) -> str:

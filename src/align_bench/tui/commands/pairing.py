@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align_bench.model.linking import mark_intended, unlink_unit
-from align_bench.model.pairing import merge_units, move_source, move_target
+from align_bench.model.moving import move_source, move_target
+from align_bench.model.pairing import merge_units
 from align_bench.tui.actions import Group, action
 
 if TYPE_CHECKING:
@@ -68,6 +69,30 @@ def chinese_down(screen: ReviewScreen) -> None:
         screen.say("there is no pair below")
     else:
         screen.change(lambda unit, stamp: move_source(unit, other, stamp, down=True))
+
+
+@action("english-sentence-up", "-", label="English sentence up", group=Group.PAIR, changes=True, reach=(-1, 0))
+def english_sentence_up(screen: ReviewScreen) -> None:
+    """Shift the boundary: move the first sentence of the English to the pair above."""
+    screen.shift("target", -1)
+
+
+@action("english-sentence-down", "+", label="English sentence down", group=Group.PAIR, changes=True, reach=(0, 1))
+def english_sentence_down(screen: ReviewScreen) -> None:
+    """Shift the boundary: move the last sentence of the English to the pair below."""
+    screen.shift("target", 1)
+
+
+@action("chinese-sentence-up", "_", label="Chinese sentence up", group=Group.PAIR, changes=True, reach=(-1, 0))
+def chinese_sentence_up(screen: ReviewScreen) -> None:
+    """Shift the boundary: move the first sentence of the Chinese to the pair above."""
+    screen.shift("source", -1)
+
+
+@action("chinese-sentence-down", "|", label="Chinese sentence down", group=Group.PAIR, changes=True, reach=(0, 1))
+def chinese_sentence_down(screen: ReviewScreen) -> None:
+    """Shift the boundary: move the last sentence of the Chinese to the pair below."""
+    screen.shift("source", 1)
 
 
 @action("unlink", "X", label="unlink", group=Group.PAIR, changes=True, reach=(0,))

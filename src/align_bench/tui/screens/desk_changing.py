@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit, Stamp, set_status
+from align_bench.model.moving import Side, shift_boundary
 from align_bench.model.unit import Status, Unit
 from align_bench.tui.screens.desk_checking import CheckingDesk
 
@@ -31,6 +32,14 @@ class ChangingDesk(CheckingDesk):
             return False
         unit = self.view.unit
         return self.apply(lambda stamp: make(unit, stamp))
+
+    def shift(self, side: Side, step: int) -> None:
+        """Move the outermost sentence of the current pair to the one above (-1) or below (1)."""
+        other = self.neighbour(step)
+        if other is None:
+            self.say(f"there is no pair {'below' if step > 0 else 'above'}")
+        else:
+            self.change(lambda unit, stamp: shift_boundary(side, unit, other, stamp, down=step > 0))
 
     def apply(self, make: Callable[[Stamp], Edit]) -> bool:
         """Make an edit of any units; whether it is on disk and shown."""
