@@ -104,10 +104,13 @@ def _outside_rates(
         if rate and whole:
             rates.append((figure.number * 100 / whole, figure, rate.end()))
     said = {share for share, _, _ in rates} & {figure.number for figure in shares}
-    places = [(figure.start, stop) for share, figure, stop in rates if share in said]
+    if not said:
+        return source, target
+    starts = [figure.start for share, figure, _ in rates if share in said]
+    stops = [0, *(stop for share, _, stop in rates if share in said)]
     return (
         [figure for figure in source if figure.kind != "percent" or figure.number not in said],
-        [figure for figure in target if not any(start <= figure.start < stop for start, stop in places)],
+        [figure for figure in target if stops[bisect_right(starts, figure.start)] <= figure.start],
     )
 
 

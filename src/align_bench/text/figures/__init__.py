@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from string import ascii_letters
 
-from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, shared
+from align_bench.text.figures import chinese, chinese_numbers, english, english_numbers, english_shares, events, shared
 from align_bench.text.figures.scales import join_lengths, join_shares, share_scales
 from align_bench.text.figures.signs import ADDRESS, DIGIT, LETTER_AND_POINT, PHONE, THREE_PARTS, Signed, Signs, Worded
 from align_bench.text.figures.values import Figure, FigureKind, Finder, Value, number_of
@@ -77,7 +77,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
     "zh": (
         *_FIRST,
         _signed(shared.enclosed, *shared.ENCLOSED),
-        _signed(chinese.named_days, *"恐事运惨袭起讲地屠节“"),
+        _signed(events.named_days, *"恐事运惨袭起讲地屠节“"),
         _signed(chinese.decades, "代"),
         _signed(chinese.centuries, "纪"),
         _signed(chinese.percents, "分"),
