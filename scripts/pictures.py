@@ -44,6 +44,7 @@ SHOTS: dict[str, tuple[tuple[int, int], int, Sequence[str]]] = {
     "tour-finding": (MIDDLE, 1, ["f"]),
     "tour-typing": (MIDDLE, 1, ["f", "e", *["ctrl+left"] * 36, *["delete"] * 7, *"November"]),
     "tour-sentences": (MIDDLE, 1, ["f", "f", "f", "S"]),
+    "tour-corrected": (MIDDLE, 1, ["f", "f", "f", "="]),
     "tour-added": (MIDDLE, 1, [":", *"is:added", "enter", "Z"]),
 }
 
