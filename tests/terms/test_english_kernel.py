@@ -43,6 +43,16 @@ def test_words_are_read_as_the_definition_does(texts: list[str]) -> None:
     assert [list(each.items()) for each in others] == [list(counts.items()), list(holders.items())]
 
 
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)).map(lambda span: (span[0], sum(span))), max_size=5)
+)
+def test_words_outside_of_places_are_those_of_the_definition(spans: list[tuple[int, int]]) -> None:
+    words = tokens("The Treaty of the States parties, and zones: it entered into force")
+    left = english.outside(words, spans)
+    with without_kernels():
+        assert english.outside(words, spans) == left
+
+
 @given(words=st.lists(st.sampled_from(("Natoins", "UNIDR", "NATO", "Nato", "IAEa", "treaty", "É", "ÉÉÉÉ", "A-Bomb"))))
 def test_strange_words_are_those_of_the_definition(words: list[str]) -> None:
     assert compiled is not None

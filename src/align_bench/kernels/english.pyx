@@ -147,6 +147,21 @@ cdef class Tokenizer:
         return token
 
 
+def outside(words, spans):
+    """As `terms.english.outside`."""
+    cdef list waiting = sorted(spans), found = []
+    cdef Py_ssize_t reached = -1, next_one = 0, count = len(waiting), start, stop
+    cdef object token
+    for token in words:
+        start, stop = <object>PyTuple_GET_ITEM(token, 0), <object>PyTuple_GET_ITEM(token, 1)
+        while next_one < count and <Py_ssize_t>waiting[next_one][0] < stop:
+            reached = max(reached, <Py_ssize_t>waiting[next_one][1])
+            next_one += 1
+        if start >= reached:
+            found.append(token)
+    return found
+
+
 def strange(words, known, Py_ssize_t shortest):
     """The starts of the words in which a slip can show: with a capital, not known, long enough or one less in capitals.
 

@@ -87,28 +87,21 @@ def settled(needed, allowed):
     return given, contended, free
 
 
-def counted(list needed, target_hits, preferred, admitted):
-    """What is matched, unmatched and surplus where nothing is contended, no occurrence is optional, and `non-` stands
-    nowhere, else None.
-    """
-    cdef list candidates = allowed(target_hits, preferred, admitted)
-    cdef dict numbers = numbers_of(needed)
-    cdef list given = [], contended = [], matched = [], unmatched = []
-    cdef set taken = set()
-    cdef Py_ssize_t index
-    cdef object hit, span
-    settle(needed, outermost([hit for hit in candidates if part(hit, 0).id in numbers]), numbers, given, contended)
-    if contended:
-        return None
-    for index in range(len(needed)):
-        span = given[index]
-        if span is None:
-            unmatched.append(needed[index])
+def outcome(needed, given, optional, allowed, taken):
+    """As `terms.renderings._outcome`."""
+    cdef list matched = [], unmatched = [], left = []
+    cdef set occupied = set(taken)
+    cdef object hit, span, is_optional
+    for hit, span, is_optional in zip(needed, given, optional, strict=True):
+        if span is not None:
+            matched.append((hit, span))
+            occupied.add((part(span, 1), part(span, 2)))
+        elif is_optional:
+            left.append(hit)
         else:
-            matched.append((needed[index], span))
-            taken.add((part(span, 1), part(span, 2)))
-    surplus = [hit for hit in outermost(candidates) if (part(hit, 1), part(hit, 2)) not in taken]
-    return tuple(matched), tuple(unmatched), tuple(surplus)
+            unmatched.append(hit)
+    surplus = [hit for hit in outermost(allowed) if (part(hit, 1), part(hit, 2)) not in occupied]
+    return tuple(matched), tuple(unmatched), tuple(left), tuple(surplus)
 
 
 cdef dict numbers_of(needed):

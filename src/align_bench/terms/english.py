@@ -119,6 +119,10 @@ def words_and_holders(
 
 def outside(words: Sequence[Token], spans: Iterable[tuple[int, int]]) -> list[Token]:
     """The words, in order, that share no character with one of the spans."""
+    compiled = lasting("english")
+    if compiled is not None:
+        left: list[Token] = compiled.outside(words, spans)
+        return left
     waiting = sorted(spans, reverse=True)
     reached = -1
     free = []

@@ -17,11 +17,14 @@ from align_bench.terms.spans import Place, outermost
 
 # Before a short form that is introduced: (以下简称“, (下称《; (hereinafter “the.
 _BRACKETED = re.compile(r"[(（]\s*(?:(?:以下|下文|下)?(?:[简统合通又也亦]?称)?为?[:：]?)\s*[“\"《「]*\s*$")
+_BEHIND_BRACKETS = frozenset('(（下文称为:：“"《「')
 _BRACKETED_ENGLISH = re.compile(r"\((?:here(?:in)?after[^()]{0,25}\s|the\s+)?[“\"]?(?:the\s+)?\s*$")
 _INTRODUCTION = 12
 # In English: (hereinafter referred to as “the.
 _INTRODUCED = 60
 _NON = re.compile(r"\bnon-$", re.IGNORECASE)
+# With the character in front of it.
+_NON_LENGTH = 5
 _NEGATION = re.compile(r"[非不无未]\s*$")
 # 该条约, 这些武器: a reference back, which English may well put as a pronoun.
 _REFERENCE = re.compile(r"(?:该|此|这|这些|这一|这个|这种|这类|此种|此类|那些|上述|各该)$")
@@ -69,13 +72,9 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
     needed = [hit for hit in source_hits if not hit.embedded]
     has_brackets = "(" in source or "（" in source
     optional = [has_brackets and is_short_form(source, hit, source_hits) for hit in needed]
-    compiled = lasting("renderings")
-    if compiled is not None and not any(optional) and "non-" not in target.lower():
-        counted = compiled.counted(needed, target_hits, TermStatus.PREFERRED, TermStatus.ADMITTED)
-        if counted is not None:
-            matched, unmatched, surplus = counted
-            return Renderings(matched, unmatched, (), surplus)
-    allowed = _without_opposites(source, source_hits, target, _allowed(target_hits))
+    allowed = _allowed(target_hits)
+    if "non-" in target.lower():
+        allowed = _without_opposites(source, source_hits, target, allowed)
     given, contended, free = settled(needed, allowed)
     taken: set[Place] = set()
     if contended:
@@ -85,16 +84,31 @@ def count_renderings(  # noqa: PLR0917 - two texts with their hits, in that orde
         edges = nearest_first(hits, places, max(1, len(source)), max(1, len(target)))
         edges = _without_introduced(edges, [optional[index] for index in contended], target, taken)
         late = [(optional[index], _gives_way(source, needed[index], doubtful)) for index in contended]
-        shared = shared_out(hits, late, edges, lambda hit, place: _in_one_piece(hit, place, pieces))
+        shared = shared_out(hits, late, edges, _near(hits, edges, pieces))
         for index, place in zip(contended, shared, strict=True):
             given[index] = None if place is None else places[needed[index].concept.id][place]
-    taken |= {(span.start, span.stop) for span in given if span is not None}
-    left = [(hit, is_optional) for hit, span, is_optional in zip(needed, given, optional, strict=True) if span is None]
-    return Renderings(
-        matched=tuple((hit, span) for hit, span in zip(needed, given, strict=True) if span is not None),
-        unmatched=tuple(hit for hit, is_optional in left if not is_optional),
-        optional=tuple(hit for hit, is_optional in left if is_optional),
-        surplus=tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in taken),
+    return Renderings(*_outcome(needed, given, optional, allowed, taken))
+
+
+def _outcome(
+    needed: Sequence[TermHit],
+    given: Sequence[TermHit | None],
+    optional: Sequence[bool],
+    allowed: Sequence[TermHit],
+    taken: Collection[Place],
+) -> tuple[tuple[tuple[TermHit, TermHit], ...], tuple[TermHit, ...], tuple[TermHit, ...], tuple[TermHit, ...]]:
+    """The fields of the renderings; `taken` are places that no occurrence needs, though they are allowed."""
+    compiled = lasting("renderings")
+    if compiled is not None:
+        matched, unmatched, left, surplus = compiled.outcome(needed, given, optional, allowed, taken)
+        return matched, unmatched, left, surplus
+    occupied = {(span.start, span.stop) for span in given if span is not None}.union(taken)
+    lacking = [(hit, late) for hit, span, late in zip(needed, given, optional, strict=True) if span is None]
+    return (
+        tuple((hit, span) for hit, span in zip(needed, given, strict=True) if span is not None),
+        tuple(hit for hit, is_optional in lacking if not is_optional),
+        tuple(hit for hit, is_optional in lacking if is_optional),
+        tuple(hit for hit in outermost(allowed) if (hit.start, hit.stop) not in occupied),
     )
 
 
@@ -152,10 +166,12 @@ def _without_opposites(
 
     "Non-nuclear-weapon States" holds the form of 核武器国家 and means its opposite.
     """
-    if "non-" not in target.lower():
-        return allowed
     negated = {hit.concept.id for hit in source_hits if _NEGATION.search(source[max(0, hit.start - 2) : hit.start])}
-    return [hit for hit in allowed if hit.concept.id in negated or not _NON.search(target[: hit.start])]
+    return [
+        hit
+        for hit in allowed
+        if hit.concept.id in negated or not _NON.search(target[max(0, hit.start - _NON_LENGTH) : hit.start])
+    ]
 
 
 def _allowed(hits: Sequence[TermHit]) -> list[TermHit]:
@@ -178,6 +194,18 @@ def refers_back(source: str, hit: TermHit) -> bool:
     return before[-1:] in _REFERENCE_ENDS and _REFERENCE.search(before) is not None
 
 
+def _near(
+    hits: Sequence[TermHit], edges: Sequence[Sequence[Place]], pieces: Sequence[Piece]
+) -> Sequence[Sequence[Place]]:
+    """The places that are in one piece with each occurrence; nothing where there are no pieces."""
+    if not pieces:
+        return ()
+    return [
+        [place for place in places if _in_one_piece(hit, place, pieces)]
+        for hit, places in zip(hits, edges, strict=True)
+    ]
+
+
 def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
     return any(
         piece.source[0] <= hit.start < piece.source[1] and piece.target[0] <= place[0] < piece.target[1]
@@ -187,10 +215,12 @@ def _in_one_piece(hit: TermHit, place: Place, pieces: Sequence[Piece]) -> bool:
 
 def is_short_form(source: str, hit: TermHit, hits: Iterable[TermHit]) -> bool:
     """`全称(简称)`: in brackets behind a longer term whose characters it repeats in order."""
-    if not _BRACKETED.search(source[max(0, hit.start - _INTRODUCTION) : hit.start]):
+    before = source[max(0, hit.start - _INTRODUCTION) : hit.start]
+    last = before[-1:]
+    if not (last in _BEHIND_BRACKETS or last.isspace()) or not _BRACKETED.search(before):
         return False
-    before = [other for other in hits if other.stop <= hit.start and hit.start - other.stop <= _INTRODUCTION]
-    return any(_is_subsequence(hit.text.strip("《》"), other.text) for other in before)
+    full = [other for other in hits if other.stop <= hit.start and hit.start - other.stop <= _INTRODUCTION]
+    return any(_is_subsequence(hit.text.strip("《》"), other.text) for other in full)
 
 
 def _is_subsequence(short: str, full: str) -> bool:

@@ -6,7 +6,7 @@ Owns the sharing; which spans there are and what an occurrence without one means
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 from align_bench.kernels import lasting
 from align_bench.terms.hits import TermHit
@@ -61,16 +61,16 @@ def nearest_first(
 
     `source` and `target` are the lengths of the texts, for what is near is so by its share of them.
     """
-    often = Counter(hit.concept.id for hit in hits)
-    ranks: Counter[str] = Counter()
+    ranks, often = Counter[str](), Counter[str]()
     edges = []
     for hit in hits:
         places: Collection[Place] = by_concept.get(hit.concept.id, ())
         if len(places) > _MANY:
+            often = often or Counter(other.concept.id for other in hits)
             rank = ranks[hit.concept.id] * len(places) // often[hit.concept.id]
             first = max(0, min(rank - _MANY // 2, len(places) - _MANY))
             places = sorted(places)[first : first + _MANY]
-        ranks[hit.concept.id] += 1
+            ranks[hit.concept.id] += 1
         edges.append(_sorted(places, hit.start / source, target))
     return edges
 
@@ -86,11 +86,11 @@ def shared_out(
     hits: Sequence[TermHit],
     late: Sequence[tuple[bool, bool]],
     edges: Sequence[Sequence[Place]],
-    is_near: Callable[[TermHit, Place], bool],
+    near: Sequence[Sequence[Place]],
 ) -> list[Place | None]:
     """Maximum bipartite matching by augmenting paths: the place of each occurrence.
 
-    Places that are near, occurrences that are not `late`, earlier ones and the first of the `edges` win.
+    Places that are `near` (of the edges, some), occurrences that are not `late`, earlier ones and the first edges win.
     """
     taken: dict[Place, int] = {}
 
@@ -105,8 +105,7 @@ def shared_out(
         return False
 
     order = sorted(range(len(hits)), key=lambda index: (*late[index], hits[index].start))
-    near = [[place for place in places if is_near(hits[hit], place)] for hit, places in enumerate(edges)]
-    served = {hit for hit in order if near[hit] and place_for(hit, near, set())}
+    served = {hit for hit in order if near and near[hit] and place_for(hit, near, set())}
     for hit in order:
         if hit not in served:
             place_for(hit, edges, set())
