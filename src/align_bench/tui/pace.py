@@ -45,3 +45,14 @@ def set_pace() -> None:
     gc.freeze()
     if _looks not in gc.callbacks:
         gc.callbacks.append(_looks)
+
+
+def give_back() -> None:
+    """Hand back to the system what was freed: the GNU allocator keeps what lies between things in use.
+
+    Behind the reading of 100,000 units that is a hundred megabytes. Other threads run meanwhile.
+    """
+    import ctypes
+
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)

@@ -14,6 +14,7 @@ from align_bench.model.unit import Review
 from align_bench.storage.bookmarks import Bookmarks
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
+from align_bench.tui.pace import give_back
 
 if TYPE_CHECKING:
     from align_bench.memory.concordance import Concordance
@@ -84,6 +85,7 @@ def project_services(
         except LockedError:
             session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
         session.notices += source_notices(project, name, session.review)
+        give_back()
         return session
 
     def checking() -> LiveChecking:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from align_bench.errors import WorkbookError
 from align_bench.formats.workbook.columns import REVIEW
 from align_bench.formats.workbook.escapes import CELL_LIMIT, cell_length
+from align_bench.formats.workbook.grid import Grid
 from align_bench.formats.workbook.loading import find_header, load_cells, way_back
 from align_bench.formats.workbook.results import Place
 from align_bench.formats.workbook.typed import parse_locked, parse_status
@@ -24,15 +25,17 @@ def read_workbook(path: Path, *, name: str | None = None) -> Review:
     grid, doubts = load_cells(path)
     header, places = find_header(path, REVIEW, grid)
     reader = Rows(path, places, doubts)
-    rows = [
-        (number, reader.cells(number, row))
-        for number, row in enumerate(grid[header + 1 :], start=header + 2)
-        if reader.is_unit(row)
-    ]
-    units = [reader.unit(number, cells) for number, cells in rows]
-    reader.check_ids(units, [number for number, _ in rows])
-    units = _in_document_order(units, [cells.get("No.", "") for _, cells in rows])
-    return Review(name or path.stem, tuple(units))
+    units: list[Unit] = []
+    numbers: list[int] = []
+    order: list[str] = []
+    for number, row in enumerate(_given_up(grid), start=1):
+        if number > header + 1 and reader.is_unit(row):
+            cells = reader.cells(number, row)
+            units.append(reader.unit(number, cells))
+            numbers.append(number)
+            order.append(cells.get("No.", ""))
+    reader.check_ids(units, numbers)
+    return Review(name or path.stem, tuple(_in_document_order(units, order)))
 
 
 class Rows:
@@ -220,6 +223,13 @@ class Rows:
 
     def _error(self, number: int, what: str, hint: str) -> WorkbookError:
         return WorkbookError(f"{self._path}: sheet {REVIEW.sheet!r} row {number}: {what}", hint=hint)
+
+
+def _given_up(grid: Grid) -> Iterator[Sequence[object]]:
+    """The rows, each let go when the next one is asked for: 100,000 of them take as much room as their units."""
+    grid.reverse()
+    while grid:
+        yield grid.pop()
 
 
 def _in_document_order(units: list[Unit], numbers: list[str]) -> list[Unit]:

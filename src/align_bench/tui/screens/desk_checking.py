@@ -5,7 +5,6 @@ Owns when checks run; what they find is decided in `workflow.live`. One run at a
 
 from __future__ import annotations
 
-import gc
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from align_bench.model.unit import Review, Unit
+from align_bench.tui.pace import give_back
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.services import Services
 
@@ -117,7 +117,9 @@ class CheckingDesk(Desk):
     # Without a description Textual makes one of the arguments: every unit in words, a tenth of a second at 10,000.
     @work(thread=True, exit_on_error=False, group="check", description="checks")
     def _run_all(self, checking: LiveChecking, review: Review) -> None:
-        self.post_message(self.ChecksDone(checking.check_all(review, stop=self._stop.is_set)))
+        checked = checking.check_all(review, stop=self._stop.is_set)
+        give_back()
+        self.post_message(self.ChecksDone(checked))
 
     @work(thread=True, exit_on_error=False, group="check", description="checks")
     def _run_edited(self, checking: LiveChecking, review: Review) -> None:
@@ -129,9 +131,6 @@ class CheckingDesk(Desk):
         if checked is not None:
             self.findings, self._finding_count, self._seconds = checked.findings, checked.count, checked.seconds
             self._checking_failed, self._checked = False, self._being_checked
-            if checked.is_whole:
-                # What is known of the units lives long; walking it takes half a second at 100,000 units.
-                gc.freeze()
             self.view.show_findings(self.findings)
             self._show_pair()
             self.findings_came()
