@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.widgets import Static
 
 from align_bench.errors import StorageError
 from align_bench.formats.workbook import read_workbook, update_workbook
@@ -468,8 +469,6 @@ async def test_a_second_reviewer_reads_only(open_desk: OpenDesk, project: Projec
 async def test_help_lists_every_action(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("f1")
-        from textual.widgets import Static
-
         text = " ".join(str(desk.app.screen.query_one("#help-text", Static).render()).split())
         assert "read on" in "\n".join(desk.lines)
         for action in ACTIONS.values():
@@ -607,3 +606,11 @@ async def test_keys_that_come_in_one_packet_act_one_after_the_other(open_desk: O
         assert desk.units[1].target == f"{before}x"
         assert desk.units[2].status is Status.REVIEWED
         assert desk.current == "u4"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (101, 30), (140, 40)])
+async def test_no_line_of_the_help_is_wrapped_twice(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        await desk.press("f1")
+        text = desk.app.screen.query_one("#help-text", Static)
+        assert text.size.height == str(text.render()).count("\n") + 1
