@@ -172,7 +172,7 @@ def _changed(target: str, mutant: Mutant) -> str:
 
 
 def _in_terms(view: UnitView, context: CheckContext, chance: random.Random) -> Iterator[Mutant]:
-    matched = context.renderings(view).matched
+    matched = view.renderings.matched
     for hit, span in matched:
         names = _names(hit, span, view)
         forms = [form for form in hit.concept.forbidden if form != span.text and form not in hit.concept.allowed]

@@ -1,18 +1,18 @@
 """What checks look at: the units of a run, the termbase, and what only shows over all of them.
 
-Owns that each is worked out once, and what outlives an edit; one unit is `views`, the words of all units are
-`vocabulary`, their renderings `usage`. Judges nothing.
+Owns that each is worked out once, and what outlives an edit; one unit is `views`, one document `documents`, the words
+of all units are `vocabulary`, their renderings `usage`. Judges nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from align_bench.checks.mentions import Mentions
+from align_bench.checks.documents import Documents
 from align_bench.checks.usage import Learnt, learn, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.checks.vocabulary import Words, known_abbreviations, known_words, read_words
@@ -30,9 +30,6 @@ from align_bench.text.scripts import han_count
 Noted = TypeVar("Noted")
 
 _SAME_SOURCE = 10
-# A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
-_STAPLE = 4
-_STAPLE_SHARE = 0.2
 # What a context works out over all its units.
 _OVER_ALL = (
     "_translated",
@@ -51,7 +48,7 @@ _OF_VIEWS = ("_mentions",)
 
 
 @dataclass(frozen=True, eq=False)
-class CheckContext:
+class CheckContext(Documents):
     """The whole run: all units, the termbase, and what only shows over all of them."""
 
     termbase: Termbase
@@ -93,24 +90,6 @@ class CheckContext:
         known = {name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__ and name not in _OF_VIEWS}
         return _revived, (self.termbase, units, known)
 
-    @cached_property
-    def _translated(self) -> frozenset[str]:
-        return frozenset(view.document for view in self.views if view.target.text.strip())
-
-    def before(self, view: UnitView, count: int) -> Sequence[UnitView]:
-        """Up to `count` units of the same document that stand before this one, nearest last."""
-        earlier = self.views[max(0, view.index - count) : view.index]
-        return [other for other in earlier if other.document == view.document]
-
-    def around(self, view: UnitView, count: int) -> tuple[Sequence[UnitView], Sequence[UnitView]]:
-        """Up to `count` units of the same document before this one, and as many behind it."""
-        later = self.views[view.index + 1 : view.index + 1 + count]
-        return self.before(view, count), [other for other in later if other.document == view.document]
-
-    def is_translated(self, document: str) -> bool:
-        """Whether the document has any English."""
-        return document in self._translated
-
     def renderings(self, view: UnitView) -> Renderings:
         """What stands for which term in a unit."""
         return view.renderings
@@ -118,39 +97,6 @@ class CheckContext:
     def parts(self, concept: Concept) -> tuple[Concept, ...]:
         """The concepts whose Chinese and English are both part of this one's: 无核武器区 of 中亚无核武器区."""
         return self._parts.get(concept.id, ())
-
-    def was_rendered_before(self, view: UnitView, concept: Concept) -> bool:
-        """Whether a rendering of the concept, right or wrong, stands in an earlier unit of the document."""
-        units = self._mentioned(view.document).renderings(view.index).get(concept.id)
-        return units is not None and units[0] < view.index
-
-    def is_everywhere(self, document: str, concept: Concept) -> bool:
-        """Whether so many units of a document name the concept that it is one of those the document is about."""
-        mentions = self._mentioned(document)
-        return len(mentions.renderings().get(concept.id, ())) >= max(_STAPLE, _STAPLE_SHARE * mentions.length)
-
-    def share_varied(self, view: UnitView, concept: Concept) -> float:
-        """Of the other units of a document that name a concept, the share whose English does without its renderings."""
-        return self._mentioned(view.document).share_lacking(concept.id)
-
-    def shortened(self, view: UnitView, among: Collection[str]) -> tuple[Concept, ...]:
-        """Concepts named before in the document that the unit may mean by their last word (照会 for 普通照会).
-
-        `among`: the ids of those that are asked for.
-        """
-        named = self._mentioned(view.document).sources(view.index)
-        known = (named[concept_id] for concept_id in sorted(among) if concept_id in named)
-        concepts = [concept for concept, first in known if first < view.index]
-        if not concepts:
-            return ()
-        text, free, reached = view.source.text, "", 0
-        for hit in view.source_hits:
-            free += text[reached : hit.start]
-            reached = max(reached, hit.stop)
-        free += text[reached:]
-        return tuple(
-            concept for concept in concepts if any(len(term) > 3 and term[-2:] in free for term in concept.source_terms)
-        )
 
     def noted(self, notes: Callable[[UnitView, CheckContext], Noted]) -> Sequence[Noted]:
         """What `notes` says of each unit, in order."""
@@ -168,21 +114,6 @@ class CheckContext:
     @cached_property
     def _notes(self) -> dict[Callable[[UnitView, CheckContext], object], Sequence[Any]]:
         return {}
-
-    def note(self, view: UnitView) -> None:
-        """Keep what later units of its document ask of a unit, before what is worked out for it is forgotten."""
-        self._mentioned(view.document).sources(view.index + 1)
-
-    def _mentioned(self, document: str) -> Mentions:
-        return self._mentions.get(document) or Mentions(())
-
-    @cached_property
-    def _mentions(self) -> dict[str, Mentions]:
-        """The first mentions of each document."""
-        of_documents: dict[str, list[UnitView]] = defaultdict(list)
-        for view in self.views:
-            of_documents[view.document].append(view)
-        return {document: Mentions(views) for document, views in of_documents.items()}
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:

@@ -101,7 +101,7 @@ def _is_of_other_name(view: UnitView, hit: TermHit, names: Spans) -> bool:
 @lru_cache(maxsize=16)
 def _rendered(view: UnitView, context: CheckContext) -> set[str]:
     """The concepts of which every occurrence has a rendering, or another form of one."""
-    renderings = context.renderings(view)
+    renderings = view.renderings
     lacking = {hit.concept.id: hit.concept for hit in renderings.unmatched}
     derived = {name for name, concept in lacking.items() if any(is_derived(f, view.words) for f in concept.allowed)}
     return {hit.concept.id for hit, _ in renderings.matched} - lacking.keys() | derived

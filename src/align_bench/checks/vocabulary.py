@@ -16,7 +16,7 @@ from itertools import pairwise
 from align_bench.checks.processes import together
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
-from align_bench.terms.english import is_abbreviation, tokens, word_key, words_of
+from align_bench.terms.english import is_abbreviation, tokens, word_key, words_and_holders
 from align_bench.terms.near_names import NearNames, may_be_name
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
@@ -50,16 +50,9 @@ def read_words(views: Sequence[UnitView], termbase: Termbase, processes: int = 1
     return Words(counts, NearNames(dict(holders), len(views), common, _listed(termbase)))
 
 
-def _read(views: Sequence[UnitView], first: int) -> tuple[Counter[str], dict[str, array[int]]]:
+def _read(views: Sequence[UnitView], first: int) -> tuple[dict[str, int], dict[str, array[int]]]:
     """How often each word stands in some units, and by the key of each name their numbers, from `first` on."""
-    counts: Counter[str] = Counter()
-    holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
-    for number, view in enumerate(views, start=first):
-        words = words_of(view.target.text)
-        counts.update(words)
-        for name in filter(may_be_name, words):
-            holders[word_key(name)].append(number)
-    return counts, dict(holders)
+    return words_and_holders((view.target.text for view in views), may_be_name, first)
 
 
 def known_abbreviations(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:

@@ -126,17 +126,20 @@ class _Judged:
         openings = self.usage.openings(rendered.zh, rendered.usual)
         capitals = self.passage.capitals if _has_spelling(rendered.usual) else frozenset[int]()
         for stems, ranges in self.passage.like(rendered.usual.stems, openings, capitals).items():
-            others = self._instead(rendered, glosses, stems, ranges[0])
+            # Most of them render something else, which is quick to see.
+            free = [words for words in ranges if used.isdisjoint(range(*words))]
+            others = self._instead(rendered, glosses, stems, ranges[0]) if free else None
             if others is None or self.usage.stands_alone(" ".join(stems), rendered.zh):
                 continue
             if any(self._is_explained(other, rendered) for other in others):
                 continue
             same = len(stems) - len(others) + sum(other in glosses for other in others)
             likeness = same - abs(len(stems) - len(rendered.usual.stems))
-            for words in ranges:
-                is_built = others == stems or _function_words(self.passage.text(words)) == inside
-                if is_built and used.isdisjoint(range(*words)):
-                    found.append((likeness, -words[0], words))
+            found += [
+                (likeness, -words[0], words)
+                for words in free
+                if others == stems or _function_words(self.passage.text(words)) == inside
+            ]
         return max(found)[2] if found else None
 
     def _instead(
