@@ -171,7 +171,7 @@ def _changed(target: str, mutant: Mutant) -> str:
 # ---------------------------------------------------------------------------------------------------------- terms
 
 
-def _in_terms(view: UnitView, context: CheckContext, chance: random.Random) -> Iterator[Mutant]:
+def _in_terms(view: UnitView, _context: CheckContext, chance: random.Random) -> Iterator[Mutant]:
     matched = view.renderings.matched
     for hit, span in matched:
         names = _names(hit, span, view)
