@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import inf, log
 
 from align_bench.checks.views import SideText, UnitView
+from align_bench.kernels import lasting
 from align_bench.terms.renderings import Piece
 from align_bench.terms.spans import Place
 from align_bench.text.scripts import Language
@@ -51,9 +52,23 @@ def sentences_of(side: SideText, language: Language) -> list[Place]:
 
 def _best_path(view: UnitView, source: Sequence[Place], target: Sequence[Place]) -> list[tuple[int, int, int, int]]:
     """Ranges of source and target sentences, in order, by least cost."""
-    ours = [{hit.concept.id for hit in view.source_hits if a <= hit.start < b} for a, b in source]
     allowed = [hit for hit in view.target_hits if hit.status.is_allowed]
+    ours = [{hit.concept.id for hit in view.source_hits if a <= hit.start < b} for a, b in source]
     theirs = [{hit.concept.id for hit in allowed if a <= hit.start < b} for a, b in target]
+    compiled = lasting("sentences")
+    if compiled is None:
+        return _path(ours, theirs, source, target)
+    shapes = [(*shape, cost) for shape, cost in _SHAPES.items()]
+    path: list[tuple[int, int, int, int]] = compiled.path(
+        ours, theirs, source, target, shapes, _TERM, _LENGTH, _SHORTEST
+    )
+    return path
+
+
+def _path(
+    ours: Sequence[set[str]], theirs: Sequence[set[str]], source: Sequence[Place], target: Sequence[Place]
+) -> list[tuple[int, int, int, int]]:
+    """By the concepts and the places of the sentences."""
     # By how many sentences there are, and their last one.
     ours_of = {1: ours, 2: [set(), *(one | other for one, other in pairwise(ours))]}
     theirs_of = {1: theirs, 2: [set(), *(one | other for one, other in pairwise(theirs))]}
