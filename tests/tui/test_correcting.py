@@ -87,6 +87,27 @@ async def test_the_list_of_findings_corrects_where_they_stand(open_desk: OpenDes
         assert "Tide Network" in english(desk, "u3")
 
 
+async def test_the_list_corrects_several_findings_of_one_pair(open_desk: OpenDesk, project: Project) -> None:
+    twice = "1. We met in Egret Harbour on 7 April 2031 to discuss the the safety of of ports and port safety."
+    units = [replace(unit, target=twice) if unit.id == "u2" else unit for unit in make_units()]
+    project.workbook(NAME).unlink()
+    write_new_workbook(project.workbook(NAME), Review(NAME, tuple(units)), ())
+    async with open_desk() as desk:
+        await desk.press("L")
+        options = desk.app.screen.query_one(OptionList)
+        first = next(
+            place for place, option in enumerate(options.options) if "'the' stands twice" in str(option.prompt)
+        )
+        await desk.press(*["down"] * (first - (options.highlighted or 0)), "=")
+        await desk.settle()
+        await desk.press("=")
+        assert english(desk, "u2") == twice.replace("the the", "the").replace("of of", "of")
+        # What was corrected once is not there any more.
+        await desk.press("up", "=")
+        assert "nothing says what belongs in its place" in "\n".join(desk.lines)
+        assert str(options.get_option_at_index(first + 1).prompt).startswith("= of of is now of")
+
+
 @pytest.mark.parametrize("key", ["down", "enter"])
 async def test_one_of_several_forms_is_chosen(open_desk: OpenDesk, project: Project, key: str) -> None:
     terms = project.root / "terms.csv"

@@ -16,7 +16,8 @@ from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk_inserting import InsertingDesk
 from align_bench.tui.widgets.marks import Mark, moved_marks
 
-Told = Callable[[str], None]
+Told = Callable[[str, bool], None]
+"""Is told what came of a correction, and whether it was made."""
 
 
 class CorrectingDesk(InsertingDesk):
@@ -29,7 +30,7 @@ class CorrectingDesk(InsertingDesk):
             return
         finding, what = next(self._corrections(unit), (None, None))
         if finding is not None and what is not None:
-            self._correct(unit, what, self.say)
+            self._correct(unit, what, lambda text, _: self.say(text))
         elif unit.locked:
             self.say(_LOCKED)
         elif self._as_checked(unit)[1]:
@@ -38,17 +39,19 @@ class CorrectingDesk(InsertingDesk):
             self.say("no findings for this pair")
 
     def correct_finding(self, unit_id: str, finding: Finding, told: Told) -> None:
-        """Correct one finding of a pair; `told` is told what came of it, where anything did."""
+        """Correct one finding of a pair, wherever it stands."""
         unit = None if self.session is None else self.session.review.units[self.session.review.position(unit_id)]
         if unit is None:
             return
-        what = next((what for each, what in self._corrections(unit) if each == finding), None)
+        # What was corrected before it in the text has moved it.
+        same = replace(finding, target_span=None)
+        what = next((what for each, what in self._corrections(unit) if replace(each, target_span=None) == same), None)
         if unit.locked:
-            told(_LOCKED)
+            told(_LOCKED, False)
         elif self._drafts is not None and unit.id in self._drafts.texts:
-            told("text was typed for this pair: accept it or drop it first")
+            told("text was typed for this pair: accept it or drop it first", False)
         elif what is None:
-            told("what belongs there is for you to say: enter goes there")
+            told("nothing says what belongs in its place: enter goes there", False)
         else:
             self._correct(unit, what, told)
 
@@ -97,9 +100,9 @@ class CorrectingDesk(InsertingDesk):
         if self.is_writing:
             text = self.editor.text
             self.put_whole(corrected(text, what, form), at=what.start + len(form))
-            told(f"{text[what.start : what.stop]} is now {form}; ctrl+z takes it back")
+            told(f"{text[what.start : what.stop]} is now {form}; ctrl+z takes it back", True)
         elif self.apply(lambda stamp: correct_unit(unit, what, form, stamp)):
-            told(f"{unit.target[what.start : what.stop]} is now {form}; u takes it back")
+            told(f"{unit.target[what.start : what.stop]} is now {form}; u takes it back", True)
 
 
 _LOCKED = "this pair is locked: x opens it"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -16,6 +16,7 @@ from align_bench.text.wording import counted
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
 from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.screens.desk_correcting import Told
 from align_bench.tui.screens.desk_linking import LinkingDesk
 from align_bench.tui.screens.findings import FindingsScreen
 from align_bench.tui.screens.looking import Look
@@ -58,7 +59,7 @@ class LookingUpDesk(LinkingDesk):
             if choice is not None:
                 self.go_to_unit(found[int(choice)][0].id)
 
-        def correct(number: int, told: Callable[[str], None]) -> None:
+        def correct(number: int, told: Told) -> None:
             unit, finding = found[number]
             self.correct_finding(unit.id, finding, told)
 

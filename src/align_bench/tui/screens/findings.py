@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from align_bench.text import cells
 from align_bench.tui.screens.asking import Choose
 
-Correct = Callable[[int, Callable[[str], None]], None]
-"""Corrects the finding with a number, and tells what came of it."""
+Correct = Callable[[int, Callable[[str, bool], None]], None]
+"""Corrects the finding with a number, and tells what came of it and whether it was done."""
 
 
 class FindingsScreen(Choose):
@@ -33,7 +33,11 @@ class FindingsScreen(Choose):
         if number is None or self._correct is None:
             return
 
-        def told(what: str) -> None:
+        def told(what: str, is_done: bool) -> None:
+            if not is_done:
+                self.query_one(".hint", Static).update(what)
+                return
+            self.query_one(".hint", Static).update(self.HINT)
             options.replace_option_prompt_at_index(number, f"= {cells.shown_lines(what)}")
             options.highlighted = min(number + 1, options.option_count - 1)
 
