@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from align_bench.checks.consistency import counted
 from align_bench.checks.context import CheckContext
@@ -32,6 +33,8 @@ _FOREIGN = frozenset("de do da del des du di della do dos das la le el al van vo
 _RENAMED = frozenset("odesa kyiv lviv kharkiv brasil roma macau turkiye mykolaiv belorussia kirghizstan".split())  # noqa: SIM905
 # Units with a usual spelling that are compared.
 _MOST_PLACES = 12
+# Of a list of thousands of names, so many that are near to others are looked at.
+_MOST_NEAR = 100
 # Units without it, which show what any text has.
 _BESIDE = 40
 # An unknown word that stands more often is meant.
@@ -48,23 +51,32 @@ def inconsistent_name(view: UnitView, context: CheckContext) -> Iterator[Report]
     """
     if not view.is_pair:
         return
+    reported = -1
+    for place, token, usual in islice(_near(view, context), _MOST_NEAR):
+        if place == reported:
+            continue
+        found = None if usual in context.names.common else _elsewhere(view, place, usual, context)
+        found = found or _misspelt(view, token.key, usual, context)
+        if found:
+            reported = place
+            other, span = found
+            expected = next(word.text for word in other.words if word.key == usual)
+            places = len(context.names.holders(usual))
+            yield Report(
+                view,
+                f"{token.text!r} here, {expected!r} in {counted(places)}, as in {context.place(other.index)},"
+                f" both for {view.simplified[slice(*span)]}",
+                source=span,
+                target=(token.start, token.stop),
+                expected=expected,
+            )
+
+
+def _near(view: UnitView, context: CheckContext) -> Iterator[tuple[int, Token, str]]:
+    """The names of a unit with the usual spellings that they are near to."""
     for place, token in _names(view):
         for usual in context.names.usual(token.key):
-            found = None if usual in context.names.common else _elsewhere(view, place, usual, context)
-            found = found or _misspelt(view, token.key, usual, context)
-            if found:
-                other, span = found
-                expected = next(word.text for word in other.words if word.key == usual)
-                places = len(context.names.holders(usual))
-                yield Report(
-                    view,
-                    f"{token.text!r} here, {expected!r} in {counted(places)}, as in {context.place(other.index)},"
-                    f" both for {view.simplified[slice(*span)]}",
-                    source=span,
-                    target=(token.start, token.stop),
-                    expected=expected,
-                )
-                break
+            yield place, token, usual
 
 
 @check("misspelt-name", family="terminology")
@@ -230,6 +242,7 @@ def _is_only_person(view: UnitView, name: str) -> bool:
     return bool(found) and all(person.endswith(name) for person in found)
 
 
+@lru_cache(maxsize=1 << 14)
 def _read(character: str) -> frozenset[str]:
     from align_bench.align.dictionary import dictionary
 

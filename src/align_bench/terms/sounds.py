@@ -68,12 +68,18 @@ def spelt_best(word: str, text: str, read: Read) -> Spelt | None:
     """
     best: Spelt | None = None
     for run in SOUND_RUN.finditer(text):
-        syllables = [_syllable(min(read(character), default="")) for character in run[0]]
+        syllables = _syllables(run[0], read)
         for begin in range(len(syllables) - 1):
-            for length, likeness in _likenesses(word, tuple(syllables[begin : begin + _LONGEST])):
+            for length, likeness in _likenesses(word, syllables[begin : begin + _LONGEST]):
                 if best is None or (likeness, length) > (best.likeness, best.stop - best.start):
                     best = Spelt(run.start() + begin, run.start() + begin + length, likeness)
     return best
+
+
+# One long run is held against every name that may stand there.
+@lru_cache(maxsize=1 << 12)
+def _syllables(run: str, read: Read) -> tuple[str, ...]:
+    return tuple(_syllable(min(read(character), default="")) for character in run)
 
 
 @lru_cache(maxsize=1 << 12)
