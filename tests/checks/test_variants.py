@@ -23,6 +23,13 @@ TERMS = Termbase(
         concept("应急准备", "emergency preparedness"),
         concept("船旗国", "flag State"),
         concept("港口国", "port State"),
+        concept("土地保有权", "land tenure"),
+        concept("民间社会", "civil society"),
+        concept("国家联络点", "national focal point"),
+        concept("自愿遣返", "voluntary repatriation"),
+        concept("收容社区", "host community"),
+        concept("境内流离失所者", "internally displaced person"),
+        concept("理事会", "Governing Board"),
         concept("协调边境管理", "coordinated border management"),
         concept("高浓铀", "highly enriched uranium", "HEU"),
         concept("低浓铀", "low-enriched uranium", "LEU"),
@@ -60,6 +67,39 @@ def reported(zh: str, en: str) -> list[str]:
             "States should practise coordinated border management and prepare guidelines on integrated border control.",
             ["warning missing-term integrated border control"],
             id="two-of-three-words",
+        ),
+        pytest.param(
+            "土地保有权保障是可持续土地管理的前提，应消除妇女在土地保有权方面受到的歧视。",
+            "Security of land tenure is a prerequisite for sustainable land management; discrimination of women in "
+            "respect of land holding should be eliminated.",
+            ["warning missing-term land holding"],
+            id="beside-a-word-that-stands-elsewhere-too",
+        ),
+        pytest.param(
+            "项目移交给当地民间社会。",
+            "The projects were handed over to the local civic society.",
+            ["error near-form civic society"],
+            id="an-adjective-of-the-family",
+        ),
+        pytest.param(
+            "请各国指定负责行动计划的国家联络点，并决定国家联络点每年举行两次会议。",
+            "States should designate national correspondents for the plan of action and decide that the national focal "
+            "points will meet twice a year.",
+            ["warning missing-term 国家联络点"],
+            id="called-otherwise-first",
+        ),
+        pytest.param(
+            "难民自愿遣返，收容社区需要支助，一百万人成为境内流离失所者。",
+            "Refugees repatriated voluntarily, the communities hosting them need support, and a million people became "
+            "internally displaced.",
+            [],
+            id="as-verbs",
+        ),
+        pytest.param(
+            "理事会选举了主席。理事会通过了议程。",
+            "The Governing Board elected the Chair and adopted the the agenda.",
+            ["hint missing-term 理事会"],
+            id="a-doubled-word-is-no-gap",
         ),
         pytest.param(
             "各国应保护突出的普遍价值，不得影响突出的普遍价值。",

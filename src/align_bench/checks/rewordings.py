@@ -18,6 +18,7 @@ from align_bench.terms.evidence import (
     is_joined_name,
     is_state_of,
     is_turned_round,
+    is_without_person,
     stands_apart,
 )
 from align_bench.terms.hits import TermHit
@@ -36,7 +37,7 @@ def is_in_other_words(hit: TermHit, view: UnitView, free: Sequence[Token]) -> bo
     common = [form for form in forms if not is_name(form)]
     if any(stands_apart(f, text, view.words, free) or is_turned_round(f, text, free) for f in common):
         return True
-    if any(is_family(form, text, free) for form in common):
+    if any(is_family(form, text, free) or is_without_person(form, text, free) for form in common):
         return True
     if any(is_derived(form, free) or is_state_of(form, free) for form in forms):
         return True

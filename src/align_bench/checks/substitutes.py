@@ -36,6 +36,8 @@ from align_bench.terms.wording import is_name
 _COMMON_NOUN = 2
 # A reference by kind (the practice) reaches so many units back.
 _NEAR = 2
+# Of a text, by which a place must be nearer to be the one that is meant.
+_MARGIN = 0.1
 # A pronoun behind so many other terms stands for one of these.
 _NAMED = 1
 # 提倡裁军教育，特别是对青年进行裁军教育: what is repeated behind these, English leaves out.
@@ -166,8 +168,15 @@ class Substitutes:
         return pronouns(early, person=person) > chinese_pronouns(self.view.simplified[slice(*piece.source)])
 
     def _is_first(self, group: Group, piece: Piece) -> bool:
-        """Whether a piece stands before all that renders the terms: English leaves out what comes again, not before."""
-        return min(span.start for span in group.rendered) >= piece.target[1] and not self._is_near(group)
+        """Whether the first occurrence is the one without rendering: what comes again may be left out."""
+        if self._is_near(group):
+            return False
+        view, first = self.view, min(span.start for span in group.rendered)
+        if first >= piece.target[1]:
+            return True
+        share = first / len(view.target.text)
+        places = [hit.start / len(view.source.text) for hit in view.source_hits if hit.concept in group.concepts]
+        return len(places) > 1 and abs(places[0] - share) > abs(places[1] - share) + _MARGIN
 
     def _is_near(self, group: Group) -> bool:
         """Whether one of the two units before names the term."""

@@ -6,14 +6,16 @@ only where nothing in the Chinese accounts for the other word: `climate measures
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from align_bench.checks.liberties import unaccounted
 from align_bench.checks.substitutes import Substitutes
+from align_bench.checks.usage import glosses, words_of
 from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
 from align_bench.terms.hits import TermHit
 from align_bench.terms.nearforms import REFERRING
+from align_bench.terms.references import kinds_of
 from align_bench.terms.renderings import Piece
 from align_bench.terms.spans import Place
 from align_bench.terms.wording import STOP_WORDS, content_words, is_of_family, stem
@@ -23,26 +25,33 @@ _MOST = 3
 
 
 def variant(hits: Iterable[TermHit], piece: Piece, substitutes: Substitutes) -> Place | None:
-    """The first place in a piece of the English that is a form of one of the occurrences with another word in it."""
+    """The first place in a piece of the English that is a form of one of the occurrences with other words in it."""
+    text = substitutes.view.target.text
+    free = [word for word in substitutes.free if piece.target[0] <= word.start < piece.target[1]]
     for hit in hits:
-        strange = unaccounted(hit, piece, substitutes)
+        # A word that the dictionary has for the term is another translation of it, as is one for its kind.
+        own = {each for word in words_of(hit.text) for each in glosses(word)} | set(map(stem, kinds_of(hit.text)))
+        strange = {word.start for word in unaccounted(hit, piece, substitutes) if stem(word.key) not in own}
         for form in hit.concept.allowed:
             if len(content_words(form)) > 1 and not is_abbreviation(form):
-                place = next(_variants(form, strange, substitutes.view.target.text), None)
+                place = next(_variants(form, free, strange, text), None)
                 if place is not None:
                     return place
     return None
 
 
-def _variants(form: str, strange: Sequence[Token], text: str) -> Iterator[Place]:
-    """Where some words of a form stand in their places, and others in those of the rest: of three words two may be."""
+def _variants(form: str, free: Sequence[Token], strange: Collection[int], text: str) -> Iterator[Place]:
+    """Where some words of a form stand in their places, and strange ones in the others: of three words two may be."""
     wanted = tokens(form)
-    for first in range(len(strange) - len(wanted) + 1):
-        window = strange[first : first + len(wanted)]
-        others = [(a.key, b.key) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
-        if 0 < len(others) < min(len(wanted), _MOST) and all(is_joint(text, a, b) for a, b in pairwise(window)):
-            if any(
-                {right, written} & (STOP_WORDS | REFERRING) or is_of_family(right, written) for right, written in others
-            ):
-                continue
+    for first in range(len(free) - len(wanted) + 1):
+        window = free[first : first + len(wanted)]
+        others = [(a, b) for a, b in zip(wanted, window, strict=True) if stem(a.key) != stem(b.key)]
+        if not 0 < len(others) < min(len(wanted), _MOST) or not all(is_joint(text, a, b) for a, b in pairwise(window)):
+            continue
+        if all(b.start in strange and not _is_no_other(a.key, b.key, is_head=b is window[-1]) for a, b in others):
             yield window[0].start, window[-1].stop
+
+
+def _is_no_other(right: str, written: str, *, is_head: bool) -> bool:
+    """Whether a word is none that somebody put for the right one: `such`, a head in another form."""
+    return bool({right, written} & (STOP_WORDS | REFERRING)) or (is_head and is_of_family(right, written))

@@ -27,6 +27,7 @@ from align_bench.terms.wording import (
 # How far the words of one term may stand apart ("bring the Treaty into force"), and two terms that share a head.
 _REACH = 4
 _LIST = 30
+_TURNED = ("ly", "ing", "ed")
 _JOINT = re.compile(r"(?:,|,? (?:and|or)) (?:the )?")
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 # Also between the words of one term.
@@ -62,7 +63,7 @@ def stands_apart(form: str, text: str, words: Sequence[Token], free: Sequence[To
 
 
 def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
-    """The form with one word replaced by its like, or by `ones`: `health workers` for workforce, `voluntary ones`."""
+    """The form with its head replaced by its like, or by `ones`: `health workers` for workforce, `voluntary ones`."""
     wanted = tokens(form)
     if len(wanted) < 2:
         return False
@@ -73,7 +74,8 @@ def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
         other = [place for place, known in enumerate(own) if known != stems[first + place]]
         if len(other) == 1:
             key, found = wanted[other[0]].key, words[first + other[0]].key
-            if _is_one_run(text, words[first : first + len(wanted)]) and (found == "one" or are_like(key, found)):
+            is_like = found == "one" or (other[0] == len(wanted) - 1 and are_like(key, found))
+            if is_like and _is_one_run(text, words[first : first + len(wanted)]):
                 return True
     return False
 
@@ -83,12 +85,17 @@ def _is_one_run(text: str, words: Sequence[Token]) -> bool:
 
 
 def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
-    """The form's words with the head in front and a preposition: `management of water` for `water management`."""
+    """The form's words with the head in front and a preposition: `management of water` for `water management`.
+
+    Of two words also a verb with its adverb, and a participle: `repatriated voluntarily`, `communities hosting them`.
+    """
     wanted = sorted(stem(token.key) for token in content_words(form))
     size = len(wanted)
     if size < 2 or any(token.key in STOP_WORDS for token in tokens(form)):
         return False
     head, stems = stem(head_word(form)), [stem(token.key) for token in words]
+    if size == 2 and any(_is_head_first(one, other, head, wanted, text) for one, other in pairwise(words)):
+        return True
     if not set(wanted).issubset(stems):
         return False
     for first, word in enumerate(words):
@@ -105,6 +112,22 @@ def is_turned_round(form: str, text: str, words: Sequence[Token]) -> bool:
             ):
                 return True
     return False
+
+
+def _is_head_first(one: Token, other: Token, head: str, wanted: Sequence[str], text: str) -> bool:
+    if not other.text.endswith(_TURNED) or stem(one.key) != head:
+        return False
+    own = stem(other.key), stem(other.key.removesuffix("ly"))
+    return any(sorted((head, each)) == wanted for each in own) and is_joint(text, one, other)
+
+
+def is_without_person(form: str, text: str, words: Sequence[Token]) -> bool:
+    """What a person is called, said of somebody: `became internally displaced` for internally displaced person."""
+    *wanted, head = [token.key for token in tokens(form)] or [""]
+    if head != "person" or not wanted:
+        return False
+    windows = (words[first : first + len(wanted)] for first in range(len(words) - len(wanted) + 1))
+    return any([word.key for word in window] == wanted and _is_one_run(text, window) for window in windows)
 
 
 def is_state_of(form: str, words: Sequence[Token]) -> bool:

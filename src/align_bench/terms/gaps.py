@@ -17,7 +17,7 @@ _PAST = "held|met|took|began|came|went|gave|became"
 # What begins with a word.
 _WORDS = (
     # A determiner or a preposition without its noun.
-    rf"(?:{_DETERMINER})\s+(?:of|and|or|nor|by|for|with|to|from|in|on|at|as|into|that|which|who|whose|the|{_FINITE}|{_PAST})\b(?!-)",
+    rf"({_DETERMINER})\s+(?!\1\b)(?:of|and|or|nor|by|for|with|to|from|in|on|at|as|into|that|which|who|whose|the|{_FINITE}|{_PAST})\b(?!-)",
     rf"(?<![(\d] )(?<!\()(?:{_DETERMINER})\s*[,.;:)”\n](?!\S*@)",
     rf"(?:{_DETERMINER})\s+\((?!\w\))",
     rf"(?:{_PREPOSITION})\s*(?:[.;:)]|,(?! (?:and|or|as|but)\b))",

@@ -136,10 +136,7 @@ def has_request(text: str) -> bool:
 
 def is_named_by_kind(term: str, words: Sequence[Token], *, is_proper: bool) -> bool:
     """Whether a Chinese term may be named by what it is, or by `such`: `prohibit the practice`, `such denial`."""
-    ends = term.strip("《》")
-    kinds = _KINDS_OF_ACTS
-    if is_proper:
-        kinds = frozenset().union(*(kinds for end, kinds in _KINDS_OF_NAMES if end.search(ends[-3:])))
+    kinds = kinds_of(term) if is_proper else _KINDS_OF_ACTS
     for before, after in pairwise(words):
         lower = before.text.lower()
         if lower == "such" and after.key != "as" and not is_proper:
@@ -147,6 +144,12 @@ def is_named_by_kind(term: str, words: Sequence[Token], *, is_proper: bool) -> b
         if lower in _POINTERS and after.key in kinds:
             return True
     return False
+
+
+def kinds_of(term: str) -> frozenset[str]:
+    """What a thing with a Chinese name may be called by its kind: session, meeting, event for 会议."""
+    end = term.strip("《》")[-3:]
+    return frozenset().union(*(kinds for kind, kinds in _KINDS_OF_NAMES if kind.search(end)))
 
 
 def has_class_name(concepts: Iterable[Concept], words: Sequence[Token]) -> bool:
