@@ -139,6 +139,16 @@ def test_of_a_long_document_little_is_kept_and_the_findings_are_the_same(
         assert not other._context._notes
 
 
+@pytest.mark.parametrize("place", [0, 6, 7, 13, 39])
+def test_the_units_that_were_edited_are_found_run_by_run(
+    review: Review, place: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_module, "_RUN", 7)
+    assert live_module._changed(review.units, edited(review, place, "Other.").units) == (place, place + 1)
+    assert live_module._changed(review.units, without(review, place).units) == (place, place)
+    assert live_module._changed(review.units, review.units) == (40, 40)
+
+
 def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks) -> None:
     before = live.findings
     assert not live.check_all(edited(review, 3, "Nothing."), stop=lambda: True)
