@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from align_bench.checks.context import CheckContext, make_context
+from align_bench.checks.context import make_context
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
@@ -67,7 +67,7 @@ def make_mutants(reviews: Sequence[Review], termbase: Termbase) -> list[Mutant]:
     found: dict[str, list[Mutant]] = defaultdict(list)
     for view in context.views:
         if view.is_pair:
-            for mutant in (*_in_terms(view, context, random_source), *_in_figures(view, random_source)):
+            for mutant in (*_in_terms(view, random_source), *_in_figures(view, random_source)):
                 found[mutant.kind].append(mutant)
     chosen = []
     for kind in KINDS:
@@ -171,7 +171,7 @@ def _changed(target: str, mutant: Mutant) -> str:
 # ---------------------------------------------------------------------------------------------------------- terms
 
 
-def _in_terms(view: UnitView, _context: CheckContext, chance: random.Random) -> Iterator[Mutant]:
+def _in_terms(view: UnitView, chance: random.Random) -> Iterator[Mutant]:
     matched = view.renderings.matched
     for hit, span in matched:
         names = _names(hit, span, view)

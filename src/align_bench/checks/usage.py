@@ -15,6 +15,7 @@ from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Unit
 from align_bench.terms.candidates import Candidate, find_candidates
 from align_bench.terms.chinese import fold_term
+from align_bench.terms.holders import Numbers, holders
 from align_bench.terms.passages import Passage
 from align_bench.terms.shortforms import chinese_short_forms
 from align_bench.terms.usage import Usage
@@ -73,12 +74,13 @@ def learn_usage(
 
     Expressions are those of the termbase and those that come `min_count` times. None where `stop` told so.
     """
-    calls = partial(_usage, views, min_count, stop), partial(_expressions, views, termbase, min_count)
-    usage, expressions = together(calls, processes)
+    calls = partial(_usage, views, min_count, stop), partial(_chinese, views, termbase, min_count)
+    usage, (expressions, words) = together(calls, processes)
     if usage is None or stop():
         return None
     shared = partial(together, processes=processes)
-    return usage if usage.learn(expressions, stop, shares=processes, together=shared) else None
+    is_learnt = usage.learn(expressions, stop, word_holders=words, shares=processes, together=shared)
+    return usage if is_learnt else None
 
 
 def _usage(views: Sequence[UnitView], min_count: int, stop: Callable[[], bool]) -> Usage | None:
@@ -90,8 +92,12 @@ def _usage(views: Sequence[UnitView], min_count: int, stop: Callable[[], bool]) 
     return Usage(passages, _cut, glosses, min_count=min_count)
 
 
+def _chinese(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> tuple[set[str], dict[str, Numbers]]:
+    """The Chinese expressions to learn, folded, and the units that have each Chinese word, by number."""
+    return _expressions(views, termbase, min_count), holders(words_of(view.source.text) for view in views)
+
+
 def _expressions(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> set[str]:
-    """The Chinese expressions to learn, folded."""
     found = {candidate.text for candidate in candidates(views, min_count=min_count)}
     known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     short = chinese_short_forms([view.source.text for view in views], found | known)

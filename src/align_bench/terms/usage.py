@@ -7,7 +7,7 @@ that is handed in; judging single places is `consistency`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -60,9 +60,9 @@ class Usage:
         self.expressions = Expressions(())
         self._cut = cut
         self._glosses = glosses
-        self.holders: dict[str, Numbers] = {}
+        self.holders: Mapping[str, Numbers] = {}
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
-        self.word_holders = holders(self.words(each.source) for each in passages)
+        self.word_holders: Mapping[str, Numbers] = {}
         self.stem_holders = holders(each.distinct_stems() for each in passages)
         self._phrases = _phrases(passages)
         self._glossed: dict[str, frozenset[str]] = {}
@@ -80,13 +80,17 @@ class Usage:
         texts: Collection[str],
         stop: Callable[[], bool] = lambda: False,
         *,
+        word_holders: Mapping[str, Numbers] | None = None,
         shares: int = 1,
         together: Together = in_turn,
     ) -> bool:
         """Find what renders each of some Chinese expressions, folded; False where `stop` told so.
 
-        In so many shares, which may be worked out `together`.
+        In so many shares, which may be worked out `together`. `word_holders`: the passages of each Chinese word, where
+        that is known already.
         """
+        words = (self.words(each.source) for each in self.passages)
+        self.word_holders = holders(words) if word_holders is None else word_holders
         self.expressions = Expressions(texts)
         self.holders = holders((text for text, _ in self.expressions.find(each.source)) for each in self.passages)
         due = [text for text, have in self.holders.items() if len(have) >= self._min_count]
