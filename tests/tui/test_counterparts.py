@@ -65,3 +65,14 @@ async def test_typing_lights_the_chinese_and_the_terms_pane(open_desk: OpenDesk)
         assert len(styles) == 1
         await desk.press("escape")
         assert "not to be used" in terms.content.entries[0].text
+
+
+async def test_marks_have_their_colours_in_the_line_of_the_cursor_too(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "2", "enter", "e")
+        area = desk.screen.editor.area
+        shown = [segment for y in range(area.size.height) for segment in area.render_line(y)]
+        (wrong,) = (segment for segment in shown if segment.text == "Tide Network")
+        assert wrong.style is not None
+        assert wrong.style.color == area._colours()["error"].color
+        assert wrong.style.reverse

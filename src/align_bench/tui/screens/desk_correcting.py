@@ -33,6 +33,8 @@ class CorrectingDesk(InsertingDesk):
             self._correct(unit, what, lambda text, _: self.say(text))
         elif unit.locked:
             self.say(_LOCKED)
+        elif any(finding.expected and not finding.found for finding in self._as_checked(unit)[1]):
+            self.say("what is missing has no place yet: in the editor, shift+F10 and shift+F9 put terms and figures in")
         elif self._as_checked(unit)[1]:
             self.say("no finding of this pair says what belongs in the place of what was found")
         else:

@@ -42,7 +42,8 @@ class EnglishArea(TextArea):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in _STYLES}
 
     def __init__(self, text: str = "", **options: Any) -> None:
-        super().__init__(text, **options)
+        # A paragraph is one line: lighting that of the cursor would put out the colours of all marks in it.
+        super().__init__(text, highlight_cursor_line=False, **options)
         self.find_marks: Callable[[str], Sequence[Mark]] = lambda _: ()
         """The marks of a text, asked for when it is painted."""
 
