@@ -63,6 +63,13 @@ def shown(text: str, language: Language) -> list[str]:
         pytest.param("一个半世纪", ["number 3/2"], id="one-and-a-half"),
         pytest.param("上世纪五六十年代", ["decade 50", "decade 60"], id="two-decades"),
         pytest.param("翻两番", ["multiple 4"], id="doubled-twice"),
+        pytest.param("增长两倍，增长到两倍", ["multiple 3", "multiple 2"], id="growth-by-and-to"),
+        pytest.param("1米75，一米八", ["number 7/4", "number 9/5"], id="metres-and-parts"),
+        pytest.param("一亿两千万，三万一千", ["number 120000000", "number 31000"], id="idioms-inside"),
+        pytest.param(
+            "五四运动，九一八事变，“三·一五”", ["date ?-5-4", "date ?-9-18", "date ?-3-15"], id="days-of-events"
+        ),
+        pytest.param("下午两点三刻", ["time 2-45-12"], id="quarters-of-an-hour"),
         pytest.param("2020/21年，WHA74.7", ["year 2020", "year 2021", "symbol WHA74.7"], id="years-and-symbol"),
         pytest.param("一时，一周三次，二十两", ["number 1", "number 3", "number 20"], id="words-that-look-like-times"),
     ],
@@ -102,6 +109,10 @@ def test_chinese(text: str, figures: list[str]) -> None:
         pytest.param("17/CP.26 and 2131 (XX)", ["symbol 17/CP.26", "symbol 2131(XX)"], id="symbols"),
         pytest.param("28.8.2019", ["date 2019-8-28"], id="date-in-digits"),
         pytest.param("$3m, 20mn", ["number 3000000", "number 20000000"], id="short-scales"),
+        pytest.param("one half of one per cent", ["percent 1/2"], id="share-of-a-percent"),
+        pytest.param("12.5 in every 1,000", ["number 25/2", "number 1000"], id="no-share-inside-a-number"),
+        pytest.param("January–March, May", ["date ?-1-?", "date ?-3-?"], id="month-beside-a-month"),
+        pytest.param("five feet four inches", ["number 64"], id="feet-and-inches"),
     ],
 )
 def test_english(text: str, figures: list[str]) -> None:

@@ -112,7 +112,7 @@ _FINDERS: dict[Language, tuple[Signed | Worded, ...]] = {
         _signed(shared.percents, *"%％‰百", "per", "percent", "percentage"),
         _signed(english.ordinals, "0s", "0n", "0r", "0t", "Q0", "H0"),
         Worded(english.places, english.PLACE_WORDS),
-        Worded(english_shares.fractions, english_shares.FRACTION_WORDS, frozenset(("hal", *"½⅓⅔¼¾⅕⅛"))),
+        Worded(english_shares.fractions, english_shares.FRACTION_WORDS, frozenset("½⅓⅔¼¾⅕⅛")),
         Worded(english_shares.shares, english_shares.SHARE_WORDS),
         _signed(english_shares.shares_in_digits, "0 i", "0 o", "0 I", "0 O"),
         _signed(english_numbers.scaled, *(f"0{letter}" for letter in "mMkKbB"), *english_numbers.SCALE_WORDS),

@@ -9,16 +9,15 @@ from fractions import Fraction
 from align_bench.text.figures.english_numbers import UNDER_TEN, WORD, count_of
 from align_bench.text.figures.values import Figure
 from align_bench.text.numbers import ORDINALS
-from align_bench.text.scanning import lowered, matches_near, places_of
+from align_bench.text.scanning import lowered, matches_near
 
 _BOTTOMS = {"half": 2, "quarter": 4, **ORDINALS}
 _BOTTOM = "half|quarter|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth"
 _FRACTION = re.compile(
-    rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b|(?P<half>half|halv(?:ed?|es|ing)))"
+    rf"\b(?:(?P<top>{UNDER_TEN}|an?|\d)[\s-](?P<bottom>{_BOTTOM})(?P<plural>s?)\b|(?P<half>half(?:way)?|halv(?:ed?|es|ing))\b)"
 )
-FRACTION_WORDS = frozenset(
-    ("half", "halve", "halves", "halved", "halving", *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s")))
-)
+_HALVES = ("half", "halfway", "halve", "halves", "halved", "halving")
+FRACTION_WORDS = frozenset((*_HALVES, *(f"{word}{s}" for word in _BOTTOM.split("|") for s in ("", "s"))))
 _LONGEST_TOP = 6
 _SHARE = re.compile(
     rf"\b(?<!\d[.,])(?P<some>{UNDER_TEN}|\d+)\s(?:in|out of)(?: every)?\s"
@@ -39,9 +38,7 @@ def fractions(text: str, places: Sequence[int]) -> Iterator[Figure]:
         value = Fraction(*_VULGAR_VALUES[match["sign"]]) + int(match["whole"] or 0)
         yield Figure("number" if match["whole"] else "fraction", (value,), *match.span(), in_digits=True)
     lower = lowered(text)
-    # Halfway, behalf.
-    everywhere = places_of(("hal",), lower)
-    for match in matches_near(sorted({*places, *everywhere}), _LONGEST_TOP, _FRACTION, lower):
+    for match in matches_near(places, _LONGEST_TOP, _FRACTION, lower):
         if match["half"]:
             yield Figure("fraction", (Fraction(1, 2),), *match.span(), in_digits=False, loose=True)
         else:

@@ -28,8 +28,7 @@ _DIGITS = re.compile(r"\d(?<!\d\d)\d*")
 _ENGLISH_WORD = re.compile("[a-z]+")
 # Where digits are, these are signs in either language.
 _MARK = re.compile("[%％‰百½⅓⅔¼¾⅕⅛/冠]")
-_PHONES = ("tel", "fax", "phone", "mobile")
-_CHINESE_PHONES = ("电话", "传真", "手机", *_PHONES)
+_PHONES = ("tel", "fax", "phone", "mobile", "电话", "传真", "手机")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +93,7 @@ class Signs:
     def _with_digits(self, text: str) -> Iterator[str]:
         yield DIGIT
         yield from _MARK.findall(text)
-        if "hal" in text:
-            yield "hal"
-        if any(word in text for word in (_CHINESE_PHONES if self._is_chinese else _PHONES)):
+        if any(word in text for word in _PHONES):
             yield PHONE
 
     def _bits_beside(self, before: str, behind: str) -> int:
