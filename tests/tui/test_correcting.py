@@ -126,3 +126,20 @@ async def test_typed_text_is_settled_first(open_desk: OpenDesk) -> None:
         await desk.press("e", "X", "escape", "=")
         assert "Tide Network" in english(desk, "u3")
         assert desk.app.screen is not desk.screen
+
+
+async def test_while_the_checks_run_nothing_is_said_of_findings(open_desk: OpenDesk) -> None:
+    async with open_desk(settles=False) as desk:
+        while desk.screen.view.unit is None:
+            await desk.pilot.pause()
+        desk.screen._finding_count = None
+        desk.screen.correct()
+        assert desk.screen.said == "still checking: what is wrong here is not known yet"
+
+
+async def test_a_pair_that_went_while_the_list_is_open_is_told(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        (finding, *_) = desk.screen.findings["u3"]
+        told: list[tuple[str, bool]] = []
+        desk.screen.correct_finding("gone", finding, lambda *what: told.append(what))
+        assert told == [("this pair is not there any more", False)]

@@ -35,6 +35,8 @@ class CorrectingDesk(InsertingDesk):
             self.say(_LOCKED)
         elif any(finding.expected and not finding.found for finding in self._as_checked(unit)[1]):
             self.say("what is missing has no place yet: in the editor, shift+F10 and shift+F9 put terms and figures in")
+        elif self._finding_count is None and not self._checking_failed:
+            self.say("still checking: what is wrong here is not known yet")
         elif self._as_checked(unit)[1]:
             self.say("no finding of this pair says what belongs in the place of what was found")
         else:
@@ -42,9 +44,13 @@ class CorrectingDesk(InsertingDesk):
 
     def correct_finding(self, unit_id: str, finding: Finding, told: Told) -> None:
         """Correct one finding of a pair, wherever it stands."""
-        unit = None if self.session is None else self.session.review.units[self.session.review.position(unit_id)]
-        if unit is None:
+        if self.session is None:
             return
+        place = self.session.review.places.get(unit_id)
+        if place is None:
+            told("this pair is not there any more", False)
+            return
+        unit = self.session.review.units[place]
         # What was corrected before it in the text has moved it.
         same = replace(finding, target_span=None)
         what = next((what for each, what in self._corrections(unit) if replace(each, target_span=None) == same), None)
