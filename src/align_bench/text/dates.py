@@ -42,6 +42,8 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})(?:\s+of)?,?\s+(?P<y>{_YEAR})\b")
 _MONTH_ALONE = re.compile(rf"\b(?P<m>{_MONTH})\b")
+_DIGITS = re.compile(r"\d+")
+_ANY_DASH = re.compile(_DASH)
 _DIGIT_RUN = re.compile(r"\d(?<!\d\d)")
 # `May`, `March` and short forms alone are dates only behind a word that times something.
 _SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
@@ -161,7 +163,7 @@ def _english_dates(match: re.Match[str]) -> Iterator[Date]:
         yield Date(match.start(), match.end(), year, month, None)
         return
     offset = match.start("days")
-    numbers = list(re.finditer(r"\d+", days))
+    numbers = list(_DIGITS.finditer(days))
     month_first = match.start("m") < offset
     for index, number in enumerate(numbers):
         start = match.start() if month_first and index == 0 else offset + number.start()
@@ -175,7 +177,7 @@ def _share_year(text: str, dates: list[Date]) -> list[Date]:
     shared = list(dates)
     for index in range(len(shared) - 2, -1, -1):
         date, after = shared[index], shared[index + 1]
-        linked = re.fullmatch(_DASH, text[date.stop : after.start]) is not None
+        linked = _ANY_DASH.fullmatch(text, date.stop, after.start) is not None
         if linked and date.year is None and after.year is not None and date.day is not None and after.day is not None:
             shared[index] = Date(date.start, date.stop, after.year, date.month, date.day)
     return shared

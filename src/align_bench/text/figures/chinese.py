@@ -15,6 +15,7 @@ from align_bench.text.numbers import CHINESE_DIGITS, chinese_value, digits_value
 HAN_DIGITS = "〇零○一二三四五六七八九两十百千万亿兆廿卅"
 HAN_NUMERAL = rf"[{HAN_DIGITS}]+"
 
+_NUMERAL = re.compile(HAN_NUMERAL)
 _RATIO = re.compile(
     rf"百分(?P<of>之)?(?P<all>百)|(?P<unit>百万|十万|[百千万])分之\s*(?P<value>{GROUPED}|{HAN_NUMERAL}(?:点{HAN_NUMERAL})?)"
 )
@@ -213,7 +214,7 @@ def ordinals(text: str) -> Iterator[Figure]:
         digits = written[0].isdigit() and not match["bracket"]
         end = match.start("more") if match["more"] else match.end()
         yield Figure("ordinal", (value,), match.start(), end, in_digits=digits)
-        for more in re.finditer(HAN_NUMERAL, match["more"] or ""):
+        for more in _NUMERAL.finditer(match["more"]) if match["more"] else ():
             following = value_of(more.group())
             if following is not None:
                 start = end + more.start()

@@ -46,6 +46,7 @@ _CENTURY = re.compile(
 CENTURY_WORDS = frozenset(("century", "centuries"))
 _ORDINAL = re.compile(r"(?<![\w.,])(?P<value>\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)\b|\b(?:Q|H)(?P<part>[1-4])\b")
 _PLACE = r"(?:[IVXLCM]+\b|\d{1,3}(?![\d%]|[.,/:]\d))"
+_PLACE_VALUE = re.compile(r"[IVXLCM]+\b|\d+")
 _NAMED_PLACES = (
     *("article", "articles", "part", "parts", "chapter", "chapters", "annex", "annexes", "volume", "volumes"),
     *("section", "sections", "title", "titles", "appendix", "appendices", "phase", "phases", "table", "tables"),
@@ -122,7 +123,7 @@ def ordinals(text: str) -> Iterator[Figure]:
 def places(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`article XIV`, `articles IV, V and VI`, `paragraphs 4 to 6`: what stands in a place of its own."""
     for match in matches_near(places, 0, _NUMBERED, text):
-        for numeral in re.finditer(r"[IVXLCM]+\b|\d+", match["values"]):
+        for numeral in _PLACE_VALUE.finditer(match["values"]):
             written = numeral.group()
             value = int(written) if written.isdigit() else roman_value(written)
             if value is not None:
