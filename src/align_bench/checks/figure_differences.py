@@ -127,24 +127,20 @@ def _outside_ranges(
     ranges = [
         (one.number, other.number)
         for one, other in (pairwise(others) if ends else ())
-        if _is_whole(one)
-        and _is_whole(other)
+        if _may_be_in_range(one)
+        and _may_be_in_range(other)
         and {one.number, other.number} <= ends
         and _LINK.fullmatch(text, one.stop, other.start)
     ]
-    return [
-        figure
-        for figure in figures
-        if not (
-            figure.kind in ("number", "ordinal")
-            and figure.number.denominator == 1
-            and any(first < figure.number < last for first, last in ranges)
-        )
-    ]
+    return [figure for figure in figures if not (_may_be_in_range(figure) and _is_inside(figure.number, ranges))]
 
 
-def _is_whole(figure: Figure) -> bool:
+def _may_be_in_range(figure: Figure) -> bool:
     return figure.kind in ("number", "ordinal")
+
+
+def _is_inside(number: Fraction, ranges: Sequence[tuple[Fraction, Fraction]]) -> bool:
+    return number.denominator == 1 and any(first < number < last for first, last in ranges)
 
 
 def _outside_terms(figures: list[Figure], view: UnitView) -> list[Figure]:
