@@ -146,8 +146,8 @@ _OBEYED = re.compile("\x1b\\](0;OWNED|52;c;T1dORUQ)|\x1b\\[6n|\x1bZ|\x1bP\\$q|\x
 _HARMFUL = re.compile("[\x00\x7f\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 # What opens something over the pairs that shows texts, and that escape closes: editor, split, sentences, evidence,
-# comment, findings, concordance, replacing, query, history, waiving, help.
-_OPENERS = "esSwcLK%:HW?"
+# comment, findings, concordance, replacing, query, history, waiving, help, a new term.
+_OPENERS = "esSwcLK%:HW?D"
 
 
 @pytest.mark.parametrize("size", [pytest.param((140, 40), id="wide"), pytest.param((60, 20), id="least")])

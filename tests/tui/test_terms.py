@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input, OptionList, Static
 
 from align_bench.formats.termbase import read_termbase
+from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen
-from tui.desk import Desk, OpenDesk
+from align_bench.workflow.workbooks import write_new_workbook
+from tui.desk import NAME, Desk, OpenDesk, make_units
 
 
 async def typed(desk: Desk, text: str) -> None:
@@ -158,3 +162,18 @@ async def test_the_mouse_selects_from_the_texts(open_desk: OpenDesk) -> None:
         await desk.pilot.mouse_up(area, offset=(12, 0))
         assert desk.app.screen.query_one("#new-english", Input).value
         assert desk.app.screen.query_one("#new-chinese", Input).value == ""
+
+
+@pytest.mark.parametrize("key", ["T", "D"])
+async def test_what_is_selected_gives_the_terminal_no_commands(project: Project, open_desk: OpenDesk, key: str) -> None:
+    hostile = "5. OW\x1b[31mNED\x9b1m\u202e Bay"
+    units = [replace(unit, target=hostile) if unit.id == "u6" else unit for unit in make_units()]
+    project.workbook(NAME).unlink()
+    write_new_workbook(project.workbook(NAME), Review(NAME, tuple(units)), ())
+    async with open_desk() as desk:
+        await desk.press("g", "5", "enter", "e", "home", "shift+end")
+        await desk.press({"T": "shift+f5", "D": "shift+f4"}[key])
+        assert isinstance(desk.app.screen, (LookUpScreen, AddTermScreen))
+        shown = [field.value for field in desk.app.screen.query(Input)]
+        assert "5. OW[31mNED1m Bay" in shown
+        assert all(char.isprintable() for line in desk.lines for char in line)

@@ -82,7 +82,7 @@ class TermsDesk(SuggestingDesk):
         self._added = None
 
     def _selected(self) -> str:
-        return " ".join(self.editor.area.selected_text.split()) if self.is_writing else ""
+        return self.editor.area.selected_words if self.is_writing else ""
 
     def _look_up(self, text: str) -> Sequence[Found]:
         from align_bench.terms.lookup import look_up

@@ -185,9 +185,9 @@ class AddTermScreen(ModalScreen["AddedTerm | None"]):
     @on(TextArea.SelectionChanged)
     def _selected(self, event: TextArea.SelectionChanged) -> None:
         """What is selected in a text is the term of its language."""
-        selected = " ".join(event.text_area.selected_text.split())
-        if selected:
-            side = (event.text_area.id or "").removeprefix("from-")
+        area = event.text_area
+        if isinstance(area, EnglishArea) and (selected := area.selected_words):
+            side = (area.id or "").removeprefix("from-")
             self.query_one(f"#new-{side}", Input).value = selected
 
     @on(Input.Changed, "#new-chinese")

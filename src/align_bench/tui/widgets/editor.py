@@ -53,6 +53,11 @@ class EnglishArea(TextArea):
         self._marked: tuple[str, Sequence[Mark]] = ("", ())
         self._palette: Palette = {}
 
+    @property
+    def selected_words(self) -> str:
+        """What is selected, in one line, without characters that a line to type in would hand to the terminal."""
+        return "".join(filter(_is_harmless, " ".join(self.selected_text.split())))
+
     async def _on_key(self, event: events.Key) -> None:
         """What a key claims is no text."""
         if not event.is_printable and event.key not in _OF_TEXT and self.claims(event.key):
