@@ -136,7 +136,9 @@ def load_memory(project: Project, review: Review) -> Memory:
     from align_bench.workflow.workbooks import readable_reviews
 
     reviews = {**readable_reviews(project, but=review.name), review.name: review}
-    return Memory(project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED))
+    memory = Memory(project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED))
+    give_back()
+    return memory
 
 
 def load_concordance(project: Project) -> Concordance:
