@@ -97,7 +97,7 @@ class Phrases:
             if not recurs.any():
                 break
             starts, before = starts[recurs], found[recurs]
-            pairs.append(np.unique(before * self._length + owners[starts]))
+            pairs.append(_distinct(before * self._length + owners[starts]))
             codes.append(level.codes[level.recurring != _ABSENT])
             count += len(codes[-1])
             # Where one word more belongs to it.
@@ -150,3 +150,12 @@ class _Level:
         """Where a code stands, -1 where it does not."""
         place = int(np.searchsorted(self.codes, code))
         return place if place < len(self.codes) and self.codes[place] == code else _ABSENT
+
+
+def _distinct(values: _Integers) -> _Integers:
+    """In ascending order, each once: several times as fast as `numpy.unique`, which hashes them first."""
+    ordered = np.sort(values)
+    is_first = np.ones(len(ordered), bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    distinct: _Integers = ordered[is_first]
+    return distinct
