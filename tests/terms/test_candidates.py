@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from align_bench.align.dictionary import dictionary
 from align_bench.terms.candidates import CandidateKind, find_candidates, find_english_candidates
-from align_bench.terms.passages import Expressions, Passage
+from align_bench.terms.expressions import Expressions
+from align_bench.terms.passages import Passage
 from terms.passages import TEXTS
 
 

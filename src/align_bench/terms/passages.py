@@ -1,6 +1,6 @@
 """Texts that belong together, taken apart for learning how one is rendered in the other.
 
-Owns what counts as one expression of the English, by the stems of its words, and finding Chinese expressions.
+Owns what counts as one expression of the English, by the stems of its words.
 """
 
 from __future__ import annotations
@@ -8,14 +8,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from types import ModuleType
 
-import ahocorasick_rs
-
 from align_bench.kernels import lasting
-from align_bench.terms.chinese import fold
 from align_bench.terms.english import Token, is_joint, tokens
 from align_bench.text.tokens import stem
 
@@ -157,26 +154,6 @@ class Passage:
         if self.target[stop : starts[number]] not in _HYPHENS:
             return False
         return self.target[starts[number - 1] : stop].lower() in _FUNCTION_WORDS
-
-
-class Expressions:
-    """Finds Chinese expressions, the longest at each place."""
-
-    def __init__(self, texts: Collection[str]) -> None:
-        """`texts` are folded (see `terms.chinese`)."""
-        self._texts = sorted(texts)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._texts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return Expressions, (self._texts,)
-
-    def find(self, text: str) -> Iterator[tuple[str, Place]]:
-        """Each expression with its place in the text."""
-        if not self._texts:
-            return
-        folded = fold(text)
-        for number, first, last in self._automaton.find_matches_as_indexes(folded.text):
-            yield self._texts[number], folded.span(first, last)
 
 
 def expressions_like(

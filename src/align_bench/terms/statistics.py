@@ -1,10 +1,12 @@
 """Measures of association between what stands in the Chinese and what stands in the English of the same passages.
 
-Owns the formulas; what is counted is the callers' matter. All counts are numbers of passages.
+And how far a dictionary joins them. Owns the formulas; what is counted is the callers' matter. All counts are numbers
+of passages.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import log
 
 
@@ -31,3 +33,12 @@ def _part(count: int, expected: int, total: int) -> float:
 def dice(both: int, first: int, second: int) -> float:
     """Twice the passages that have both, by the passages of each (Dice 1945): 0 to 1."""
     return 2.0 * both / (first + second) if first + second else 0.0
+
+
+def likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]], known: frozenset[str]) -> float:
+    """How far the dictionary has the English for the Chinese and the Chinese for the English; `known`: all glosses."""
+    if known.isdisjoint(stems):
+        return 0.5 * 0.25
+    english = sum(map(known.__contains__, stems)) / len(stems)
+    chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses)
+    return (0.5 + english) * (0.25 + chinese)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from align_bench.terms.candidates import Cut
 from align_bench.terms.english import is_abbreviation
+from align_bench.terms.expressions import Expressions
 from align_bench.terms.holders import Numbers, has, holders, shared
-from align_bench.terms.passages import Expressions, Passage
+from align_bench.terms.passages import Passage
 from align_bench.terms.rendered import Rendered, Rendering, resembling
-from align_bench.terms.statistics import dice, log_likelihood
+from align_bench.terms.statistics import dice, likeness, log_likelihood
 from align_bench.terms.wording import is_name
 from align_bench.text.tokens import HAN_RUN
 
@@ -206,7 +207,7 @@ class Usage:
         if not closeness:
             return None
         known = frozenset[str]().union(*glosses)
-        scores = {key: close * _likeness(key.split(), glosses, known) for key, close in closeness.items()}
+        scores = {key: close * likeness(key.split(), glosses, known) for key, close in closeness.items()}
         best = max(scores, key=lambda key: (scores[key], len(key), key))
         longer = [
             key
@@ -250,15 +251,6 @@ class Usage:
             # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
             found = self._surfaces[key] = max(seen, key=lambda text: (seen[text], text))
         return found
-
-
-def _likeness(stems: Sequence[str], glosses: Sequence[frozenset[str]], known: frozenset[str]) -> float:
-    """How far the dictionary has the English for the Chinese and the Chinese for the English; `known`: all glosses."""
-    if known.isdisjoint(stems):
-        return 0.5 * 0.25
-    english = sum(map(known.__contains__, stems)) / len(stems)
-    chinese = sum(not gloss.isdisjoint(stems) for gloss in glosses) / len(glosses)
-    return (0.5 + english) * (0.25 + chinese)
 
 
 def _phrases(passages: Sequence[Passage]) -> Phrases:
