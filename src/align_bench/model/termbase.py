@@ -24,7 +24,10 @@ class TermStatus(StrEnum):
 
     @property
     def is_allowed(self) -> bool:
-        return self is TermStatus.PREFERRED or self is TermStatus.ADMITTED
+        return self in _ALLOWED
+
+
+_ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 
 class PartOfSpeech(StrEnum):
@@ -66,7 +69,7 @@ class Concept:
     domain: str = ""
 
     def in_language(self, language: Language) -> tuple[Term, ...]:
-        own = tuple(term for term in self.terms if term.language == language)
+        own = tuple([term for term in self.terms if term.language == language])
         if own or not self.do_not_translate:
             return own
         return tuple(replace(term, language=language, is_case_sensitive=True) for term in self.terms)
@@ -83,7 +86,7 @@ class Concept:
     @property
     def allowed(self) -> tuple[str, ...]:
         """Preferred and admitted English terms, in the termbase's order."""
-        return tuple(t.text for t in self.in_language("en") if t.status.is_allowed)
+        return tuple([t.text for t in self.in_language("en") if t.status.is_allowed])
 
     @property
     def forbidden(self) -> tuple[str, ...]:

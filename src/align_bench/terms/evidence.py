@@ -17,6 +17,7 @@ from align_bench.terms.wording import (
     STOP_WORDS,
     are_like,
     content_words,
+    differing_in_one,
     head_word,
     is_demonym,
     is_name,
@@ -68,15 +69,11 @@ def is_family(form: str, text: str, words: Sequence[Token]) -> bool:
     if len(wanted) < 2:
         return False
     own, stems = [stem(token.key) for token in wanted], [stem(token.key) for token in words]
-    if len(set(own).difference(stems)) > 1:
-        return False
-    for first in range(len(words) - len(wanted) + 1):
-        other = [place for place, known in enumerate(own) if known != stems[first + place]]
-        if len(other) == 1:
-            key, found = wanted[other[0]].key, words[first + other[0]].key
-            is_like = found == "one" or (other[0] == len(wanted) - 1 and are_like(key, found))
-            if is_like and _is_one_run(text, words[first : first + len(wanted)]):
-                return True
+    for first, place in differing_in_one(own, stems):
+        key, found = wanted[place].key, words[first + place].key
+        is_like = found == "one" or (place == len(wanted) - 1 and are_like(key, found))
+        if is_like and _is_one_run(text, words[first : first + len(wanted)]):
+            return True
     return False
 
 
@@ -134,7 +131,7 @@ def is_state_of(form: str, words: Sequence[Token]) -> bool:
     """The state for the event, or another verb: `in force`, `brought the treaty into force` for `entry into force`."""
     keys = [token.key for token in tokens(form)]
     tails = {after for before, after in pairwise(keys) if before == "into"}
-    return any(before.key in ("in", "into") and after.key in tails for before, after in pairwise(words))
+    return bool(tails) and any(before.key in ("in", "into") and after.key in tails for before, after in pairwise(words))
 
 
 def is_derived(form: str, free: Sequence[Token]) -> bool:

@@ -11,7 +11,16 @@ from itertools import pairwise
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, outside, strict_key, tokens
 from align_bench.terms.hits import TermHit
-from align_bench.terms.wording import STOP_WORDS, are_like, content_words, is_demonym, is_name, is_of_family, stem
+from align_bench.terms.wording import (
+    STOP_WORDS,
+    are_like,
+    content_words,
+    differing_in_one,
+    is_demonym,
+    is_name,
+    is_of_family,
+    stem,
+)
 
 Place = tuple[int, int]
 _LONG_NAME = 3
@@ -120,14 +129,8 @@ def _is_joined(text: str, window: Sequence[Token]) -> bool:
 
 def _differing(wanted: Sequence[Token], words: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Token, Token]]:
     """Neighbouring tokens of which one alone is not the wanted one, with that, as it is wanted and as it is there."""
-    keys, there = [token.key for token in wanted], [token.key for token in words]
-    size = len(keys)
-    if len(set(keys).difference(there)) > 1:
-        return
-    for first in range(len(there) - size + 1):
-        wrong = [place for place in range(size) if there[first + place] != keys[place]]
-        if len(wrong) == 1:
-            yield words[first : first + size], wanted[wrong[0]], words[first + wrong[0]]
+    for first, place in differing_in_one([token.key for token in wanted], [token.key for token in words]):
+        yield words[first : first + len(wanted)], wanted[place], words[first + place]
 
 
 def _place(window: Sequence[Token]) -> Place:

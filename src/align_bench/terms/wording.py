@@ -6,6 +6,8 @@ Owns questions about one form or one word; knows no unit and no termbase.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from align_bench.terms.english import Token, tokens, word_key
@@ -70,6 +72,17 @@ def are_like(one: str, other: str) -> bool:
 def common_start(one: str, other: str) -> int:
     """How many letters they share in front."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def differing_in_one(wanted: Sequence[str], there: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a run of words is the wanted one but for one word: where it begins, and the place of that word in it."""
+    last = len(there) - len(wanted)
+    # Only where one of the words is met, which is hardly anywhere, the others are looked at.
+    met = Counter(at - place for place, word in enumerate(wanted) for at, other in enumerate(there) if word == other)
+    starts = range(last + 1) if len(wanted) == 1 else sorted(met)
+    for start in starts:
+        if 0 <= start <= last and met[start] == len(wanted) - 1:
+            yield start, next(place for place, word in enumerate(wanted) if there[start + place] != word)
 
 
 @lru_cache(maxsize=1 << 14)
