@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_parties import counts_parties, says_two, two_parties
 from align_bench.checks.figure_values import are_many, differing, pairs, satisfied, unsatisfied
+from align_bench.checks.figure_years import other_years
 from align_bench.checks.views import UnitView
 from align_bench.text.figures import Figure
 
@@ -57,6 +58,10 @@ _NONE = Differences()
 def differences(view: UnitView, context: CheckContext) -> Differences:
     """The figures of both sides that the other one does not have; none where one side has no text."""
     source, target = _lacking(view, context) if view.is_pair else ((), ())
+    # The year of a resolution is told with its number.
+    years = other_years(view) if source else ()
+    source = [f for f in source if not any(place[0] <= f.start < place[1] for place, _, _ in years)]
+    target = [f for f in target if not any(place[0] <= f.start < place[1] for _, place, _ in years)]
     if not (source or target):
         return _NONE
     if says_two(view.simplified):

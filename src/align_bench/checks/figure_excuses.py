@@ -30,6 +30,7 @@ _FREELY_ADDED = 10
 _LIKE_WORDS: dict[Value, re.Pattern[str]] = {
     (None, month, None): re.compile(rf"\b{name}\b") for month, name in ((3, "March"), (5, "May"))
 }
+_HYPHENED = re.compile(r"[A-Za-z][-‐‑]$")
 _NARROW = str.maketrans("（）", "()")
 _YEAR_OF_TITLE = re.compile(r"[(（]\d{4}[)）]")
 
@@ -70,6 +71,18 @@ def said_instead(figure: Figure, view: UnitView) -> Figure | None:
     """The figure that the English has once more in place of this one."""
     share, length = figure.start / len(view.source.text), len(view.target.text)
     return said_again(figure, _again(view), share, length)
+
+
+def named_instead(figure: Figure, view: UnitView) -> Figure | None:
+    """The number of another name in place of this one: `plutonium-239` for 钚-238."""
+    known = {other.number for other in view.source_figures if other.kind == "number"}
+    named = (other for other in view.target_figures if other.kind == "number" and other.loose and not other.unit)
+    others = [other for other in named if other.number not in known and _is_in_name(view.target.text, other.start)]
+    return others[0] if figure.kind == "number" and len(others) == 1 else None
+
+
+def _is_in_name(text: str, start: int) -> bool:
+    return _HYPHENED.search(text, max(0, start - 2), start) is not None
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,17 @@ from collections.abc import Iterator, Sequence
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.figure_differences import differences
-from align_bench.checks.figure_excuses import is_missed, is_noticed, is_referred_to, said_instead, stood_before
+from align_bench.checks.figure_excuses import (
+    is_missed,
+    is_noticed,
+    is_referred_to,
+    named_instead,
+    said_instead,
+    stood_before,
+)
 from align_bench.checks.figure_units import other_units
 from align_bench.checks.figure_wording import as_written, in_english
+from align_bench.checks.figure_years import other_years
 from align_bench.checks.frequencies import frequency_slip
 from align_bench.checks.registry import Report, check
 from align_bench.checks.views import UnitView
@@ -36,7 +44,7 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
         if figure.kind in kinds and is_missed(figure, view):
             if is_referred_to(figure, view, context):
                 yield _missing(view, figure, Severity.HINT)
-            elif (instead := said_instead(figure, view)) is not None:
+            elif (instead := named_instead(figure, view) or said_instead(figure, view)) is not None:
                 yield _changed(view, figure, instead)
             else:
                 yield _missing(view, figure, None)
@@ -52,11 +60,15 @@ def number_mismatch(view: UnitView, context: CheckContext) -> Iterator[Report]:
     Digits, Chinese numerals with 万 and 亿, number words, fractions, multiples, ranges, years, decades and times of day
     are compared by value; lengths and weights by what they measure (18个月, "a year and a half"; 60万千瓦, "600 MW"),
     converted ones as rounded (5万亩, "3,333 hectares"). 增长两倍 is "tripled", 增长到两倍 "doubled"; 两国 are no three.
+    The number of a resolution keeps its year: 第2270(2016)号 is not "2270 (2006)".
 
     Example: 456 次, "465 tests".
     """
     kinds = frozenset({"number", "fraction", "multiple", "year", "decade", "century", "time"})
     yield from mismatches(kinds, view, context)
+    for source, target, expected in other_years(view):
+        written = view.target.text[slice(*target)]
+        yield Report(view, f"{written} in the English, {expected} in the Chinese", source, target, expected=expected)
 
 
 @check("ordinal-mismatch", family="figures", severity=Severity.ERROR)

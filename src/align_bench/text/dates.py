@@ -48,6 +48,8 @@ _DIGIT_RUN = re.compile(r"\d(?<!\d\d)")
 # `May`, `March` and short forms alone are dates only behind a word that times something.
 _SURE_MONTHS = frozenset(MONTHS) - {"March", "May"}
 _TIMING = re.compile(r"(?:\b(?:in|since|by|until|early|late|of|from|to) |\bmid-)$")
+# Mar del Plata, Jan Mayen.
+_NAME_BEHIND = re.compile(r" (?:(?:de|del|della|do|da|dos|la|le) )?[A-Z]")
 _BETWEEN_MONTHS = r"\s?(?:[-‐‑–—/]|to|and|or|through)\s?"
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}{_BETWEEN_MONTHS}$")
 _MONTH_BEHIND = re.compile(rf"{_BETWEEN_MONTHS}{_MONTH}\b")
@@ -115,8 +117,10 @@ def _is_taken(taken: Sequence[tuple[int, int]], start: int, stop: int) -> bool:
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
-    if match["m"] in _SURE_MONTHS or _TIMING.search(text[max(0, match.start() - 7) : match.start()]):
+    if match["m"] in _SURE_MONTHS:
         return True
+    if _TIMING.search(text[max(0, match.start() - 7) : match.start()]):
+        return _NAME_BEHIND.match(text, match.end()) is None
     return _is_linked(text, match)
 
 

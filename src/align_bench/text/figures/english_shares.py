@@ -25,6 +25,7 @@ _SHARE = re.compile(
 )
 SHARE_WORDS = frozenset(UNDER_TEN.split("|"))
 _OF_ALL = re.compile(r"\d(?<!\d\d)\d*\s(?:in|out of)\s", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\b(?:first|last|next|past)\s$")
 _LONGEST_COUNTED = 6
 _VULGAR = re.compile(r"(?P<whole>\d+)?(?P<sign>[½⅓⅔¼¾⅕⅛])")
@@ -54,7 +55,9 @@ def shares(text: str, places: Sequence[int]) -> Iterator[Figure]:
     """`one in five`, which may be 五人中有一人 as well."""
     for match in matches_near(places, 0, _SHARE, lowered(text)):
         some, whole = count_of(match["some"]), count_of(match["all"])
-        if some and whole and some < whole:
+        # `only six in 2015`
+        is_year = _YEAR.fullmatch(match["all"]) and " in " in match.group().lower()
+        if some and whole and some < whole and not is_year:
             yield Figure("fraction", (some / whole,), *match.span(), in_digits=False, others=((whole,),))
 
 
