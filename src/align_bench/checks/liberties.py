@@ -30,6 +30,8 @@ _PART = 1.9
 _UNDERSTOOD = 1.7
 _ONE_OF_SEVERAL = 0.65
 _VARIED = 3.2
+# In characters: what stands before a word is looked at so far.
+_NEAR = 12
 # Added to the number of words, so that one of three is no third.
 _FEW = 6
 
@@ -69,7 +71,7 @@ def unaccounted(hit: TermHit, piece: Piece, substitutes: Substitutes) -> Sequenc
         and word.text.lower() not in EMPTY_WORDS
         and word.text.isalpha()
         and len(word.text) > 1
-        and (word.text.islower() or _SENTENCE_START.search(view.target.text, 0, word.start))
+        and (word.text.islower() or _SENTENCE_START.search(view.target.text, max(0, word.start - _NEAR), word.start))
         and stem(word.key) not in known
     ]
 

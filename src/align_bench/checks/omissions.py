@@ -73,12 +73,14 @@ def _missing(view: UnitView, group: Group, substitutes: Substitutes) -> Iterator
     for piece in pieces(view):
         hits = [hit for hit in group.unmatched if piece.source[0] <= hit.start < piece.source[1]]
         left = [hit for hit in hits if not substitutes.excuse(hit, group)]
+        if not left:
+            continue
         # A name that is introduced, 全称(简称), is never put as a pronoun.
         introduced = [hit for hit in left if _is_introduced(view, hit)]
         # Where a word is lost, or another one written, nothing stands for it.
-        other = variant(left, piece, substitutes)
+        other = variant(left[:_MOST], piece, substitutes)
         is_sure = other is not None or bool(introduced) or has_gap(view.target.text[slice(*piece.target)])
-        if not left or (not is_sure and len(left) <= substitutes.count(group, piece)):
+        if not is_sure and len(left) <= substitutes.count(group, piece):
             continue
         hit = (introduced or left)[0]
         is_lost = other is not None or bool(introduced) or any(_is_left_out(each, substitutes) for each in left)
@@ -127,7 +129,7 @@ def _is_introduced(view: UnitView, hit: TermHit) -> bool:
 
 def _not_introduced(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """Short forms in brackets whose English abbreviation stands nowhere up to here, but is used later."""
-    if not view.is_pair or not (optional := context.renderings(view).optional):
+    if not view.is_pair or not (optional := view.renderings.optional):
         return
     for hit in optional:
         for form in (form for form in hit.concept.allowed if is_abbreviation(form)):
@@ -167,7 +169,7 @@ def _localised(view: UnitView, context: CheckContext) -> Renderings | None:
     """The renderings with omissions in the sentences where they are; None where nothing is missing."""
     if not view.is_pair:
         return None
-    renderings = context.renderings(view)
+    renderings = view.renderings
     if not renderings.unmatched:
         return None
     doubtful = {hit for hit in view.source_hits if is_in_word(view, hit)}

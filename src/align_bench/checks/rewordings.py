@@ -29,6 +29,8 @@ from align_bench.terms.wording import content_words, head_word, is_name, stem
 _START = 2
 _POSSESSIVES = frozenset({"their", "its", "his", "her", "our", "your", "such"})
 _NON = re.compile(r"\bnon-$", re.IGNORECASE)
+# In characters: what stands before a word is looked at so far.
+_NEAR = 12
 
 
 def is_in_other_words(hit: TermHit, view: UnitView, free: Sequence[Token]) -> bool:
@@ -75,7 +77,7 @@ def _refers(form: str, view: UnitView, words: Sequence[Token]) -> bool:
     head = head_word(form)
     others = {stem(word.key) for word in content_words(form)} - {stem(head)}
     for before, word in pairwise(words):
-        if not others or word.key != head or _NON.search(view.target.text, 0, before.start):
+        if not others or word.key != head or _NON.search(view.target.text, max(0, before.start - _NEAR), before.start):
             continue
         is_pointed_at = before.key in _POSSESSIVES or stem(before.key) in others
         if is_pointed_at and others <= {stem(other.key) for other in view.words if other.start < word.start}:
