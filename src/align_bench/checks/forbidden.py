@@ -45,7 +45,7 @@ def forbidden_hits(view: UnitView, context: CheckContext) -> Sequence[TermHit]:
         and not masks.hold(hit.start, hit.stop)
         and not names.exceed(hit.start, hit.stop)
     ]
-    return outermost(_meant(found, view, context)) if found else ()
+    return outermost(_meant(found, view)) if found else ()
 
 
 def _may_be_short(hit: TermHit, view: UnitView) -> bool:
@@ -64,19 +64,19 @@ def _may_be_short(hit: TermHit, view: UnitView) -> bool:
     return len(tokens(hit.text)) > 1 and not is_attribute
 
 
-def is_extra(hit: TermHit, view: UnitView, context: CheckContext) -> bool:
+def is_extra(hit: TermHit, view: UnitView) -> bool:
     """Whether a forbidden word stands beside renderings for all occurrences of its term: `the report on the account`.
 
     It may be a slip where the English names the term once more than the Chinese, or any other word; a name, several
     words or another spelling of an allowed form are never any other word.
     """
-    if hit.concept.id not in _rendered(view, context) or len(tokens(hit.text)) > 1:
+    if hit.concept.id not in _rendered(view) or len(tokens(hit.text)) > 1:
         return False
     words = [form for form in hit.concept.forbidden if len(tokens(form)) == 1]
     return all(map(str.islower, words)) and not _is_other_spelling(hit)
 
 
-def _meant(found: list[TermHit], view: UnitView, context: CheckContext) -> list[TermHit]:
+def _meant(found: list[TermHit], view: UnitView) -> list[TermHit]:
     """The hits but for those in other names, and for extra words that are no more than that."""
     names = Spans(long_names(view))
     compounds = {hit.concept.id for hit in view.source_hits if ends_compound(view, hit)}
@@ -84,7 +84,7 @@ def _meant(found: list[TermHit], view: UnitView, context: CheckContext) -> list[
         hit
         for hit in found
         if not (hit.concept.id in compounds and _is_of_other_name(view, hit, names))
-        and not (is_extra(hit, view, context) and (_is_inflected(hit) or names.hold(hit.start, hit.stop)))
+        and not (is_extra(hit, view) and (_is_inflected(hit) or names.hold(hit.start, hit.stop)))
     ]
 
 
@@ -99,7 +99,7 @@ def _is_of_other_name(view: UnitView, hit: TermHit, names: Spans) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _rendered(view: UnitView, context: CheckContext) -> set[str]:
+def _rendered(view: UnitView) -> set[str]:
     """The concepts of which every occurrence has a rendering, or another form of one."""
     renderings = view.renderings
     lacking = {hit.concept.id: hit.concept for hit in renderings.unmatched}

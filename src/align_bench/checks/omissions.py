@@ -56,7 +56,7 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     Example: 联系人, no "focal point".
     """
     yield from _not_introduced(view, context)
-    renderings = _localised(view, context)
+    renderings = _localised(view)
     if renderings is None:
         return
     explained = {hit.concept.id for hit, _, _ in near_forms(view, context)}
@@ -165,7 +165,7 @@ def _message(view: UnitView, hit: TermHit, group: Group, other: Place | None) ->
     return f"{term} has no rendering in the English"
 
 
-def _localised(view: UnitView, context: CheckContext) -> Renderings | None:
+def _localised(view: UnitView) -> Renderings | None:
     """The renderings with omissions in the sentences where they are; None where nothing is missing."""
     if not view.is_pair:
         return None

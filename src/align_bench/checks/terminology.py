@@ -62,7 +62,7 @@ def forbidden_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
             target=place,
             zh_term=hit.concept.source_terms[0],
             expected=expected_form(hit.concept),
-            severity=Severity.HINT if is_extra(hit, view, context) else None,
+            severity=Severity.HINT if is_extra(hit, view) else None,
         )
 
 
