@@ -22,7 +22,6 @@ from align_bench.terms.abbreviations import INTRODUCED, learnt_matcher
 from align_bench.terms.matcher import TermMatcher
 from align_bench.terms.near_names import NearNames
 from align_bench.terms.parts import concept_parts
-from align_bench.terms.renderings import Renderings
 from align_bench.terms.usage import Usage
 from align_bench.text.digests import digest
 from align_bench.text.scripts import han_count
@@ -89,10 +88,6 @@ class CheckContext(Documents):
         units = [(view.document, view.unit) for view in self.views]
         known = {name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__ and name not in _OF_VIEWS}
         return _revived, (self.termbase, units, known)
-
-    def renderings(self, view: UnitView) -> Renderings:
-        """What stands for which term in a unit."""
-        return view.renderings
 
     def parts(self, concept: Concept) -> tuple[Concept, ...]:
         """The concepts whose Chinese and English are both part of this one's: 无核武器区 of 中亚无核武器区."""
