@@ -149,6 +149,22 @@ def test_the_units_that_were_edited_are_found_run_by_run(
     assert live_module._changed(review.units, review.units) == (40, 40)
 
 
+def test_edits_far_from_each_other_are_runs_of_their_own(review: Review) -> None:
+    later = edited(edited(edited(review, 0, "Other."), 1, "Other."), 30, "Other.")
+    assert live_module._edits(review.units, later.units) == [(0, 2, 2), (30, 31, 1)]
+    assert live_module._edits(review.units, without(later, 39).units) == [(0, 39, 40)]
+    assert live_module._edits(review.units, review.units) == []
+
+
+def test_edits_far_from_each_other_are_found_like_one(review: Review, live: LiveChecks) -> None:
+    later = review
+    for place in (2, 3, 20, 39):
+        later = edited(later, place, "The River Panel discussed 1,234 early warnings (2031.")
+    live.check_edited(later)
+    whole = run_checks([later], TERMS)
+    assert [f for f in live.in_order(later) if f.check not in WIDE] == [f for f in whole if f.check not in WIDE]
+
+
 def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks) -> None:
     before = live.findings
     assert not live.check_all(edited(review, 3, "Nothing."), stop=lambda: True)

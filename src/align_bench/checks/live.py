@@ -32,6 +32,9 @@ _NEAR = 3
 # Units that are compared at once, to see what was edited.
 _RUN = 1_000
 
+# Runs of units that are checked one by one: to put each in its place takes some milliseconds in a long document.
+_MOST_RUNS = 50
+
 # Hits, words and figures take some 6 kB a unit; in longer documents they are remembered of few (see `recent`).
 _REMEMBERED_UNITS = 20_000
 
@@ -128,29 +131,37 @@ class LiveChecks:
 
     def check_edited(self, review: Review) -> None:
         """Check the units that changed since the last time, and those near them."""
-        before = self._context
-        if before is None:
+        if self._context is None:
             self.check_all(review)
             return
-        were = self._own(before)
-        start, stop = _changed(self._checked.units, review.units)
-        count = len(were) - len(review.units) + stop - start
-        context = before.after_edit(self._first + start, count, review.name, review.units[start:stop])
+        # From the last one on, so that the places of the others stay.
+        for start, stop, count in reversed(_edits(self._checked.units, review.units)):
+            self._check_run(self._context, review.units[start:stop], start, count, review.name)
+        self._checked = review
+
+    def _check_run(self, before: CheckContext, units: tuple[Unit, ...], start: int, count: int, document: str) -> None:
+        """Check what came in the place of `count` units, and those near it."""
+        were, stop = self._own(before)[start : start + count], start + len(units)
+        context = before.after_edit(self._first + start, count, document, units)
         own = self._own(context)
         findings = self.findings.copy()
-        gone = {view.unit.id: view.unit for view in were[start : start + count]}
+        gone = {view.unit.id: view.unit for view in were}
         for unit_id, unit in gone.items():
             findings.pop(unit_id, None)
-            if not any(_same_texts(unit, now) for now in review.units[start:stop]):
+            if not any(_same_texts(unit, now) for now in units):
                 self._wide.pop(unit_id, None)
-        reach = _reach(were[start : start + count], own[start:stop])
-        for view in own[max(0, start - reach) : stop + reach]:
+        reach = _reach(were, own[start:stop])
+        is_long = len(context.views) > _REMEMBERED_UNITS
+        for place in range(max(0, start - reach), min(len(own), stop + reach)):
+            view = own[place]
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
             if entries:
                 findings[view.unit.id] = unit_findings(entries)
+            if is_long:
+                own[max(0, place - REACH)].forget()
         self.findings = findings
-        self._context, self._checked = context, review
+        self._context = context
 
     def findings_of(self, unit: Unit) -> tuple[Finding, ...] | None:
         """What would be found of a unit if its texts were these; nothing is kept of it.
@@ -186,6 +197,22 @@ class LiveChecks:
     def in_order(self, review: Review) -> tuple[Finding, ...]:
         """All findings in document order."""
         return tuple(chain.from_iterable(self.findings.get(unit.id, ()) for unit in review.units))
+
+
+def _edits(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> list[tuple[int, int, int]]:
+    """The runs of units that are other ones: their places in `after`, from and to, and in the place of how many.
+
+    One run holds all where units came or went, or where very many were edited.
+    """
+    start, stop = _changed(before, after)
+    count = len(before) - len(after) + stop - start
+    whole = [(start, stop, count)]
+    if count != stop - start:
+        return whole
+    edited = {place for place in range(start, stop) if before[place] != after[place]}
+    firsts, lasts = (sorted(place for place in edited if place + by not in edited) for by in (-1, 1))
+    runs = [(first, last + 1, last + 1 - first) for first, last in zip(firsts, lasts, strict=True)]
+    return runs if len(runs) <= _MOST_RUNS else whole
 
 
 def _changed(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> tuple[int, int]:

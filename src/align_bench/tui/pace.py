@@ -7,12 +7,12 @@ import sys
 from time import thread_time
 
 # A page that is painted makes some thousand short-lived objects: with Python's 700, a tenth of its time goes to looking
-# through them; with this, a fortieth (measured at 1,000 units, 140 x 40 cells). Everything is looked through when some
-# 80,000 are new: a workbook of 100,000 units and its checks make millions, and every key would wait for them.
-_OBJECTS = (20_000, 1, 1)
+# through them; with this, a thirtieth (estimated from 1,000 units, 140 x 40 cells). Everything is looked through when
+# some 40,000 are new: a workbook of 100,000 units and its checks make millions, and every key would wait for them.
+_OBJECTS = (10_000, 1, 1)
 
 # A look through everything that takes so many seconds is the last one at all that it leaves.
-_LONG = 0.01
+_LONG = 0.005
 
 # Seconds that work in the background may keep the screen waiting, each time that it has waited for a key or a timer:
 # Python's 5 milliseconds come up to ten times for a key.
