@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from align_bench.checks.liberties import unaccounted
 from align_bench.checks.substitutes import Substitutes
-from align_bench.checks.usage import glosses, words_of
 from align_bench.terms.english import Token, is_abbreviation, is_joint, tokens
 from align_bench.terms.hits import TermHit
 from align_bench.terms.nearforms import REFERRING
@@ -29,8 +28,7 @@ def variant(hits: Iterable[TermHit], piece: Piece, substitutes: Substitutes) -> 
     text = substitutes.view.target.text
     free = [word for word in substitutes.free if piece.target[0] <= word.start < piece.target[1]]
     for hit in hits:
-        # A word that the dictionary has for the term is another translation of it, as is one for its kind.
-        own = {each for word in words_of(hit.text) for each in glosses(word)} | set(map(stem, kinds_of(hit.text)))
+        own = set(map(stem, kinds_of(hit.text)))
         strange = {word.start for word in unaccounted(hit, piece, substitutes) if stem(word.key) not in own}
         for form in hit.concept.allowed:
             if len(content_words(form)) > 1 and not is_abbreviation(form):
