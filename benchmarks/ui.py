@@ -176,8 +176,9 @@ async def measure_filter(bench: Bench) -> None:
 
 async def measure_typing(bench: Bench, screen: ReviewScreen) -> None:
     """Type a character whenever the checks of the text before it have begun, half a second later at the latest."""
-    for key in ("home", "e"):
-        await bench.press(key)
+    await bench.press("home")
+    while not screen.is_writing:
+        await bench.press("e")
     costs = []
     for _ in range(PRESSES):
         costs.append(await bench.press("x"))
