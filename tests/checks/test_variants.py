@@ -30,6 +30,8 @@ TERMS = Termbase(
         concept("收容社区", "host community"),
         concept("境内流离失所者", "internally displaced person"),
         concept("理事会", "Governing Board"),
+        concept("协调委员会", "Coordinating Committee"),
+        concept("指导委员会", "steering committee"),
         concept("协调边境管理", "coordinated border management"),
         concept("高浓铀", "highly enriched uranium", "HEU"),
         concept("低浓铀", "low-enriched uranium", "LEU"),
@@ -100,6 +102,13 @@ def reported(zh: str, en: str) -> list[str]:
             "The Governing Board elected the Chair and adopted the the agenda.",
             ["hint missing-term 理事会"],
             id="a-doubled-word-is-no-gap",
+        ),
+        pytest.param(
+            "协调委员会设立了由六个国家组成的指导委员会。指导委员会将每年开会。",
+            "The Coordinating Committee established a steering group of six countries. The steering committee would meet "
+            "every year.",
+            ["warning missing-term steering group"],
+            id="beside-another-committee",
         ),
         pytest.param(
             "各国应保护突出的普遍价值，不得影响突出的普遍价值。",

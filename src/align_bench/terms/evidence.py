@@ -173,8 +173,16 @@ def is_coordinated(  # noqa: PLR0917 - the term, then the text it is looked for 
             rest = wanted - shared
             near = [token for token in own if _is_listed_with(token, span, text, words)]
             if shared and rest and rest <= {stem(token.key) for token in near}:
-                return not _has_own_head(near, head_word(form), words, span)
+                head = head_word(form)
+                return not _has_own_head(near, head, words, span) and not _ends_alone(near, head, span)
     return False
+
+
+def _ends_alone(near: Sequence[Token], head: str, span: TermHit) -> bool:
+    """`the Coordinating Committee set up a steering group`: one committee is no head for what stands behind it."""
+    last = tokens(span.text)[-1]
+    is_name = last.key == head and last.text[0].isupper() and last.text.lower() == head
+    return is_name and min(token.start for token in near) >= span.stop
 
 
 def is_joined_name(form: str, text: str, free: Sequence[Token], target_hits: Iterable[TermHit]) -> bool:
