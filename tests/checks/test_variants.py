@@ -105,7 +105,7 @@ def reported(zh: str, en: str) -> list[str]:
         ),
         pytest.param(
             "协调委员会设立了由六个国家组成的指导委员会。指导委员会将每年开会。",
-            "The Coordinating Committee established a steering group of six countries. The steering committee would meet "
+            "The Coordinating Committee set up a steering group of six countries. The steering committee will meet "
             "every year.",
             ["warning missing-term steering group"],
             id="beside-another-committee",
