@@ -29,7 +29,7 @@ from align_bench.checks.live import LiveChecks
 from align_bench.checks.parallel import worth_processes
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 
 Result = TypeVar("Result")
 

@@ -17,7 +17,7 @@ from align_bench.formats.termbase import read_termbase
 from align_bench.model.finding import Finding
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Review, Unit
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 
 TERMS = Termbase(
     (

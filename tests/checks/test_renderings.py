@@ -12,7 +12,7 @@ from align_bench.checks.live import LiveChecks
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.model.unit import Review, Unit
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 from terms.passages import TEXTS
 
 CHECK = "inconsistent-rendering"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.checks import repetitions
+from align_bench.checks.consistency import repetitions
 from align_bench.kernels import kernel
 
 compiled = kernel("repetitions")

@@ -121,7 +121,7 @@ def test_the_checks_of_this_package_have_their_ids_first(install: Install) -> No
         check=False,
     )
     assert f"UsageError: the checks of {module} 1.2 cannot be loaded" in told.stderr
-    assert "there is a check 'near-form' already, in align_bench.checks.terminology" in told.stderr
+    assert "there is a check 'near-form' already, in align_bench.checks.terminology.terminology" in told.stderr
 
 
 def test_one_that_fails_is_named(install: Install) -> None:

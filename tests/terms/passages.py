@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from align_bench.align.dictionary import dictionary
-from align_bench.terms.candidates import find_candidates
-from align_bench.terms.passages import Passage
-from align_bench.terms.usage import Usage
+from align_bench.terms.learning.candidates import find_candidates
+from align_bench.terms.learning.passages import Passage
+from align_bench.terms.learning.usage import Usage
 
 TEXTS = (
     ("流域委员会讨论了水位问题。", "The Basin Commission discussed the question of water levels."),

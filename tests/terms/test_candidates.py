@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from align_bench.align.dictionary import dictionary
-from align_bench.terms.candidates import CandidateKind, find_candidates, find_english_candidates
-from align_bench.terms.expressions import Expressions
-from align_bench.terms.passages import Passage
+from align_bench.terms.learning.candidates import CandidateKind, find_candidates, find_english_candidates
+from align_bench.terms.learning.expressions import Expressions
+from align_bench.terms.learning.passages import Passage
 from terms.passages import TEXTS
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from align_bench.terms.consistency import Manner, name_groups, rendering_groups, short_form_groups
-from align_bench.terms.deviations import deviations
-from align_bench.terms.passages import Passage
+from align_bench.terms.learning.consistency import Manner, name_groups, rendering_groups, short_form_groups
+from align_bench.terms.learning.deviations import deviations
+from align_bench.terms.learning.passages import Passage
 from terms.passages import TEXTS, usage_of
 
 

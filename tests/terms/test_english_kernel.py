@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.checks import terminology
+from align_bench.checks.terminology import terminology
 from align_bench.kernels import kernel
 from align_bench.model.termbase import Concept, Term, TermStatus
-from align_bench.terms import english, target_terms
+from align_bench.terms import english
 from align_bench.terms.english import tokens
 from align_bench.terms.hits import TermHit
-from align_bench.terms.target_terms import TargetTerms
+from align_bench.terms.matching import target_terms
+from align_bench.terms.matching.target_terms import TargetTerms
 from terms.definitions import without_kernels
 
 compiled, compiled_terms = kernel("english"), kernel("english_terms")

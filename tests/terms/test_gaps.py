@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align_bench.terms.gaps import has_gap
+from align_bench.terms.rendering.gaps import has_gap
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align_bench.terms.holders import has, holders, shared
+from align_bench.terms.learning.holders import has, holders, shared
 
 _NUMBERS = st.frozensets(st.integers(0, 40)).map(sorted)
 

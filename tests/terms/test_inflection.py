@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from align_bench.model.termbase import PartOfSpeech, Term
-from align_bench.terms.inflection import verb_forms
+from align_bench.terms.matching.inflection import verb_forms
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
-from align_bench.terms.lookup import look_up
+from align_bench.terms.matching.lookup import look_up
 
 
 def concept(zh: str, *english: str) -> Concept:

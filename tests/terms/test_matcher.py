@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 
 
 def concept(zh: str, *allowed: str, forbidden: tuple[str, ...] = ()) -> Concept:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from align_bench.model.termbase import Concept, Term, Termbase
-from align_bench.terms.matcher import TermMatcher
-from align_bench.terms.parts import concept_parts
+from align_bench.terms.matching.matcher import TermMatcher
+from align_bench.terms.matching.parts import concept_parts
 
 
 def concept(chinese: str, english: str) -> Concept:

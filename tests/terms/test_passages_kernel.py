@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align_bench.kernels import kernel
-from align_bench.terms import passages, standing
 from align_bench.terms.english import tokens
-from align_bench.terms.passages import LONGEST, Place
-from align_bench.terms.rendered import Rendering
+from align_bench.terms.learning import passages, standing
+from align_bench.terms.learning.passages import LONGEST, Place
+from align_bench.terms.learning.rendered import Rendering
 
 compiled = kernel("passages")
 pytestmark = pytest.mark.skipif(compiled is None, reason="the kernels are not compiled, or out of date")

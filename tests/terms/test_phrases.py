@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from align_bench.terms.passages import Passage
-from align_bench.terms.phrases import Phrases
+from align_bench.terms.learning.passages import Passage
+from align_bench.terms.learning.phrases import Phrases
 
 WORDS = ["treaty", "weapon", "zone", "of", "and", "the", "state", "party", "is", "nuclear", "free,", "board"]
 

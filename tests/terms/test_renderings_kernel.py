@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from align_bench.kernels import kernel
 from align_bench.model.termbase import Concept, TermStatus
 from align_bench.terms.hits import TermHit
-from align_bench.terms.renderings import count_renderings
-from align_bench.terms.spans import outermost
+from align_bench.terms.rendering.renderings import count_renderings
+from align_bench.terms.rendering.spans import outermost
 from terms.definitions import without_kernels
 
 pytestmark = pytest.mark.skipif(kernel("renderings") is None, reason="the kernels are not compiled, or out of date")

@@ -6,8 +6,8 @@ from math import log
 
 import pytest
 
-from align_bench.terms.cvalue import c_values, recurring
-from align_bench.terms.statistics import dice, log_likelihood
+from align_bench.terms.learning.cvalue import c_values, recurring
+from align_bench.terms.learning.statistics import dice, log_likelihood
 
 
 def test_log_likelihood() -> None:

@@ -19,10 +19,10 @@ from align_bench.checks.vocabulary import Words, known_abbreviations, known_word
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import INTRODUCED, learnt_matcher
-from align_bench.terms.matcher import TermMatcher
-from align_bench.terms.near_names import NearNames
-from align_bench.terms.parts import concept_parts
-from align_bench.terms.usage import Usage
+from align_bench.terms.learning.usage import Usage
+from align_bench.terms.matching.matcher import TermMatcher
+from align_bench.terms.matching.parts import concept_parts
+from align_bench.terms.names.near_names import NearNames
 from align_bench.text.digests import digest
 from align_bench.text.scripts import han_count
 

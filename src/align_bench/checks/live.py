@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from align_bench.checks.context import CheckContext, make_context
-from align_bench.checks.pairing import lonely_quotes
+from align_bench.checks.form.pairing import lonely_quotes
 from align_bench.checks.recent import remembering_little
 from align_bench.checks.runner import Entry, unit_findings
 from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
@@ -22,7 +22,7 @@ from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import learnt_matcher
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 
 ByUnit = dict[str, tuple[Finding, ...]]
 

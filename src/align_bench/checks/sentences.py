@@ -13,8 +13,8 @@ from math import inf, log
 
 from align_bench.checks.views import SideText, UnitView
 from align_bench.kernels import lasting
-from align_bench.terms.renderings import Piece
-from align_bench.terms.spans import Place
+from align_bench.terms.rendering.renderings import Piece
+from align_bench.terms.rendering.spans import Place
 from align_bench.text.scripts import Language
 from align_bench.text.sentences import sentence_spans
 

@@ -1,6 +1,7 @@
 """What recurring expressions are usually called, learnt from the units themselves, without a termbase.
 
-Owns which units and expressions are learnt from, and how long that holds; what is learnt and how is `terms.usage`.
+Owns which units and expressions are learnt from, and how long that holds; what is learnt and how is
+`terms.learning.usage`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 from align_bench.checks.processes import together
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Unit
-from align_bench.terms.candidates import Candidate, find_candidates
 from align_bench.terms.chinese import fold_term
-from align_bench.terms.holders import Numbers, holders
-from align_bench.terms.passages import Passage
+from align_bench.terms.learning.candidates import Candidate, find_candidates
+from align_bench.terms.learning.holders import Numbers, holders
+from align_bench.terms.learning.passages import Passage
+from align_bench.terms.learning.usage import Usage
 from align_bench.terms.shortforms import chinese_short_forms
-from align_bench.terms.usage import Usage
 from align_bench.text.tokens import HAN_RUN
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from align_bench.model.finding import Span
 from align_bench.model.unit import Unit
 from align_bench.terms.english import Token, tokens
 from align_bench.terms.hits import TermHit
-from align_bench.terms.matcher import TermMatcher
-from align_bench.terms.renderings import Renderings, count_renderings
+from align_bench.terms.matching.matcher import TermMatcher
+from align_bench.terms.rendering.renderings import Renderings, count_renderings
 from align_bench.text.figures import Figure, find_figures
 from align_bench.text.labels import split_marker
 from align_bench.text.scripts import Language

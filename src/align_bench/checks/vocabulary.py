@@ -17,7 +17,7 @@ from align_bench.checks.processes import together
 from align_bench.checks.views import UnitView
 from align_bench.model.termbase import Termbase
 from align_bench.terms.english import is_abbreviation, tokens, word_key, words_and_holders
-from align_bench.terms.near_names import NearNames, may_be_name
+from align_bench.terms.names.near_names import NearNames, may_be_name
 
 _CAPITALS = re.compile(r"\b[A-Z]{3,}s?\b")
 # An abbreviation that no termbase lists but that occurs so often is no slip.

@@ -1,4 +1,4 @@
-"""The places of English terms among words, compiled: `terms.target_terms` says what they are."""
+"""The places of English terms among words, compiled: `terms.matching.target_terms` says what they are."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.object cimport PyObject, PyTypeObject

@@ -1,4 +1,4 @@
-"""English expressions in passages, compiled: `align_bench.terms.passages` and `terms.standing` say what they are."""
+"""English expressions in passages, compiled: `align_bench.terms.learning.passages` and `terms.learning.standing` say what they are."""
 
 from cpython cimport array
 from cpython.dict cimport PyDict_GetItem

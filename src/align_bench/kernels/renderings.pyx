@@ -1,4 +1,4 @@
-"""Counting what stands for which term, compiled: `terms.renderings` says what these functions do."""
+"""Counting what stands for which term, compiled: `terms.rendering.renderings` says what these functions do."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.tuple cimport PyTuple_GET_ITEM
@@ -79,7 +79,7 @@ def outermost(hits):
 
 
 def settled(needed, allowed):
-    """As `terms.sharing.settled`."""
+    """As `terms.rendering.sharing.settled`."""
     cdef dict numbers = numbers_of(needed)
     cdef list free = outermost([hit for hit in allowed if part(hit, 0).id in numbers])
     cdef list given = [], contended = []
@@ -88,7 +88,7 @@ def settled(needed, allowed):
 
 
 def outcome(needed, given, optional, allowed, taken):
-    """As `terms.renderings._outcome`."""
+    """As `terms.rendering.renderings._outcome`."""
     cdef list matched = [], unmatched = [], left = []
     cdef set occupied = set(taken)
     cdef object hit, span, is_optional

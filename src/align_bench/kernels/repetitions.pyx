@@ -1,4 +1,4 @@
-"""The marks of a text, compiled: `align_bench.checks.repetitions.marks_of` says which these are."""
+"""The marks of a text, compiled: `align_bench.checks.consistency.repetitions.marks_of` says which these are."""
 
 
 def marks(str run, Py_ssize_t part, Py_ssize_t window):

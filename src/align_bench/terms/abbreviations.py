@@ -14,7 +14,7 @@ from align_bench.model.termbase import Term, Termbase, TermStatus
 from align_bench.model.unit import Review
 from align_bench.terms.chinese import fold_term
 from align_bench.terms.english import is_abbreviation
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.terms.shortforms import chinese_short_forms
 
 INTRODUCED = "introduced in the texts"

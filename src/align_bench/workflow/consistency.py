@@ -14,9 +14,10 @@ from align_bench.checks.views import UnitView
 from align_bench.model.finding import Span
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
-from align_bench.terms.candidates import find_english_candidates
 from align_bench.terms.chinese import fold_term
-from align_bench.terms.consistency import (
+from align_bench.terms.english import loose_key
+from align_bench.terms.learning.candidates import find_english_candidates
+from align_bench.terms.learning.consistency import (
     Group,
     Manner,
     Spot,
@@ -26,12 +27,11 @@ from align_bench.terms.consistency import (
     short_form_groups,
     spots_of,
 )
-from align_bench.terms.deviations import Deviation, deviations
-from align_bench.terms.english import loose_key
-from align_bench.terms.extract import Extracted, ExtractedEnglish, extract, extract_english
-from align_bench.terms.passages import Passage
+from align_bench.terms.learning.deviations import Deviation, deviations
+from align_bench.terms.learning.extract import Extracted, ExtractedEnglish, extract, extract_english
+from align_bench.terms.learning.passages import Passage
+from align_bench.terms.learning.usage import Usage
 from align_bench.terms.shortforms import chinese_short_forms
-from align_bench.terms.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from align_bench.model.finding import Finding
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.workflow.checking import project_termbase
 from align_bench.workflow.live_waivers import LiveWaivers
 from align_bench.workflow.workbooks import readable_reviews

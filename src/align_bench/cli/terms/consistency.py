@@ -15,7 +15,7 @@ from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
     from align_bench.model.finding import Span
-    from align_bench.terms.consistency import Group, Use
+    from align_bench.terms.learning.consistency import Group, Use
     from align_bench.workflow.consistency import Corpus, Location
 
 COLUMNS = ("term", "rendering", "manner", "count", "document", "unit", "paragraph zh", "paragraph en")

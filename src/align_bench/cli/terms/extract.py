@@ -17,7 +17,7 @@ from align_bench.cli.terms.corpus import project_corpus
 from align_bench.text.wording import counted
 
 if TYPE_CHECKING:
-    from align_bench.terms.extract import Extracted, ExtractedEnglish
+    from align_bench.terms.learning.extract import Extracted, ExtractedEnglish
     from align_bench.workflow.consistency import Corpus
 
 _TERMBASES = ("csv", "xlsx", "tbx")
@@ -62,7 +62,7 @@ def _chinese(corpus: Corpus, form: str) -> tuple[Callable[[BinaryIO], None], int
     if form not in _TERMBASES:
         return text_writer(_table(found) if form == "table" else _jsonl(found, corpus)), len(found)
     from align_bench.formats.termbase import TermbaseForm, write_termbase
-    from align_bench.terms.extract import as_termbase
+    from align_bench.terms.learning.extract import as_termbase
 
     termbase = as_termbase(found)
     return lambda stream: write_termbase(termbase, TermbaseForm(form), stream), len(found)

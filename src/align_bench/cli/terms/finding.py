@@ -15,7 +15,7 @@ from align_bench.cli.terms.listing import HEADS, concept_cells
 from align_bench.cli.terms.reading import chosen_termbase, concept_record
 
 if TYPE_CHECKING:
-    from align_bench.terms.lookup import Found
+    from align_bench.terms.matching.lookup import Found
 
 
 @click.command("find")
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 def find_terms(text: str, terms: Path | None, limit: int, form: str) -> None:
     """Find the Chinese or English term TEXT, or those that hold it or are like it, the likest first."""
-    from align_bench.terms.lookup import look_up
+    from align_bench.terms.matching.lookup import look_up
 
     if not text.strip():
         raise click.UsageError("there is nothing to look for: TEXT is empty")

@@ -3,7 +3,7 @@
 Owns the order of the finders: the most specific pattern goes first, and what it covers is masked for the others. A
 finder runs only where the text has one of its signs: a word or character without which it can find nothing, digits, or
 digits beside one.
-Comparing the figures of two texts is `checks.figure_values`.
+Comparing the figures of two texts is `checks.figures.values`.
 """
 
 from __future__ import annotations

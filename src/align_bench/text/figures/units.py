@@ -1,6 +1,6 @@
 """Units of measure, lengths of time and currencies behind or before a number, in both languages.
 
-Owns the words and the factors; what is compared is `checks.figure_values`.
+Owns the words and the factors; what is compared is `checks.figures.values`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def missing_figure(source: str, target: str, matcher: Matcher | None) -> str | N
 
     Those that a translation has to keep come before small numbers in words. What stands inside a term comes with it.
     """
-    from align_bench.checks.figure_values import is_satisfied, must_be_kept
+    from align_bench.checks.figures.values import is_satisfied, must_be_kept
     from align_bench.text.figures import find_figures
     from align_bench.text.figures.writing import write_figure
     from align_bench.text.traditional import simplified_characters

@@ -1,6 +1,7 @@
 """The termbase at the review screen: a term is looked up, put in, or added, while the text is written.
 
-Owns what is looked up first; what is like what is decided in `terms.lookup`, how a file takes a term in `workflow`.
+Owns what is looked up first; what is like what is decided in `terms.matching.lookup`, how a file takes a term in
+`workflow`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from align_bench.tui.screens.desk_suggesting import SuggestingDesk
 from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen, TermWanted
 
 if TYPE_CHECKING:
-    from align_bench.terms.lookup import Found
+    from align_bench.terms.matching.lookup import Found
     from align_bench.workflow.adding_terms import AddedTerm
 
 _MOST_FOUND = 30
@@ -85,7 +86,7 @@ class TermsDesk(SuggestingDesk):
         return self.editor.area.selected_words if self.is_writing else ""
 
     def _look_up(self, text: str) -> Sequence[Found]:
-        from align_bench.terms.lookup import look_up
+        from align_bench.terms.matching.lookup import look_up
 
         return () if self.checking is None else look_up(self.checking.matcher.termbase, text, limit=_MOST_FOUND)
 

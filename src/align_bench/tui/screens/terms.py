@@ -22,7 +22,7 @@ from align_bench.text.wording import counted
 from align_bench.tui.widgets.editor import EnglishArea
 
 if TYPE_CHECKING:
-    from align_bench.terms.lookup import Found
+    from align_bench.terms.matching.lookup import Found
     from align_bench.workflow.adding_terms import AddedTerm
 
 # Seconds after the last key before the termbase is asked: a large one takes a while.

@@ -23,7 +23,7 @@ class Counterparts:
 
     def marks(self, target: str) -> UnitMarks:
         """Lit on both sides where they answer to each other; `open` in the Chinese where nothing does."""
-        from align_bench.checks.figure_values import is_satisfied
+        from align_bench.checks.figures.values import is_satisfied
 
         hits = self._matcher.target_hits(target, [hit.concept for hit in self._terms]) if self._matcher else ()
         there = list(figures_of(target, "en"))

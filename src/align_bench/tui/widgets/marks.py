@@ -37,7 +37,7 @@ class UnitMarks(NamedTuple):
 
 
 class Matcher(Protocol):
-    """What the screen needs of `terms.matcher.TermMatcher`."""
+    """What the screen needs of `terms.matching.matcher.TermMatcher`."""
 
     def source_hits(self, text: str) -> tuple[TermHit, ...]: ...
     def target_hits(self, text: str, concepts: Iterable[Concept] | None = None) -> tuple[TermHit, ...]: ...
