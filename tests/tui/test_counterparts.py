@@ -4,7 +4,7 @@ import pytest
 
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Unit
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.tui.widgets.counterparts import Counterparts
 from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.text_pane import TextPane

@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.storage.project import Project
-from align_bench.terms.matcher import TermMatcher
+from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.tui.panels.figures import missing_figure
 from align_bench.tui.widgets.pane import Pane
 from tui.desk import Desk, OpenDesk
