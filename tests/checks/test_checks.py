@@ -236,6 +236,15 @@ def test_moved_paragraph() -> None:
     assert finding.message == "stands at another place in the English than in the Chinese: A"
 
 
+def test_pieces_of_one_english_paragraph_stand_where_they_belong() -> None:
+    """Where a pair was split, both halves of its English have the number of the paragraph that they come from."""
+    units = [
+        Unit(str(n), f"{n}. 甲", f"{n}. A", source_numbers=(n,), target_numbers=(t,))
+        for n, t in ((1, 1), (2, 2), (3, 2), (4, 3))
+    ]
+    assert not run_checks([Review("d", tuple(units))], TERMS, only=["moved-paragraph"])
+
+
 def test_length_outlier() -> None:
     usual = (
         "会议讨论了本区域的水资源管理问题以及今后合作的方式。",

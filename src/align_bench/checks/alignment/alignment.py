@@ -5,7 +5,7 @@ A structure that differs is not always a fault, but a reviser wants to know of e
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -179,12 +179,12 @@ def _target_numbers(view: UnitView) -> Iterator[tuple[int, str]]:
 
 
 def _longest_rising(values: Sequence[int]) -> set[int]:
-    """The indices of a longest strictly rising subsequence."""
+    """The indices of a longest subsequence that never falls: pieces of one paragraph have the same number."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []
     for index, value in enumerate(values):
-        place = bisect_left(tails, value)
+        place = bisect_right(tails, value)
         before.append(ends[place - 1] if place else -1)
         tails[place : place + 1] = [value]
         ends[place : place + 1] = [index]
