@@ -12,6 +12,7 @@ from align_bench.storage.project import Project
 from align_bench.storage.waivers import read_waivers
 from align_bench.tui.screens.looking import Look
 from align_bench.tui.widgets.pane import Pane
+from align_bench.tui.widgets.panel import Panel
 from align_bench.workflow.workbooks import write_new_workbook
 from tui.desk import NAME, Desk, OpenDesk, make_units
 
@@ -62,6 +63,84 @@ async def test_a_finding_is_waived_with_a_reason_until_its_text_changes(open_des
         await desk.press("e", "x", "ctrl+s")
         await desk.settle()
         assert len(desk.screen.findings["u4"]) >= count
+
+
+async def waive(desk: Desk, reason: str) -> None:
+    """The first finding of the current pair."""
+    await desk.press("W")
+    if len(desk.screen.findings[desk.current]) > 1:
+        await desk.press("enter")
+    await desk.press(*reason, "enter")
+    await desk.settle()
+
+
+async def test_undo_takes_a_waiver_back(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter")
+        before = desk.screen.findings["u4"]
+        await waive(desk, "so agreed")
+        assert desk.screen.findings.get("u4", ()) != before
+        await desk.press("u")
+        await desk.settle()
+        assert desk.screen.findings["u4"] == before
+        assert read_waivers(project.waivers) == ()
+        assert any("reported again" in notice for notice in desk.notices)
+        await desk.press("u")
+        assert any("nothing to be undone" in notice for notice in desk.notices)
+
+
+async def test_an_edit_after_a_waiver_is_undone_first(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter")
+        await waive(desk, "so agreed")
+        await desk.press("x", "u")
+        assert not desk.units[3].locked
+        assert len(read_waivers(project.waivers)) == 1
+
+
+async def test_what_may_stand_is_told_and_can_be_reported_again(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter")
+        before = desk.screen.findings["u4"]
+        await waive(desk, "so agreed")
+    async with open_desk(reviewer="Wang") as desk:
+        await desk.press("g", "3", "enter")
+        pane = desk.screen.query_one(Panel).pane("findings")
+        assert "waived" in pane.text
+        assert "(Li: so agreed)" in pane.text
+        await desk.press("W", "end")
+        assert any("report again: " in line for line in desk.lines)
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.screen.findings["u4"] == before
+        assert "waived" not in pane.text
+        assert read_waivers(project.waivers) == ()
+
+
+async def test_findings_are_waived_in_the_list_of_all(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        await desk.press("L")
+        options = desk.app.screen.query_one(OptionList)
+        rows = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+        place = next(place for place, row in enumerate(rows) if "number-mismatch" in row)
+        await desk.press("home", *["down"] * place, "W", *"as in the annex", "enter")
+        await desk.settle()
+        assert str(options.get_option_at_index(place).prompt).startswith("= waived")
+        (waiver,) = read_waivers(project.waivers)
+        assert (waiver.check, waiver.unit) == ("number-mismatch", "u4")
+
+
+async def test_a_finding_of_a_text_that_changed_is_not_waived_in_the_list(
+    open_desk: OpenDesk, project: Project
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("L")
+        options = desk.app.screen.query_one(OptionList)
+        rows = [str(options.get_option_at_index(place).prompt) for place in range(options.option_count)]
+        place = next(place for place, row in enumerate(rows) if "number-mismatch" in row)
+        await desk.press("home", *["down"] * place, "=", "home", *["down"] * place, "W")
+        assert any("another one by now" in line for line in desk.lines)
+        assert read_waivers(project.waivers) == ()
 
 
 async def test_without_a_reason_nothing_is_waived(open_desk: OpenDesk, project: Project) -> None:

@@ -124,6 +124,7 @@ CONTEXTS: Mapping[str, Context] = {
             ("up, down", "To another one"),
             ("enter", "Go to its pair"),
             ("=, F2", "Put what is expected in the place of what was found"),
+            ("W", "Let it stand, with a reason, until its text changes"),
             _BACK,
         ),
     ),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from align_bench.model.finding import Finding
     from align_bench.model.history import HistoryEntry
     from align_bench.model.unit import Unit
+    from align_bench.model.waiver import Waiver
     from align_bench.workflow.adding_terms import AddedTerm
     from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.overview import Overview
@@ -54,7 +55,8 @@ class Services:
     past: Callable[[str, int], Past]
     """Of a document, up to the record of its journal with a number."""
 
-    waive: Callable[[Unit, Finding, str, Stamp], None]
+    waive: Callable[[Unit, Finding, str, Stamp], Waiver]
+    take_waiver_back: Callable[[Waiver], None]
     concordance: Callable[[], Concordance]
     add_term: Callable[[str, str], AddedTerm]
     """Chinese and English."""
@@ -106,6 +108,7 @@ def project_services(
         history=lambda name, unit: read_unit_history(project, name, unit),
         past=lambda name, before: read_document_past(project, name, reviewer, before),
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
+        take_waiver_back=lambda waiver: take_waiver_back(project, waiver),
         concordance=lambda: load_concordance(project),
         add_term=lambda chinese, english: add_term(project, chinese, english),
         take_back=take_back_term,
@@ -178,12 +181,20 @@ def read_document_past(project: Project, name: str, reviewer: str, before: int) 
     return read_past(project, name, reviewer, before)
 
 
-def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> None:
+def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> Waiver:
     """Let a finding stand; the caller holds the project's lock."""
     from align_bench.model.report import Entry
     from align_bench.workflow.waiving import waive
 
-    waive(project.waivers, [Entry(finding, unit)], reason, stamp)
+    (waiver,) = waive(project.waivers, [Entry(finding, unit)], reason, stamp)
+    return waiver
+
+
+def take_waiver_back(project: Project, waiver: Waiver) -> None:
+    """Have a finding reported again; the caller holds the project's lock."""
+    from align_bench.workflow.waiving import restore
+
+    restore(project.waivers, [waiver.finding])
 
 
 def make_realigner(project: Project, review: Review) -> Realigner:

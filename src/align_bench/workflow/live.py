@@ -5,7 +5,7 @@ Owns when what is checked anew; may be called from several threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
@@ -19,7 +19,7 @@ from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
 from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.workflow.checking import project_termbase
-from align_bench.workflow.live_waivers import LiveWaivers
+from align_bench.workflow.live_waivers import LiveWaivers, Waived
 from align_bench.workflow.workbooks import readable_reviews
 
 # So long, in seconds, a save may wait for the checks.
@@ -42,6 +42,9 @@ class Checked:
 
     seconds: float
     """How long the last run over everything took."""
+
+    waived: Mapping[str, tuple[Waived, ...]]
+    """Those that somebody waived, by unit."""
 
 
 class LiveChecking:
@@ -117,8 +120,10 @@ class LiveChecking:
         return True
 
     def _result(self, review: Review) -> Checked:
-        findings = self._waivers.open_findings(review, self._checks_of(review).findings)
-        return Checked(findings, sum(map(len, findings.values())), self._whole is review, self._seconds)
+        found = self._checks_of(review).findings
+        findings = self._waivers.open_findings(review, found)
+        count = sum(map(len, findings.values()))
+        return Checked(findings, count, self._whole is review, self._seconds, self._waivers.waived(review, found))
 
     def _checks_of(self, review: Review) -> LiveChecks:
         """The checks of this review beside the others of the project, which are read once for it."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from align_bench.checks.live import ByUnit
+from align_bench.model.finding import Finding
 from align_bench.model.unit import Review
 from align_bench.model.waiver import Waiver, finding_id
 from align_bench.storage.project import Project
 from align_bench.storage.waivers import read_waivers
+
+
+class Waived(NamedTuple):
+    """A finding that may stand, and who says so."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 class LiveWaivers:
@@ -34,6 +45,18 @@ class LiveWaivers:
                 result[unit.id] = kept
             else:
                 del result[unit.id]
+        return result
+
+    def waived(self, review: Review, findings: ByUnit) -> Mapping[str, tuple[Waived, ...]]:
+        """The findings of a review that are waived, by unit; as the file was when it was read last."""
+        own: dict[str, dict[str, Waiver]] = {}
+        for waiver in self._waivers:
+            if waiver.document == review.name and waiver.unit in findings:
+                own.setdefault(waiver.unit, {})[waiver.finding] = waiver
+        result = {}
+        for unit in (unit for unit in review.units if unit.id in own):
+            named = ((finding, own[unit.id].get(finding_id(finding, unit))) for finding in findings[unit.id])
+            result[unit.id] = tuple(Waived(finding, waiver) for finding, waiver in named if waiver is not None)
         return result
 
     def _read(self) -> None:

@@ -48,7 +48,7 @@ def list_findings(screen: ReviewScreen) -> None:
 
 @action("waive", "W", label="waive", group=Group.FIND, changes=True)
 def waive(screen: ReviewScreen) -> None:
-    """Let a finding of the pair stand, with a reason, until its text changes."""
+    """Let a finding of the pair stand, with a reason, until its text changes; or have one that may stand reported."""
     screen.ask_waive()
 
 

@@ -38,6 +38,7 @@ from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.state_line import State, StateLine
 
 if TYPE_CHECKING:
+    from align_bench.workflow.live_waivers import Waived
     from align_bench.workflow.reviewing import Session
 
 # Lines of a screen below which one thing at a time is shown under the pairs.
@@ -69,6 +70,9 @@ class Desk(Screen[None]):
         self.document = name
         self.session: Session | None = None
         self.findings: Mapping[str, tuple[Finding, ...]] = {}
+        self.waived: Mapping[str, tuple[Waived, ...]] = {}
+        """Findings that may stand."""
+
         self.search = Search()
         self.begin_at = ""
         """The unit to begin at; empty: where the reviewer stopped."""
@@ -216,7 +220,8 @@ class Desk(Screen[None]):
     def _show_pair(self) -> None:
         unit = self.view.unit
         findings = self.findings.get(unit.id, ()) if unit else ()
-        self.query_one(Panel).show(findings_content(unit, findings), terms_content(unit, self._matcher))
+        waived = self.waived.get(unit.id, ()) if unit else ()
+        self.query_one(Panel).show(findings_content(unit, findings, waived), terms_content(unit, self._matcher))
 
     def _tell_state(self) -> None:
         self.query_one(StateLine).show(self._state())

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class ChangingDesk(CheckingDesk):
     """What makes edits and takes them back."""
 
+    _aside: Callable[[], str] | None = None
+    """Takes back what was done last, where that was no edit of a unit, and tells so."""
+
     def neighbour(self, step: int) -> Unit | None:
         """The unit above (-1) or below (1) the current one in the document, whatever the filter hides."""
         if self.session is None or self.view.unit is None:
@@ -57,12 +60,23 @@ class ChangingDesk(CheckingDesk):
             self.check_edited()
         return True
 
+    def _follow(self, edit: Edit) -> None:
+        super()._follow(edit)
+        self._aside = None
+
     def give_status(self, status: Status) -> bool:
         """Give the current unit a status."""
         return self.change(lambda unit, stamp: set_status([unit], status, stamp))
 
     def undo(self) -> None:
-        """Take the last edit back and show where it was."""
+        """Take back what was done last and show where it was."""
+        aside, self._aside = self._aside, None
+        if aside is not None:
+            try:
+                self.say(aside())
+            except (AlignBenchError, OSError) as error:
+                self.complain(error)
+            return
         self._turn("undone", lambda session: (session.undo_action, session.undo()))
 
     def redo(self) -> None:

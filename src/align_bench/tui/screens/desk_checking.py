@@ -130,6 +130,7 @@ class CheckingDesk(Desk):
         checked = message.checked
         if checked is not None:
             self.findings, self._finding_count, self._seconds = checked.findings, checked.count, checked.seconds
+            self.waived = checked.waived
             self._checking_failed, self._checked = False, self._being_checked
             self.view.show_findings(self.findings)
             self._show_pair()

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from align_bench.errors import AlignBenchError
 from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
-from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.desk_correcting import Told
-from align_bench.tui.screens.desk_linking import LinkingDesk
-from align_bench.tui.screens.findings import FindingsScreen
+from align_bench.tui.screens.desk_waiving import WaivingDesk
+from align_bench.tui.screens.findings import Changes, FindingsScreen
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ _MOST_LISTED = 500
 _LISTED_CELLS = 240
 
 
-class LookingUpDesk(LinkingDesk):
+class LookingUpDesk(WaivingDesk):
     """What shows findings and history."""
 
     class HistoryRead(Message):
@@ -63,42 +61,11 @@ class LookingUpDesk(LinkingDesk):
             unit, finding = found[number]
             self.correct_finding(unit.id, finding, told)
 
-        may_change = None if self.session.read_only else correct
-        self.app.push_screen(
-            FindingsScreen(f"{counted(len(found), 'finding')}{rest}", rows, here, may_change), answered
-        )
+        def waive(number: int, told: Told) -> None:
+            self.waive_finding(*found[number], told)
 
-    def ask_waive(self) -> None:
-        """Choose a finding of the pair and let it stand for a reason."""
-        unit = self.view.unit
-        findings = self.findings.get(unit.id, ()) if unit is not None else ()
-        if unit is None or not findings:
-            self.say("this pair has no finding to waive")
-        elif len(findings) == 1:
-            self._ask_reason(unit, findings[0])
-        else:
-            here = self.session.review.position(unit.id) + 1 if self.session is not None else 0
-            rows = [(f"{number}", _line(unit, finding, here)) for number, finding in enumerate(findings)]
-
-            def answered(choice: str | None) -> None:
-                if choice is not None:
-                    self._ask_reason(unit, findings[int(choice)])
-
-            self.app.push_screen(Choose("Which finding may stand?", rows, "0"), answered)
-
-    def _ask_reason(self, unit: Unit, finding: Finding) -> None:
-        def answered(reason: str | None) -> None:
-            if reason is None or self.session is None:
-                return
-            try:
-                self.services.waive(unit, finding, reason, self.session.stamp())
-            except (AlignBenchError, OSError) as error:
-                self.complain(error)
-                return
-            self.say("waived until the text of this pair changes; `align-bench waive --remove` takes it back")
-            self.check_edited()
-
-        self.app.push_screen(AskLine(f"{message_of(finding)}\nWhy may it stand?"), answered)
+        changes = None if self.session.read_only else Changes(correct, waive)
+        self.app.push_screen(FindingsScreen(f"{counted(len(found), 'finding')}{rest}", rows, here, changes), answered)
 
     def show_history(self) -> None:
         """What became of the current pair."""

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from align_bench.errors import AlignBenchError
-from align_bench.model.edits import Edit
 from align_bench.text.scripts import han_count
 from align_bench.tui.screens.desk_suggesting import SuggestingDesk
 from align_bench.tui.screens.terms import AddTermScreen, LookUpScreen, TermWanted
@@ -24,9 +22,6 @@ _MOST_FOUND = 30
 
 class TermsDesk(SuggestingDesk):
     """What looks into the termbase and adds to it."""
-
-    _added: AddedTerm | None = None
-    """The term that was added last, where that is the last thing that was done."""
 
     def ask_term(self) -> None:
         """Look up what is selected in the editor, or what is typed."""
@@ -52,7 +47,7 @@ class TermsDesk(SuggestingDesk):
 
         def answered(added: AddedTerm | None) -> None:
             if added is not None:
-                self._added = added
+                self._aside = lambda: self._take_term_back(added)
                 what = "added to" if added.is_new else "allowed beside what was there, in"
                 way_back = "" if self.is_writing else "; u takes it back"
                 self.say(f"{added.chinese}, {added.english}: {what} {added.place.name}{way_back}")
@@ -64,23 +59,10 @@ class TermsDesk(SuggestingDesk):
         asking = AddTermScreen(chinese, english, self._known_english, self.services.add_term, shown)
         self.app.push_screen(asking, answered)
 
-    def undo(self) -> None:
-        """Take the last edit back, or the term that was added after it."""
-        added, self._added = self._added, None
-        if added is None:
-            super().undo()
-            return
-        try:
-            self.services.take_back(added)
-        except (AlignBenchError, OSError) as error:
-            self.complain(error)
-            return
-        self.say(f"taken back: {added.chinese}, {added.english} is no more in {added.place.name}")
+    def _take_term_back(self, added: AddedTerm) -> str:
+        self.services.take_back(added)
         self.look_at_terms()
-
-    def _follow(self, edit: Edit) -> None:
-        super()._follow(edit)
-        self._added = None
+        return f"taken back: {added.chinese}, {added.english} is no more in {added.place.name}"
 
     def _selected(self) -> str:
         return self.editor.area.selected_words if self.is_writing else ""

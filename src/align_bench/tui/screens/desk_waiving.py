@@ -1,0 +1,89 @@
+"""Waiving at the review screen: a finding may stand, for a reason, and is reported again when somebody wants that.
+
+Owns what is asked; what a waiver is about, and how long it holds, is decided in `model.waiver`.
+"""
+
+from __future__ import annotations
+
+from align_bench.errors import AlignBenchError
+from align_bench.model.finding import Finding
+from align_bench.model.unit import Unit
+from align_bench.model.waiver import Waiver
+from align_bench.tui.panels.findings import message_of
+from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.screens.desk_correcting import Told
+from align_bench.tui.screens.desk_linking import LinkingDesk
+
+
+class WaivingDesk(LinkingDesk):
+    """What lets findings stand."""
+
+    def ask_waive(self) -> None:
+        """Choose a finding of the pair and let it stand for a reason, or have one that may stand reported again."""
+        unit = self.view.unit
+        findings = self.findings.get(unit.id, ()) if unit is not None else ()
+        waived = self.waived.get(unit.id, ()) if unit is not None else ()
+        if unit is None or not (findings or waived):
+            self.say("this pair has no finding to waive")
+            return
+        if len(findings) == 1 and not waived:
+            self.waive_finding(unit, findings[0], self._told)
+            return
+        rows = [(f"{number}", _line(finding)) for number, finding in enumerate(findings)]
+        rows += [
+            (f"{number}", f"report again: {_line(each.finding)} ({each.waiver.reason})")
+            for number, each in enumerate(waived, start=len(findings))
+        ]
+
+        def answered(choice: str | None) -> None:
+            if choice is None:
+                return
+            if int(choice) < len(findings):
+                self.waive_finding(unit, findings[int(choice)], self._told)
+            else:
+                self._report_again(waived[int(choice) - len(findings)].waiver)
+
+        self.app.push_screen(Choose("Which finding may stand?", rows, "0"), answered)
+
+    def waive_finding(self, unit: Unit, finding: Finding, told: Told) -> None:
+        """Ask why a finding may stand, and let it; `unit` is the pair as it was when the finding was shown."""
+        session = self.session
+        if session is None:
+            return
+        place = session.review.places.get(unit.id)
+        now = None if place is None else session.review.units[place]
+        if now is None or (now.source, now.target) != (unit.source, unit.target):
+            told("the text of this pair is another one by now", False)
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is None:
+                return
+            try:
+                waiver = self.services.waive(unit, finding, reason, session.stamp())
+            except (AlignBenchError, OSError) as error:
+                self.complain(error)
+                return
+            self._aside = lambda: self._take_waiver_back(waiver)
+            told("waived until the text of this pair changes; u takes it back", True)
+            self.check_edited()
+
+        self.app.push_screen(AskLine(f"{message_of(finding)}\nWhy may it stand?"), answered)
+
+    def _report_again(self, waiver: Waiver) -> None:
+        try:
+            self.say(self._take_waiver_back(waiver))
+        except (AlignBenchError, OSError) as error:
+            self.complain(error)
+
+    def _take_waiver_back(self, waiver: Waiver) -> str:
+        self.services.take_waiver_back(waiver)
+        self.check_edited()
+        return f"taken back: {waiver.check} is reported again"
+
+    def _told(self, what: str, _is_done: bool) -> None:
+        self.say(what)
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.check}: {message_of(finding)}"
