@@ -95,3 +95,11 @@ def test_the_year_of_a_title_may_be_added() -> None:
 def test_a_code_is_reported_where_the_english_has_nearly_the_same() -> None:
     assert [f.found for f in findings(("H5N1 病毒", "the H5N2 virus"))] == ["H5N2"]
     assert findings(("减少CO2排放", "reduce carbon dioxide emissions")) == ()
+
+
+def test_a_unit_with_hundreds_of_figures_is_judged_as_one_with_few() -> None:
+    zh = "".join(f"2023年，第{i}届会议审议了{i * 3}项报告。" for i in range(13, 413))
+    en = " ".join(f"In 2023, the session numbered {i} considered {i * 3} reports." for i in range(13, 413))
+    assert [f.message for f in findings((zh, en))] == []
+    assert [f.found for f in findings((zh, en.replace(" 999 ", " 99999 ")))] == ["99999"]
+    assert [f.message for f in findings((zh, en.replace("In 2023", "In 2024", 1)))] != []

@@ -75,10 +75,16 @@ def said_instead(figure: Figure, view: UnitView) -> Figure | None:
 
 def named_instead(figure: Figure, view: UnitView) -> Figure | None:
     """The number of another name in place of this one: `plutonium-239` for 钚-238."""
+    others = _in_names(view) if figure.kind == "number" else ()
+    return others[0] if len(others) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _in_names(view: UnitView) -> Sequence[Figure]:
+    """The numbers in names of the English that the Chinese does not have."""
     known = {other.number for other in view.source_figures if other.kind == "number"}
     named = (other for other in view.target_figures if other.kind == "number" and other.loose and not other.unit)
-    others = [other for other in named if other.number not in known and _is_in_name(view.target.text, other.start)]
-    return others[0] if figure.kind == "number" and len(others) == 1 else None
+    return [other for other in named if other.number not in known and _is_in_name(view.target.text, other.start)]
 
 
 def _is_in_name(text: str, start: int) -> bool:

@@ -24,6 +24,8 @@ _SLIP = 2
 _MANY = 40_000
 # Of so many, those in about the same place may stand for each other.
 _NEAR = 10
+# Of a table, so many with the same year, month or number are held against each.
+_LIKELY = 100
 
 
 def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
@@ -36,8 +38,24 @@ def unsatisfied(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Fig
     own = {(figure.kind, figure.value) for figure in figures}
     # `second` that is 第二 is not 两 as well.
     free = [other for other in others if not (_is_small(other) and (other.kind, other.value) in own)]
-    met = set(map(id, satisfied(left, others, free)))
-    return [figure for figure in left if id(figure) not in met]
+    # What stands a hundred times in one unit is compared once.
+    met = set(map(_said, satisfied(_once(left), _once(others), _once(free))))
+    return [figure for figure in left if _said(figure) not in met]
+
+
+def _said(figure: Figure) -> Figure:
+    """What a figure says, wherever it stands."""
+    return figure._replace(start=0, stop=0)
+
+
+def _once(figures: Sequence[Figure]) -> Sequence[Figure]:
+    """The first figure of those that say the same; of few, all."""
+    if len(figures) <= _NEAR:
+        return figures
+    first: dict[Figure, Figure] = {}
+    for figure in figures:
+        first.setdefault(_said(figure), figure)
+    return tuple(first.values())
 
 
 def satisfied(
@@ -45,9 +63,17 @@ def satisfied(
 ) -> list[Figure]:
     """The figures for which one of the others says the same; one of the `free` for small ones, if these are given."""
     if are_many(figures, others):
-        known = {(other.kind, value) for other in others for value in other.readings}
-        return [f for f in figures if any((f.kind, value) in known for value in f.readings)]
+        known: dict[Fraction | int | str, list[Figure]] = defaultdict(list)
+        for other in others:
+            for part in _parts(other):
+                known[part].append(other)
+        return [f for f in figures if any(is_satisfied(f, known.get(part, ())[:_LIKELY]) for part in _parts(f))]
     return [f for f in figures if is_satisfied(f, others if free is None or not _is_small(f) else free)]
+
+
+def _parts(figure: Figure) -> set[Fraction | int | str]:
+    """What its values are made of: a year, a month, a number."""
+    return {part for value in figure.readings for part in value if part is not None}
 
 
 def are_many(figures: Sequence[Figure], others: Sequence[Figure]) -> bool:

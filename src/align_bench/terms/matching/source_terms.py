@@ -6,9 +6,11 @@ Owns finding: leftmost-longest over all terms at once, so that a term inside a l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 import ahocorasick_rs
 
@@ -55,9 +57,9 @@ class SourceTerms:
         if numbered:
             places = [folded.starts[start] for start, _ in numbered]
             others = self._hits(text, folded.without(numbered))
-            whole = [hit for hit in others if any(hit.start < place < hit.stop for place in places)]
-            whole = [hit for hit in whole if not any(_is_within(hit, other) for other in found)]
-            found = [hit for hit in found if not any(_is_within(hit, other) for other in whole)] + whole
+            whole = [hit for hit in others if bisect_right(places, hit.start) < bisect_left(places, hit.stop)]
+            whole = _outside(whole, found)
+            found = _outside(found, whole) + whole
             found.sort(key=lambda hit: (hit.start, -hit.stop))
         return tuple(found)
 
@@ -100,8 +102,11 @@ def _is_in_personal_name(text: str, start: int, stop: int) -> bool:
     return text[stop : stop + 1] == "·" or text[max(0, start - 1) : start] == "·"
 
 
-def _is_within(hit: TermHit, other: TermHit) -> bool:
-    return other.start <= hit.start and hit.stop <= other.stop
+def _outside(hits: list[TermHit], others: list[TermHit]) -> list[TermHit]:
+    """The hits that are within none of the others; both by their starts."""
+    starts = [other.start for other in others]
+    stops = [0, *accumulate((other.stop for other in others), max)]
+    return [hit for hit in hits if stops[bisect_right(starts, hit.start)] < hit.stop]
 
 
 def _is_embedded(text: str, start: int, stop: int, titles: list[tuple[int, int]]) -> bool:

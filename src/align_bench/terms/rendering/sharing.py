@@ -93,23 +93,39 @@ def shared_out(
     Places that are `near` (of the edges, some), occurrences that are not `late`, earlier ones and the first edges win.
     """
     taken: dict[Place, int] = {}
-
-    def place_for(hit: int, edges: Sequence[Sequence[Place]], tried: set[Place]) -> bool:
-        for place in edges[hit]:
-            if place in tried:
-                continue
-            tried.add(place)
-            if place not in taken or place_for(taken[place], edges, tried):
-                taken[place] = hit
-                return True
-        return False
-
     order = sorted(range(len(hits)), key=lambda index: (*late[index], hits[index].start))
-    served = {hit for hit in order if near and near[hit] and place_for(hit, near, set())}
+    served = {hit for hit in order if near and near[hit] and _takes_place(hit, near, taken)}
     for hit in order:
         if hit not in served:
-            place_for(hit, edges, set())
+            _takes_place(hit, edges, taken)
     given: list[Place | None] = [None] * len(hits)
     for place, hit in taken.items():
         given[hit] = place
     return given
+
+
+def _takes_place(hit: int, edges: Sequence[Sequence[Place]], taken: dict[Place, int]) -> bool:
+    """Whether an occurrence gets a place; those that had one on the way get another.
+
+    A path may lead over all occurrences of a unit, more than Python calls functions in one another.
+    """
+    tried: set[Place] = set()
+    movers, open_edges = [hit], [iter(edges[hit])]
+    wanted: list[Place] = []
+    while open_edges:
+        for place in open_edges[-1]:
+            if place not in tried:
+                break
+        else:
+            open_edges.pop()
+            movers.pop()
+            del wanted[-1:]
+            continue
+        tried.add(place)
+        wanted.append(place)
+        if place not in taken:
+            taken.update(zip(wanted, movers, strict=True))
+            return True
+        movers.append(taken[place])
+        open_edges.append(iter(edges[taken[place]]))
+    return False
