@@ -173,3 +173,13 @@ async def test_a_comment_that_is_accepted_in_one_packet_is_whole(open_desk: Open
             desk.app.post_message(Key(each, each if len(each) == 1 else None))
         await desk.settle()
         assert "请核对" in desk.units[1].comment
+
+
+async def test_a_document_opens_at_the_pair_whose_text_waits(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter", "e", *" as agreed", "escape", "g", "1", "enter", "a")
+    async with open_desk() as desk:
+        assert desk.current == "u4"
+        await desk.press("f4")
+    async with open_desk() as desk:
+        assert desk.current == "u3"

@@ -81,3 +81,17 @@ async def test_other_keys_work_and_are_shown_everywhere(open_desk: OpenDesk, tmp
         await desk.press("f1")
         help_text = str(desk.app.screen.query_one("#help-text", Static).render())
         assert "  x, ,  " in help_text
+
+
+async def test_help_in_the_editor_tells_keys_that_are_no_text(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("e", "f1")
+        text = "\n".join(desk.lines)
+        assert "F8  " in text
+        assert "a, F8" not in text[: text.index("Moving")]
+
+
+async def test_help_in_the_termbase_has_words_of_its_own(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("T", "f1")
+        assert any("Put the English of the term under the cursor in" in line for line in desk.lines)

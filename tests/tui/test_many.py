@@ -90,3 +90,11 @@ async def test_another_text_takes_everything_in_again(open_desk: OpenDesk) -> No
         await desk.press("backspace")
         await desk.pilot.pause(0.3)
         assert "left out" not in "\n".join(desk.lines)
+
+
+async def test_a_pair_without_label_is_told_by_its_place(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press(":", *"status:reviewed", "enter", "%", *"Statement")
+        await desk.pilot.pause(0.3)
+        await desk.settle()
+        assert any("x #1 " in line for line in desk.lines)

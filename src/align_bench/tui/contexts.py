@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from align_bench.tui.actions import Action, key_line
+from align_bench.tui.actions import Action, key_line, key_name
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -129,6 +129,16 @@ CONTEXTS: Mapping[str, Context] = {
         ),
     ),
     "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
+    "LookUpScreen": Context(
+        "The termbase",
+        (
+            ("any text", "Chinese or English; terms that are like it are found too"),
+            ("down", "To the terms"),
+            ("enter", "Put the English of the term under the cursor in"),
+            ("F2, ctrl+s", "Add what is typed as a term"),
+            _BACK,
+        ),
+    ),
     "AddTermScreen": Context(
         "Adding a term",
         (
@@ -193,4 +203,10 @@ def context_of(screen: Screen[Any]) -> Context:
 def context_lines(context: Context, actions: Mapping[str, Action]) -> tuple[Line, ...]:
     """All that is told of a place."""
     own = [actions[name] for name in context.actions] if context is not PAIRS else key_line(actions)
-    return (*context.lines, *((each.key_names, each.description) for each in own if each.keys))
+    named = ((_keys(each, context), each.description) for each in own)
+    return (*context.lines, *((keys, description) for keys, description in named if keys))
+
+
+def _keys(each: Action, context: Context) -> str:
+    """The keys of an action at a place; in the editor, characters are text."""
+    return ", ".join(key_name(key) for key in each.keys if context is not EDITOR or len(key) > 1)

@@ -40,6 +40,12 @@ _IS_NAME = re.compile(
     rf"[\s\d{HAN_DIGITS}、,，和至到与及或—–-]{{0,20}}(?:[(（]\d{{4}}[)）]\s*)?(?:[号条款段项章节页卷编级类目表图]|行动计划)"
 )
 _IS_BRACKETED_YEAR = re.compile(r"[(（](?:1[5-9]|20|21)\d\d[)）]$")
+_YEAR = r"(?:1[5-9]|20|21)\d\d"
+_JOINS = r"\s*(?:[、,，至到和与及~—–-]|以及)\s*"
+# 2007和2009年, 2007 年至2009, 2030议程: years that 年 stands behind once.
+_IS_YEAR = re.compile(_YEAR)
+_YEAR_FOLLOWS = re.compile(rf"(?:{_JOINS}{_YEAR})+\s*[两二三四五六]?年|议程")
+_YEAR_PRECEDES = re.compile(rf"{_YEAR}\s*年{_JOINS}$")
 _LEAST_RESOLUTION = 1000
 _PLACES = {"附件": "annex", "附录": "appendix"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -172,7 +178,7 @@ def _number(figure: Figure, text: str) -> str:
     unit = UNITS.get(figure.unit)
     if unit is None:
         is_name = text.startswith("号", figure.stop) or _IS_BRACKETED_YEAR.search(text, 0, figure.stop + 1)
-        return str(int(value)) if is_name else _count(value)
+        return str(int(value)) if is_name or _is_year(figure, text) else _count(value)
     if figure.unit in _SIGNS:
         return f"{_SIGNS[figure.unit]}{_digits(value)}"
     is_time = unit.dimension in ("time", "calendar")
@@ -182,6 +188,13 @@ def _number(figure: Figure, text: str) -> str:
     if value == 1:
         return f"{counted} {'Swiss franc' if figure.unit == 'franc' else figure.unit}"
     return f"{counted} {unit_plural(figure.unit)}"
+
+
+def _is_year(figure: Figure, text: str) -> bool:
+    """Whether a number without a unit is a year among others."""
+    if not _IS_YEAR.fullmatch(text, figure.start, figure.stop):
+        return False
+    return bool(_YEAR_FOLLOWS.match(text, figure.stop) or _YEAR_PRECEDES.search(text, 0, figure.start))
 
 
 def unit_plural(unit: str) -> str:

@@ -29,7 +29,7 @@ def pace_content(session: Timesheet, overall: Timesheet, left: Amount, now: date
 def session_told(document: str, session: Timesheet, left: Amount) -> str:
     """A session in a line, for when it has ended."""
     hourly = session.hourly()
-    pace = f", {hourly.units:,} an hour" if hourly is not None else ""
+    pace = f", {counted(hourly.units, 'pair')} an hour" if hourly is not None else ""
     seconds = session.seconds_for(left)
     rest = f", about {span_told(seconds)} at this pace" if seconds is not None and left.units else ""
     is_reviewed = session.done.units > 0

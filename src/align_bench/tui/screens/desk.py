@@ -111,7 +111,7 @@ class Desk(Screen[None]):
         self._drafts = self.services.drafts(self.document)
         units = self.session.review.units
         self._done = sum(not unit.status.is_open for unit in units)
-        self._show_review(self.begin_at or left_off(units, self.services.reviewer))
+        self._show_review(self.begin_at or self.first_kept() or left_off(units, self.services.reviewer))
         if self.session.notices:
             self._show_toast("\n".join(self.session.notices), severity="warning", timeout=30)
 
@@ -213,6 +213,10 @@ class Desk(Screen[None]):
         """The row of a unit; mostly the cursor's own, or one beside it."""
         near = range(max(0, self.view.cursor - 1), min(len(units), self.view.cursor + 2))
         return next((row for row in chain(near, range(len(units))) if units[row].id == unit_id), None)
+
+    def first_kept(self) -> str | None:
+        """The id of the first unit for which something is kept."""
+        return None
 
     def show_kept(self) -> None:
         """Tell what was typed and not accepted."""

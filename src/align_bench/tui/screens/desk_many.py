@@ -55,10 +55,12 @@ class ManyDesk(TermsDesk):
 
     def ask_replace(self) -> None:
         """Find and replace in what is shown."""
+        if self.session is None:
+            return
 
         def answered(found: Sequence[Replacement] | None) -> None:
             if found and self.apply(lambda stamp: replace_all(found, stamp)):
                 count = sum(len(each.places) for each in found)
                 self.say(f"replaced: {counted(count, 'place')} in {counted(len(found), 'pair')}; u takes it back")
 
-        self.app.push_screen(ReplaceScreen(list(self.view.units)), answered)
+        self.app.push_screen(ReplaceScreen(list(self.view.units), self.session.review.places), answered)

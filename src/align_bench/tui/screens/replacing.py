@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
@@ -52,8 +52,10 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
     ]
     AUTO_FOCUS = "#replace-find"
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], places: Mapping[str, int]) -> None:
+        """`places`: of the units of the document, by their ids, from 0."""
         super().__init__()
+        self._places = places
         self._units = units
         self._found: Sequence[Replacement] = ()
         self._shown: Sequence[Shown] = ()
@@ -120,7 +122,8 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         palette = palette_of(self, "replace", ("cut", "added"))
         (replacement, start, stop), is_left_out = shown, shown.place in self._left_out
         text = replacement.unit.target
-        line = Text(f"{'-' if is_left_out else 'x'} {cells.fit(replacement.unit.label or '-', _LABEL)} ")
+        label = replacement.unit.label or f"#{self._places[replacement.unit.id] + 1}"
+        line = Text(f"{'-' if is_left_out else 'x'} {cells.fit(label, _LABEL)} ")
         line.append(_flat(_before(text[:start])))
         line.append(_flat(text[start:stop]), None if is_left_out else palette["cut"])
         line.append("" if is_left_out else _flat(replacement.by), palette["added"])
