@@ -98,8 +98,8 @@ async def test_leaving_tells_the_session(project: Project) -> None:
         await _approve(desk, clock, "1", "2")
         await desk.press("q")
         told = desk.app.told
-    start = f"{NAME}: 2 pairs, 59 Chinese characters, 36 English words reviewed in 4 min, 30 pairs an hour; 3 pairs left, "
-        "about "
+    done = "2 pairs, 59 Chinese characters, 36 English words reviewed in 4 min, 30 pairs an hour"
+    start = f"{NAME}: {done}; 3 pairs left, about "
     assert [line.startswith(start) for line in told] == [True]
 
 
