@@ -73,6 +73,14 @@ def said_instead(figure: Figure, view: UnitView) -> Figure | None:
     return said_again(figure, _again(view), share, length)
 
 
+def said_for_another(figure: Figure, view: UnitView) -> Figure | None:
+    """The figure with a unit that the Chinese has once more, where the English has this one: `three years` for 五年."""
+    if not figure.unit or figure.loose:
+        return None
+    share, length = figure.start / len(view.target.text), len(view.source.text)
+    return said_again(figure, _said_more_in_chinese(view), share, length)
+
+
 def named_instead(figure: Figure, view: UnitView) -> Figure | None:
     """The number of another name in place of this one: `plutonium-239` for 钚-238."""
     others = _in_names(view) if figure.kind == "number" else ()
@@ -95,6 +103,12 @@ def _is_in_name(text: str, start: int) -> bool:
 def _again(view: UnitView) -> Sequence[Figure]:
     ours, theirs = view.source_figures, view.target_figures
     return () if are_many(ours, theirs) else said_more(ours, theirs)
+
+
+@lru_cache(maxsize=1)
+def _said_more_in_chinese(view: UnitView) -> Sequence[Figure]:
+    ours, theirs = view.source_figures, view.target_figures
+    return () if are_many(ours, theirs) else said_more(theirs, ours)
 
 
 def is_referred_to(figure: Figure, view: UnitView, context: CheckContext) -> bool:

@@ -15,6 +15,7 @@ from align_bench.checks.figures.excuses import (
     is_noticed,
     is_referred_to,
     named_instead,
+    said_for_another,
     said_instead,
     stood_before,
 )
@@ -41,16 +42,24 @@ def mismatches(kinds: frozenset[str], view: UnitView, context: CheckContext) -> 
         if source.kind in kinds and not _shares_its_fault(left.changed[index : index + 2]):
             yield _changed(view, source, target)
     for figure in left.source:
-        if figure.kind in kinds and is_missed(figure, view):
+        if figure.kind not in kinds:
+            continue
+        if is_missed(figure, view):
             if is_referred_to(figure, view, context):
                 yield _missing(view, figure, Severity.HINT)
             elif (instead := named_instead(figure, view) or said_instead(figure, view)) is not None:
                 yield _changed(view, figure, instead)
             else:
                 yield _missing(view, figure, None)
+        elif figure.unit and (instead := said_instead(figure, view)) is not None:
+            yield _changed(view, figure, instead)
     for figure in left.target:
-        if figure.kind in kinds and is_noticed(figure) and not stood_before(figure, view, context):
+        if figure.kind not in kinds or stood_before(figure, view, context):
+            continue
+        if is_noticed(figure):
             yield _added(view, figure)
+        elif (meant := said_for_another(figure, view)) is not None:
+            yield _changed(view, meant, figure)
 
 
 @check("number-mismatch", family="figures", severity=Severity.ERROR)

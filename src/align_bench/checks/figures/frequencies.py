@@ -31,6 +31,7 @@ def _period(every: str, chinese: str, english: str, adverb: str) -> _Period:
 
 
 _PERIODS = (
+    _period("小时|钟头", "时|钟头|分钟", "hourly|hours?|minutes?", "hourly"),
     _period("[日天]", "[日天]", "daily|days?", "daily"),
     _period(
         "周|星期|礼拜", "周|星期|礼拜", r"(?:bi-?)?weekly|weeks?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?", "weekly"
@@ -39,7 +40,7 @@ _PERIODS = (
     _period("季度?", "季", "quarterly|quarters?|seasons?|seasonal(?:ly)?", "quarterly"),
     _period("年", "[年岁]", r"(?:bi-?|semi-?)?annual(?:ly)?|yearly|years?|biennial(?:ly)?", "annually"),
 )
-_ADVERB = re.compile(r"\b(?:daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)\b", re.IGNORECASE)
+_ADVERB = re.compile(r"\b(?:hourly|daily|weekly|monthly|quarterly|annual(?:ly)?|yearly)\b", re.IGNORECASE)
 
 
 def frequency_slip(view: UnitView) -> tuple[Place, Place, str] | None:

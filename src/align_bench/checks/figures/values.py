@@ -99,11 +99,19 @@ def says_the_same(one: Figure, other: Figure) -> bool:
     if {one.kind, other.kind} == {"ordinal", "number"} and (one.loose or other.loose) and one.number <= _SMALL:
         # `the previous year` is not the first one.
         return False
+    if _counts_something(one, other) or _counts_something(other, one):
+        # 三年 is not `triple`, 十年 not 10 per cent, `bilateral` not 翻一番.
+        return False
     if one.unit and other.unit and (set(measures(one)) & set(measures(other)) or are_converted(one, other)):
         return True
     if one.exact and other.exact:
         return one.value == other.value
     return any(_is_equal(one.kind, value, other.kind, theirs) for value in one.readings for theirs in other.readings)
+
+
+def _counts_something(one: Figure, other: Figure) -> bool:
+    has_unit = one.unit not in ("", other.unit) and other.kind in ("percent", "multiple")
+    return one.kind == "number" and (has_unit or (one.loose and other.kind == "multiple"))
 
 
 def _is_date(one: Figure, value: Value, other: Figure, theirs: Value) -> bool:
@@ -171,21 +179,24 @@ def pairs(source: Sequence[Figure], target: Sequence[Figure]) -> list[tuple[Figu
 
 
 def said_more(own: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
-    """The figures in digits of the other side that it has more often than this one."""
+    """The figures in digits, or with a unit, of the other side that it has more often than this one."""
     times = Counter(each.value for each in own)
     more = Counter(each.value for each in others)
-    return [other for other in others if other.in_digits and more[other.value] > times[other.value]]
+    return [other for other in others if (other.in_digits or other.unit) and more[other.value] > times[other.value]]
 
 
 def said_again(figure: Figure, again: Sequence[Figure], share: float, length: int) -> Figure | None:
-    """The figure in digits that the other side has once more than its own, where this one is missing.
+    """The figure that the other side has once more than its own, where this one is missing.
 
-    `action 12` for 第 21 项行动, beside `step 12` for 第十二步. Of several, the nearest: `again` are those that the
+    `action 12` for 第 21 项行动, beside `step 12` for 第十二步: both in digits, or with one unit (`5 years` for 十年,
+    beside another one for 五年). Of several, the nearest: `again` are those that the
     other side has more often, `share` is how far in its text the figure stands, `length` the other text's.
     """
-    if not figure.in_digits:
-        return None
-    fitting = (other for other in again if _can_stand_for(figure, other))
+    fitting = (
+        other
+        for other in again
+        if ((figure.in_digits and other.in_digits) or figure.unit == other.unit != "") and _can_stand_for(figure, other)
+    )
     return min(fitting, key=lambda other: abs(other.start / length - share), default=None)
 
 
@@ -198,12 +209,14 @@ def _can_stand_for(one: Figure, other: Figure) -> bool:
         return False
     if kinds == {"ordinal", "number"} and one.in_digits != other.in_digits and min(one.number, other.number) <= _SMALL:
         return False
-    if (one.loose or other.loose) and kinds != {"multiple"}:
+    if (one.loose or other.loose) and kinds not in ({"multiple"}, {"fraction"}):
         return _is_bare(one) and _is_bare(other)
     if kinds == {"code"}:
         return Levenshtein.distance(str(one.value[0]), str(other.value[0])) <= _SLIP
-    # `one` and 一 are hardly ever figures.
-    return not any(f.kind == "number" and not f.in_digits and f.number == 1 for f in (one, other))
+    # `one` and 一 are hardly ever figures, but 一分钟 is.
+    return one.unit == other.unit != "" or not any(
+        f.kind == "number" and not f.in_digits and f.number == 1 for f in (one, other)
+    )
 
 
 def _is_bare(figure: Figure) -> bool:
