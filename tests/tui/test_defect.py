@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partialmethod
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +39,16 @@ async def test_what_was_typed_in_the_last_moment_is_kept(open_desk: OpenDesk, pr
         await crash()
     assert Drafts.of(project, NAME).texts["u1"].endswith(" typed last")
     ProjectLock(project.private, name="Wang", time="t").release()
+
+
+def reports(folder: Path) -> int:
+    return len(list(folder.iterdir()))
+
+
+async def test_what_fails_at_every_key_is_reported_once(open_desk: OpenDesk, crash_reports: Path) -> None:
+    async with open_desk(notifications=True) as desk:
+        for what in ("no such unit", "no such unit", "no such check"):
+            desk.screen.complain(KeyError(what))
+        await desk.settle()
+        assert any("no such check" in notice for notice in desk.notices)
+    assert reports(crash_reports) == 2

@@ -38,6 +38,8 @@ from align_bench.tui.widgets.panel import Panel
 from align_bench.tui.widgets.state_line import State, StateLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from align_bench.workflow.live_waivers import Waived
     from align_bench.workflow.reviewing import Session
 
@@ -82,6 +84,9 @@ class Desk(Screen[None]):
 
         self.said = ""
         """The last that was told to the reviewer."""
+
+        self._reports: dict[str, Path | None] = {}
+        """Where each kind of defect is reported: what fails at every key is reported once."""
 
         self._matcher: Matcher | None = None
         self._drafts: Drafts | None = None
@@ -277,8 +282,11 @@ class Desk(Screen[None]):
         if isinstance(error, AlignBenchError):
             message, hint = error.message, error.hint
         else:
-            path = write_crash_report(error, "review", self.services.clock())
-            message = f"unexpected error: {type(error).__name__}: {error}"
+            kind = f"{type(error).__name__}: {error}"
+            if kind not in self._reports:
+                self._reports[kind] = write_crash_report(error, "review", self.services.clock())
+            path = self._reports[kind]
+            message = f"unexpected error: {kind}"
             hint = f"every accepted edit is on disk; please report this as a defect{f', with {path}' if path else ''}"
         self._show_toast(hint, title=message, severity="error", timeout=12)
 

@@ -43,7 +43,8 @@ class WaivingDesk(LinkingDesk):
             else:
                 self._report_again(waived[int(choice) - len(findings)].waiver)
 
-        self.app.push_screen(Choose("Which finding may stand?", rows, "0"), answered)
+        question = "Which finding may stand?" if findings else "What may stand here:"
+        self.app.push_screen(Choose(question, rows, "0"), answered)
 
     def waive_finding(self, unit: Unit, finding: Finding, told: Told) -> None:
         """Ask why a finding may stand, and let it; `unit` is the pair as it was when the finding was shown."""
