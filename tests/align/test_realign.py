@@ -12,7 +12,6 @@ from align.lines import lines
 from align_bench.align.aligner import in_order
 from align_bench.align.constraints import Constraints, Pairs
 from align_bench.align.lexicon import Lexicon, learnt
-from align_bench.align.neighbourhood import sentence_beads
 from align_bench.align.paragraphs import align_paragraphs
 from align_bench.align.realign import Realigned, realign
 from align_bench.errors import AlignmentError
@@ -216,17 +215,6 @@ def test_a_line_that_was_cut_meanwhile() -> None:
     mixed = [Bead((0,), (0,)), Bead((1, 2), (1, 2)), *(Bead((k,), (k,)) for k in range(3, 9))]
     found = realign(lexicon, source, target, mixed, Constraints(apart_source=((1, 2),)), around=mixed[1])
     assert pairs(found.added) == {((1,), (1,)), ((2,), (2,))}
-
-
-def test_sentences_inside_a_bead_of_paragraphs() -> None:
-    source, target, lexicon, _ = document("paragraph")
-    inside = sentence_beads(lexicon, source[1:2], target[1:2])
-    assert [(bead.source, bead.target) for bead in inside.beads] == [((0,), (0,)), ((1,), (1,))]
-    assert [segment.text for segment in inside.source] == [
-        "双方代表团于2020年9月3日在松原镇会晤。",
-        "会谈在友好的气氛中进行。",
-    ]
-    assert sentence_beads(lexicon, source[1:2], ()).beads == (Bead((0,), ()), Bead((1,), ()))
 
 
 @pytest.mark.parametrize(

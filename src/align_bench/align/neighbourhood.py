@@ -22,7 +22,7 @@ from align_bench.align.repair.repair import Repairer
 from align_bench.align.search.band import Band, band_around, full_band
 from align_bench.align.search.scoring import scorer
 from align_bench.align.search.search import best_path_with_posteriors
-from align_bench.model.bitext import Bead, Bitext
+from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph
 
 Pairing = tuple[tuple[int, ...], tuple[int, ...]]
@@ -63,16 +63,6 @@ def aligned_anew(lexicon: Lexicon, place: Neighbourhood) -> list[Bead]:
         Bead(tuple(ours[i] for i in bead.source), tuple(theirs[j] for j in bead.target), bead.confidence)
         for bead in found
     ]
-
-
-def sentence_beads(lexicon: Lexicon, source: Sequence[Paragraph], target: Sequence[Paragraph]) -> Bitext:
-    """The sentences inside a bead of paragraphs, and their beads."""
-    ours, theirs = read_lines(source, "zh", "paragraph"), read_lines(target, "en", "paragraph")
-    if not ours.texts or not theirs.texts:
-        return Bitext(ours.segments, theirs.segments, one_sided(len(ours.texts), len(theirs.texts)))
-    pair = lexicon.prepared(ours, theirs)
-    found = _path(lexicon, pair, full_band(*pair.sizes), Constraints(), {})
-    return Bitext(ours.segments, theirs.segments, beads(found))
 
 
 def ascending(pairings: Sequence[Pairing]) -> frozenset[Pairing]:

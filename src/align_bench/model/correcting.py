@@ -31,10 +31,6 @@ class Correction:
     stop: int
     forms: tuple[str, ...]
 
-    def moved(self, by: int) -> Correction:
-        """The same, so many characters further."""
-        return replace(self, start=self.start + by, stop=self.stop + by)
-
 
 def correction(unit: Unit, finding: Finding, forms: Sequence[str] = ()) -> Correction | None:
     """How a finding of the unit is corrected; None where that cannot be told. `forms` are those expected, if several.

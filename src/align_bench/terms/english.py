@@ -19,7 +19,6 @@ from align_bench.kernels import lasting
 
 # Soft hyphens, zero-width spaces and combining accents are inside of words.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|[\u0300-\u036f\u00ad\u200b\u2060]+)[^\W_]+)*[\u0300-\u036f]*")
-_POSSESSIVE = re.compile(r"['’]s?(?![^\W_])")
 # What may stand between two words of one term; a line end is white space like any other.
 _GAP = re.compile(r"(?:['’]s?)?[\s\-‐‑‒–—/“”\"‘’']*")
 # In characters: what is longer is no form, but a text.

@@ -1,7 +1,7 @@
 """Figures of a unit that the other side does not have, and why some of those need no report.
 
 Owns what is no difference: what a range covers, what stands in a term, what a neighbour has. Values are compared in
-`figure_values`; what is reported is `figures`.
+`values`; what is reported is `figures`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from align_bench.checks.views import UnitView
 from align_bench.text.figures import Figure
 
 _COMPARED = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\b", re.IGNORECASE)
+# What 两国 and 双方 say without a figure.
 _TWO = 2
+# Of `3 per 1,000`: by the words or digits without blanks and commas.
 _WHOLES = {
     "thousand": 1000, "1000": 1000, "tenthousand": 10**4, "10000": 10**4, "hundredthousand": 10**5, "100000": 10**5,
     "million": 10**6, "ppm": 10**6, "1000000": 10**6, "1million": 10**6, "hundred": 100, "100": 100,
@@ -43,6 +45,8 @@ class Differences:
     """Those that stand for none of the other side."""
 
     target: Sequence[Figure] = ()
+    """The same of the English."""
+
     changed: Sequence[tuple[Figure, Figure]] = ()
     """Those that stand for one another."""
 

@@ -1,6 +1,6 @@
 """What excuses a figure that one side of a unit lacks: vague words for it, a reference to it, an earlier mention.
 
-Owns the words and how far back a reader remembers; which figures are lacking is `figure_differences`.
+Owns the words and how far back a reader remembers; which figures are lacking is `differences`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _REFERENCE = re.compile(
     r"|anniversary|assembly|round|committee)s?\b",
     re.IGNORECASE,
 )
+# Small numbers in words come and go with the wording: `the three countries`, `one of them`.
 _FREELY_ADDED = 10
 # The March Protocol: a month, though it stands as a word might.
 _LIKE_WORDS: dict[Value, re.Pattern[str]] = {

@@ -16,6 +16,7 @@ _PARTY = re.compile(
     r"\s(?:sovereign\s|neighbouring\s)?(?:countries|states|nations|sides|parties|governments|peoples)\b", re.IGNORECASE
 )
 _SAYS_TWO = re.compile(r"\b(?:both|either|neither|each other|two|second)\b", re.IGNORECASE)
+# `fifteen countries` are others than the two of 两国.
 _MOST = 12
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from align_bench.checks.registry import Place
 from align_bench.checks.views import UnitView
 
-Place = tuple[int, int]
 _NUMBERED = re.compile(r"(?<![\d/])(?P<number>\d{2,5})\s?[(（](?P<year>(?:19|20)\d\d)[)）]")
 
 

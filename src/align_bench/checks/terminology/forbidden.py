@@ -28,6 +28,7 @@ _ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 @lru_cache(maxsize=64)
 def forbidden_hits(view: UnitView, context: CheckContext) -> Sequence[TermHit]:
+    """The forbidden English of terms that the Chinese names or shortens; none inside a longer one."""
     if all(hit.status in _ALLOWED for hit in view.target_hits) or not view.is_pair:
         return ()
     present = {hit.concept.id: hit.concept for hit in view.source_hits}

@@ -241,9 +241,11 @@ def _strange_abbreviation(
 
 
 def source_place(view: UnitView, concept: Concept) -> Place | None:
+    """Where the Chinese has a concept first."""
     places: Iterable[Place] = ((hit.start, hit.stop) for hit in view.source_hits if hit.concept.id == concept.id)
     return next(iter(places), None)
 
 
 def expected_form(concept: Concept) -> str:
+    """The preferred English terms, else the admitted ones, as a finding tells them."""
     return " or ".join(concept.preferred or concept.allowed)
