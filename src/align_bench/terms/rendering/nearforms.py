@@ -11,6 +11,7 @@ from itertools import pairwise
 from align_bench.model.termbase import Concept
 from align_bench.terms.english import Token, is_abbreviation, is_joint, loose_key, outside, strict_key, tokens
 from align_bench.terms.hits import TermHit
+from align_bench.terms.rendering.spans import Place
 from align_bench.terms.wording import (
     STOP_WORDS,
     are_like,
@@ -22,7 +23,6 @@ from align_bench.terms.wording import (
     stem,
 )
 
-Place = tuple[int, int]
 _LONG_NAME = 3
 # Of the characters of two Chinese terms that are taken for each other, so many are the same.
 _ALIKE = 0.6

@@ -32,6 +32,7 @@ _MOST_SHOWN = 200
 _LEFT_SHARE = 0.45
 """Of a line, for what stands before the keyword."""
 
+_HEAD = "Where else it stands, in the project and its memories"
 _LINES_BELOW = 2
 """At most, for the name and the other language."""
 
@@ -64,7 +65,7 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static("Where else it stands, in the project and its memories", id="concordance-count", markup=False)
+            yield Static(_HEAD, id="concordance-count", markup=False)
             yield Input(self._text, placeholder="Chinese or English; * for the rest of a word")
             yield OptionList(markup=False)
             yield Static("down the places   enter go there   F6 order   esc back", classes="hint", markup=False)
@@ -88,7 +89,7 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
         self._places = sorted(places, key=sort_key(self._order))
         more = ", the first ones" if next(found, None) is not None else ""
         if not text.strip(" *"):
-            told = "Where else it stands, in the project and its memories"
+            told = _HEAD
         else:
             told = f"{counted(len(places), 'place')}{more}, {self._order}" if places else "found nowhere"
         self.query_one("#concordance-count", Static).update(told)

@@ -14,6 +14,7 @@ from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk_inserting import InsertingDesk
+from align_bench.tui.screens.desk_writing import LOCKED
 from align_bench.tui.widgets.marks import Mark, moved_marks
 
 Told = Callable[[str, bool], None]
@@ -32,7 +33,7 @@ class CorrectingDesk(InsertingDesk):
         if finding is not None and what is not None:
             self._correct(unit, what, lambda text, _: self.say(text))
         elif unit.locked:
-            self.say(_LOCKED)
+            self.say(LOCKED)
         elif any(finding.expected and not finding.found for finding in self._as_checked(unit)[1]):
             self.say("what is missing has no place yet: in the editor, shift+F10 and shift+F9 put terms and figures in")
         elif self._finding_count is None and not self._checking_failed:
@@ -55,7 +56,7 @@ class CorrectingDesk(InsertingDesk):
         same = replace(finding, target_span=None)
         what = next((what for each, what in self._corrections(unit) if replace(each, target_span=None) == same), None)
         if unit.locked:
-            told(_LOCKED, False)
+            told(LOCKED, False)
         elif self._drafts is not None and unit.id in self._drafts.texts:
             told("text was typed for this pair: accept it or drop it first", False)
         elif what is None:
@@ -111,6 +112,3 @@ class CorrectingDesk(InsertingDesk):
             told(f"{text[what.start : what.stop]} is now {form}; ctrl+z takes it back", True)
         elif self.apply(lambda stamp: correct_unit(unit, what, form, stamp)):
             told(f"{unit.target[what.start : what.stop]} is now {form}; u takes it back", True)
-
-
-_LOCKED = "this pair is locked: x opens it"

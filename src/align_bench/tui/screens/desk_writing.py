@@ -24,6 +24,8 @@ from align_bench.tui.widgets.editor import KEEP_AFTER, Editor
 from align_bench.tui.widgets.pane import Content
 from align_bench.tui.widgets.panel import Panel
 
+LOCKED = "this pair is locked: x opens it"
+
 
 class WritingDesk(SentencesDesk):
     """What asks the reviewer for text or places."""
@@ -36,7 +38,7 @@ class WritingDesk(SentencesDesk):
         if unit is None or self._drafts is None:
             return
         if unit.locked:
-            self.say("this pair is locked: x opens it")
+            self.say(LOCKED)
             return
         self.add_class("-writing")
         kept = self._drafts.texts.get(unit.id)
