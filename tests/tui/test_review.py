@@ -256,7 +256,8 @@ async def test_escape_in_the_editor_keeps_the_text(
     assert Drafts.of(project, NAME).texts["u2"].endswith("kept")
     async with open_desk(size) as desk:
         assert "kept text" in "\n".join(desk.lines)
-        await desk.press("down", "e", "f2")
+        assert desk.current == "u2"
+        await desk.press("e", "f2")
         assert desk.units[1].target.endswith("kept")
         assert "kept text" not in "\n".join(desk.lines)
     assert not Drafts.of(project, NAME).texts
