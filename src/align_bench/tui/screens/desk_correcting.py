@@ -5,7 +5,7 @@ Owns which finding that is, and where its place is by now; what is put there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from align_bench.model.correcting import Correction, correct_unit, corrected, correction
@@ -15,10 +15,8 @@ from align_bench.text import cells
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk_inserting import InsertingDesk
 from align_bench.tui.screens.desk_writing import LOCKED
+from align_bench.tui.screens.findings import Told
 from align_bench.tui.widgets.marks import Mark, moved_marks
-
-Told = Callable[[str, bool], None]
-"""Is told what came of a correction, and whether it was made."""
 
 
 class CorrectingDesk(InsertingDesk):

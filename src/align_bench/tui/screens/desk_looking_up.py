@@ -14,9 +14,8 @@ from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.panels.history import history_content
-from align_bench.tui.screens.desk_correcting import Told
 from align_bench.tui.screens.desk_waiving import WaivingDesk
-from align_bench.tui.screens.findings import Changes, FindingsScreen
+from align_bench.tui.screens.findings import Changes, FindingsScreen, Told
 from align_bench.tui.screens.looking import Look
 
 if TYPE_CHECKING:

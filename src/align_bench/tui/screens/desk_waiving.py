@@ -11,8 +11,8 @@ from align_bench.model.unit import Unit
 from align_bench.model.waiver import Waiver
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.screens.asking import AskLine, Choose
-from align_bench.tui.screens.desk_correcting import Told
 from align_bench.tui.screens.desk_linking import LinkingDesk
+from align_bench.tui.screens.findings import Told
 
 
 class WaivingDesk(LinkingDesk):

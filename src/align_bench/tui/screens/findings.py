@@ -11,7 +11,10 @@ from textual.widgets import OptionList, Static
 from align_bench.text import cells
 from align_bench.tui.screens.asking import Choose
 
-Change = Callable[[int, Callable[[str, bool], None]], None]
+Told = Callable[[str, bool], None]
+"""Is told what came of a change, and whether it was made."""
+
+Change = Callable[[int, Told], None]
 """Does something with the finding with a number, and tells what came of it and whether it was done."""
 
 
