@@ -5,10 +5,12 @@ Figures and dates are as long in both languages, so only what is written in word
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from math import log
+from math import isnan, log, nan
 from statistics import median
+from weakref import WeakKeyDictionary
 
 from align_bench.checks.context import CheckContext
 from align_bench.checks.views import UnitView
@@ -28,19 +30,36 @@ class Lengths:
 
     middle: float
     deviation: float
-    ratios: tuple[tuple[float, UnitView], ...]
+    _ratios: array[float]
+    """One for each unit of the context, in order; no number where it says nothing."""
+
+    def ratios(self, context: CheckContext) -> Iterator[tuple[float, UnitView]]:
+        """That of each pair long enough, with its unit."""
+        return ((ratio, view) for ratio, view in zip(self._ratios, context.views, strict=True) if not isnan(ratio))
 
 
-@lru_cache(maxsize=1)
+# Three checks ask for one context, which must not be kept for that.
+_KNOWN: WeakKeyDictionary[CheckContext, Lengths | None] = WeakKeyDictionary()
+
+
 def usual_lengths(context: CheckContext) -> Lengths | None:
-    """None where there are too few pairs. Three checks ask for one context in a row."""
-    ratios = tuple(
-        (log(max(1, word_count(view.target.text)) / han), view)
-        for view in context.views
-        if view.is_pair and (han := han_count(view.source.text)) >= _LONG_ENOUGH
-    )
-    if len(ratios) < _ENOUGH_PAIRS:
+    """None where there are too few pairs."""
+    if context not in _KNOWN:
+        _KNOWN[context] = _usual_lengths(context)
+    return _KNOWN[context]
+
+
+def _usual_lengths(context: CheckContext) -> Lengths | None:
+    ratios = array("d", map(_ratio, context.views))
+    known = [ratio for ratio in ratios if not isnan(ratio)]
+    if len(known) < _ENOUGH_PAIRS:
         return None
-    middle = median(ratio for ratio, _ in ratios)
-    deviation = _MAD * median(abs(ratio - middle) for ratio, _ in ratios)
+    middle = median(known)
+    deviation = _MAD * median(abs(ratio - middle) for ratio in known)
     return Lengths(middle, max(_LEAST_DEVIATION, deviation), ratios)
+
+
+def _ratio(view: UnitView) -> float:
+    if not view.is_pair or (han := han_count(view.source.text)) < _LONG_ENOUGH:
+        return nan
+    return log(max(1, word_count(view.target.text)) / han)

@@ -146,7 +146,7 @@ def label_gap(context: CheckContext) -> Iterator[Report]:
 def length_outlier(context: CheckContext) -> Iterator[Report]:
     """The English is much shorter or longer than usual for so much Chinese: something may be missing or added."""
     usual = usual_lengths(context)
-    for ratio, view in usual.ratios if usual else ():
+    for ratio, view in usual.ratios(context) if usual else ():
         if usual and abs(ratio - usual.middle) > _OUTLYING * usual.deviation:
             yield Report(
                 view, f"the English is unusually {'short' if ratio < usual.middle else 'long'} for the Chinese"

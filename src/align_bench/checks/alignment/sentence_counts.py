@@ -43,7 +43,7 @@ def omitted_sentence(context: CheckContext) -> Iterator[Report]:
     Only in projects of 20 pairs or more. Which sentence it is does not always show.
     """
     usual = usual_lengths(context)
-    for ratio, view in usual.ratios if usual else ():
+    for ratio, view in usual.ratios(context) if usual else ():
         if usual and ratio < usual.middle - usual.deviation * _LEAST:
             for place in _lonely(view, usual, "zh"):
                 sentence = _shown(view.source.text, place)
@@ -57,7 +57,7 @@ def added_sentence(context: CheckContext) -> Iterator[Report]:
     Only in projects of 20 pairs or more. Which sentence it is does not always show.
     """
     usual = usual_lengths(context)
-    for ratio, view in usual.ratios if usual else ():
+    for ratio, view in usual.ratios(context) if usual else ():
         if usual and ratio > usual.middle + usual.deviation * _LEAST:
             for place in _lonely(view, usual, "en"):
                 sentence = _shown(view.target.text, place)

@@ -26,7 +26,7 @@ from align_bench.terms.wording import EMPTY_WORDS
 _ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def forbidden_hits(view: UnitView, context: CheckContext) -> Sequence[TermHit]:
     """The forbidden English of terms that the Chinese names or shortens; none inside a longer one."""
     if all(hit.status in _ALLOWED for hit in view.target_hits) or not view.is_pair:

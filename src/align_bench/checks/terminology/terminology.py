@@ -104,7 +104,7 @@ def wrong_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def near_forms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, Place, str], ...]:
     """Occurrences with the place that comes near a form, and that form."""
     if not view.is_pair:
@@ -194,7 +194,7 @@ def _may_be_slip(word: str) -> bool:
     return word[0].isupper() and (len(word) >= _LONG or (len(word) == _LONG - 1 and word.isupper()))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def wrong_terms(view: UnitView, context: CheckContext) -> tuple[tuple[TermHit, TermHit], ...]:
     """Occurrences without rendering beside an unneeded rendering of a similar term."""
     if not view.is_pair:
