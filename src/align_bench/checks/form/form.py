@@ -48,7 +48,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z](?<!\w[A-Z])[A-Z](?!s\b)[a-z]+\b")
 # MHz, GWh, MPa: a prefix and the symbol of a unit.
 _UNIT = re.compile("[MGTPEZY](?:Hz|Pa|W(?:h|e|p|th)|Bq|Gy|Sv|Bps|Jy)")
 _SPACE_INSIDE = re.compile(r"(?<=[(\[“])[ \u00a0]+(?=\w)")
-_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?! \.)(?:\s|$))")
+_SPACE_BEFORE = re.compile(r"(?<=\w)[ \u00a0]+(?=[,;:!?)\]”](?:\s|$)|\.(?! \.)(?:\s|$)|[,;][A-Za-z]{2})")
 # The mark stands first in these patterns, so that most places are passed over at once.
 _MISSING_SPACE = re.compile(r"[,;:.](?:(?<=[a-z]{2}[,;:])(?=[A-Za-z]{2})|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s))")
 _TWO_MARKS = re.compile(r"[.,;:]{2}")

@@ -107,7 +107,7 @@ def _of(person: Person, english: str, words: Sequence[Token], plain: Sequence[st
             for given in _nearest(plain[place], person.given):
                 if _is_near(plain[place], given, person.length):
                     yield Slip(word, given.capitalize(), person.start, person.stop, is_certain=True)
-                elif _is_other_syllable(plain[place], given):
+                elif _is_other_syllable(plain[place], given) or _is_other_order(plain[place], given):
                     yield Slip(word, given.capitalize(), person.start, person.stop, is_certain=False)
         elif beside & person.given:
             for surname in sorted(person.surnames):
@@ -173,6 +173,13 @@ def _is_other_syllable(word: str, name: str) -> bool:
     if word == name or _sound(word) == _sound(name) or not (_syllables(word) == 1 == _syllables(name)):
         return False
     return OSA.distance(word, name) == 1
+
+
+def _is_other_order(word: str, name: str) -> bool:
+    """Whether two letters of two syllables are in the wrong order, which makes two others: Jiangou for Jianguo."""
+    from rapidfuzz.distance import OSA
+
+    return word != name and _letters(word) == _letters(name) and OSA.distance(word, name) == 1 < _syllables(word)
 
 
 def _is_swapped(word: str, name: str) -> bool:
