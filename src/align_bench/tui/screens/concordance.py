@@ -33,6 +33,7 @@ _LEFT_SHARE = 0.45
 """Of a line, for what stands before the keyword."""
 
 _HEAD = "Where else it stands, in the project and its memories"
+_READING = "Reading the texts of the project, one moment"
 _LINES_BELOW = 2
 """At most, for the name and the other language."""
 
@@ -46,7 +47,10 @@ class Order(StrEnum):
 
 
 class ConcordanceScreen(ModalScreen["Place | None"]):
-    """A line to type in, and the places below it; answers with the one to go to."""
+    """A line to type in, and the places below it; answers with the one to go to.
+
+    It is there before the texts are read, so that nothing goes elsewhere that is typed meanwhile.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"concordance--keyword", "concordance--quiet", "concordance--name"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +60,7 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, concordance: Concordance, text: str = "") -> None:
+    def __init__(self, concordance: Concordance | None = None, text: str = "") -> None:
         super().__init__()
         self._concordance, self._text = concordance, text
         self._order = Order.DOCUMENT
@@ -73,6 +77,11 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
     def on_mount(self) -> None:
         self.call_after_refresh(self._look)
 
+    def search_in(self, concordance: Concordance) -> None:
+        """The texts are read."""
+        self._concordance = concordance
+        self._look()
+
     def on_resize(self) -> None:
         self.call_after_refresh(self._show)
 
@@ -83,6 +92,9 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
         self._timer = self.set_timer(_REST, self._look)
 
     def _look(self) -> None:
+        if self._concordance is None:
+            self.query_one("#concordance-count", Static).update(_READING)
+            return
         text = self.query_one(Input).value
         found = self._concordance.find(text)
         places = list(islice(found, _MOST_SHOWN))

@@ -21,24 +21,24 @@ class ConcordanceDesk(ReachingDesk):
     class ConcordanceRead(Message):
         """The texts of the project can be searched."""
 
-        def __init__(self, concordance: Concordance) -> None:
+        def __init__(self, asking: ConcordanceScreen, concordance: Concordance) -> None:
             super().__init__()
-            self.concordance = concordance
+            self.asking, self.concordance = asking, concordance
 
     def ask_concordance(self) -> None:
         """Search the project and its memories."""
-        self.say("reading the texts of the project, one moment")
-        self._read_concordance()
+        asking = ConcordanceScreen()
+        self.app.push_screen(asking, self._go_to_place)
+        self._read_concordance(asking)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="concordance", description="concordance")
-    def _read_concordance(self) -> None:
-        self.post_message(self.ConcordanceRead(self.services.concordance()))
+    def _read_concordance(self, asking: ConcordanceScreen) -> None:
+        self.post_message(self.ConcordanceRead(asking, self.services.concordance()))
 
     @on(ConcordanceRead)
     def _concordance_read(self, message: ConcordanceRead) -> None:
-        self.say("")
-        if self.app.screen is self:
-            self.app.push_screen(ConcordanceScreen(message.concordance), self._go_to_place)
+        if message.asking.is_attached:
+            message.asking.search_in(message.concordance)
 
     def _go_to_place(self, place: Place | None) -> None:
         """To the pair; where that is in another document, ask whether to open it."""
