@@ -24,7 +24,10 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._end, child = openpty()
         termios.tcsetwinsize(child, (rows, columns))
-        environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
+        # Screens that are tested in this process leave their size there, which would go before that of the terminal.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        look = {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "COLORTERM": "truecolor"}
+        environment = inherited | look
         self.process = subprocess.Popen(
             command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True
         )

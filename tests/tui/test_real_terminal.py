@@ -56,13 +56,6 @@ class Window(terminals.Terminal):  # type: ignore[misc, name-defined]  # not the
             pass
 
 
-@pytest.fixture(autouse=True)
-def size_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runners of tests set other ones, which go before what the terminal says."""
-    for name in ("COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def is_ready(text: str) -> bool:
     return "on disk" in text and "finding" in text
 
