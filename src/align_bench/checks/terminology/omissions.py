@@ -46,6 +46,9 @@ def missing_term(view: UnitView, context: CheckContext) -> Iterator[Report]:
     References (the Treaty, such weapons, it), coordination (the Central Asian and South Pacific zones), words of the
     term standing apart and words derived from it count as renderings.
 
+    Where other words stand in a form of the term (`voluntary payment` for voluntary contribution) and nothing in the
+    Chinese accounts for them, they are marked.
+
     Also a bracketed short form whose abbreviation the English uses later without having introduced it. A hint where the
     English may mean the term without naming it: for repetitions, unless a word is lost or the term is one of a list,
     and for what may be named by its kind or by its head alone. Also where it is rather put otherwise than lost: the
