@@ -23,7 +23,7 @@ from align_bench.terms.rendering.evidence import is_derived
 from align_bench.terms.rendering.spans import Spans, outermost
 from align_bench.terms.wording import EMPTY_WORDS
 
-# Asked for every unit, where a property of the status takes several times as long.
+# Asked for every unit, where a property of the status takes three times as long.
 _ALLOWED = (TermStatus.PREFERRED, TermStatus.ADMITTED)
 
 
