@@ -68,6 +68,9 @@ class Preferences:
     left_side: LeftSide = field(
         default="project", metadata={"meaning": "What stands left: `english`, `chinese`, or as the `project` says."}
     )
+    stacked: bool = field(
+        default=False, metadata={"meaning": "Whether one text stands above the other where both had room side by side."}
+    )
     advance: bool = field(default=True, metadata={"meaning": "Whether approving a pair goes on to the next one."})
     keymap: str = field(
         default="keymap.toml",

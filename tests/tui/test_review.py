@@ -368,6 +368,25 @@ async def test_swapping_sides(open_desk: OpenDesk) -> None:
         await desk.press("o")
         heads = desk.lines[1]
         assert heads.index("Chinese") < heads.index("English")
+        assert desk.app.personal.preferences.left_side == "chinese"
+        await desk.press("o")
+        assert desk.lines[1].index("English") < desk.lines[1].index("Chinese")
+
+
+async def test_one_text_above_the_other_on_a_wide_screen(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        beside = next(line for line in desk.lines if "联合声明" in line)
+        await desk.press(";")
+        assert desk.screen.view.columns.is_stacked
+        assert desk.app.personal.preferences.stacked
+        above = next(line for line in desk.lines if "联合声明" in line)
+        assert "Joint Statement" in beside
+        assert "Joint Statement" not in above
+        assert "memory" in "\n".join(desk.lines)
+        await desk.press("S")
+        await desk.settle()
+        await desk.press("escape", ";")
+        assert not desk.screen.view.columns.is_stacked
 
 
 async def test_save_writes_the_workbook(open_desk: OpenDesk, project: Project) -> None:

@@ -118,14 +118,12 @@ class ReviewApp(BenchApp[None]):
 
     def settings_changed(self) -> None:
         """Show the sides as they are wanted now."""
-        if self.root is None:
-            return
+        english_first = self._services.english_first
         with suppress(AlignBenchError):
-            english_first = _is_english_first(self.personal, self.root)
-            if english_first != self._services.english_first:
-                self._services = replace(self._services, english_first=english_first)
-                if self._review is not None and self._review.view.columns.english_first != english_first:
-                    self._review.swap_sides()
+            english_first = _is_english_first(self.personal, self.root, english_first)
+        self._services = replace(self._services, english_first=english_first)
+        if self._review is not None:
+            self._review.arrange_sides(english_first=english_first, stacked=self.personal.preferences.stacked)
 
     @on(DocumentsScreen.Chosen)
     def _open(self, message: DocumentsScreen.Chosen) -> None:
@@ -154,9 +152,11 @@ class ReviewApp(BenchApp[None]):
             self.exit()
 
 
-def _is_english_first(personal: Personal, root: Path) -> bool:
+def _is_english_first(personal: Personal, root: Path | None, usually: bool = True) -> bool:
     side = personal.preferences.left_side
-    return load_settings(root).english_first if side == "project" else side == "english"
+    if side != "project":
+        return side == "english"
+    return usually if root is None else load_settings(root).english_first
 
 
 def run_review(

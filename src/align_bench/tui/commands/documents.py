@@ -35,8 +35,19 @@ def save(screen: ReviewScreen) -> None:
 
 @action("swap-sides", "o", label="swap sides", group=Group.DOCUMENT, needs_unit=False)
 def swap_sides(screen: ReviewScreen) -> None:
-    """English on the left or on the right."""
-    screen.swap_sides()
+    """English on the left or on the right, or above or below; remembered."""
+    screen.bench.prefer("left_side", "chinese" if screen.view.columns.english_first else "english")
+    screen.bench.settings_changed()
+
+
+@action("stack-sides", ";", label="stack", group=Group.DOCUMENT, needs_unit=False)
+def stack_sides(screen: ReviewScreen) -> None:
+    """One text above the other, or beside each other where there is room; remembered."""
+    stacked = not screen.view.columns.stacked
+    screen.bench.prefer("stacked", stacked)
+    screen.bench.settings_changed()
+    if screen.view.columns.is_narrow:
+        screen.say(f"{'always' if stacked else 'no longer'} one above the other on wide screens")
 
 
 @action("switch-theme", "f11", label="colours", group=Group.DOCUMENT, needs_unit=False, in_editor=True)

@@ -183,7 +183,7 @@ class Desk(Screen[None]):
 
     def name_shape(self, columns: Columns, height: int, *, update: bool = True) -> None:
         """The classes by which the style sheet knows the room there is; each change styles everything anew."""
-        shape = {"-stacked": columns.is_stacked, "-short": height < _SHORT, "-low": height < _LOW}
+        shape = {"-narrow": columns.is_narrow, "-short": height < _SHORT, "-low": height < _LOW}
         self.remove_class(*(name for name, holds in shape.items() if not holds), update=update)
         self.add_class(*(name for name, holds in shape.items() if holds), update=update)
 

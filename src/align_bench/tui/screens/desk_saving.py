@@ -33,9 +33,9 @@ class SavingDesk(LookingUpDesk):
 
     _save_failed = False
 
-    def swap_sides(self) -> None:
-        """Left to right, right to left."""
-        self.view.set_english_first(not self.view.columns.english_first)
+    def arrange_sides(self, *, english_first: bool, stacked: bool) -> None:
+        """Which side stands left (or above), and whether one stands above the other."""
+        self.view.arrange_sides(english_first=english_first, stacked=stacked)
         self._follow_columns()
 
     def save(self) -> None:

@@ -62,8 +62,7 @@ class SentencesDesk(KeepingDesk):
                 self.change(lambda now, stamp: split_unit_at(now, *cut, stamp))
 
         may_split = self.session is not None and not self.session.read_only and not unit.locked
-        english_first = self.view.columns.english_first
         screen = SentencesScreen(
-            unit, message.pairs, matcher=self._matcher, english_first=english_first, may_split=may_split
+            unit, message.pairs, matcher=self._matcher, columns=self.view.columns, may_split=may_split
         )
         self.app.push_screen(screen, answered)

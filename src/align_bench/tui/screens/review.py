@@ -50,7 +50,7 @@ class ReviewScreen(WaitingDesk):
         self.name_shape(Columns(width - 1), height, update=False)
         yield StateLine()
         yield ColumnHeads()
-        yield BitextView(english_first=self.services.english_first)
+        yield BitextView(Columns(80, self.services.english_first, self.bench.personal.preferences.stacked))
         yield Panel()
         yield Editor()
         yield SearchBar()

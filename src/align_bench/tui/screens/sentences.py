@@ -16,6 +16,7 @@ from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.bitext import BitextView
+from align_bench.tui.widgets.layout import Columns
 from align_bench.tui.widgets.marks import Matcher
 
 if TYPE_CHECKING:
@@ -39,18 +40,18 @@ class SentencesScreen(ModalScreen[tuple[int, int] | None]):
         pairs: Sequence[SentencePair],
         *,
         matcher: Matcher | None,
-        english_first: bool,
+        columns: Columns,
         may_split: bool,
     ) -> None:
         super().__init__()
         self._unit, self._pairs = unit, pairs
-        self._matcher, self._english_first, self._may_split = matcher, english_first, may_split
+        self._matcher, self._columns, self._may_split = matcher, columns, may_split
 
     def compose(self) -> ComposeResult:
         splitting = "enter split the pair in front of this sentence   " if self._may_split else ""
         with Vertical(classes="box"):
             yield Static(f"{cells.shown(self._unit.called)}: {self._count()}", id="sentences-title", markup=False)
-            yield BitextView(english_first=self._english_first)
+            yield BitextView(self._columns)
             yield Static(f"{splitting}up, down   esc back", classes="hint", markup=False)
 
     def on_mount(self) -> None:

@@ -43,6 +43,8 @@ _STYLES = (
     *Status,
 )
 
+_COLUMNS = Columns(80)
+
 # Painted rows are kept for about ten screens.
 _KEPT_ROWS = 400
 
@@ -67,9 +69,10 @@ class BitextView(LineArea, RowList, can_focus=True):
     class Chosen(Message):
         """The current pair was clicked again."""
 
-    def __init__(self, *, english_first: bool = True, **options: Any) -> None:
+    def __init__(self, columns: Columns = _COLUMNS, **options: Any) -> None:
+        """`columns`: how the sides are arranged; their width comes with the first layout."""
         super().__init__(**options)
-        self.columns = Columns(80, english_first)
+        self.columns = columns
         self._units: Sequence[Unit] = ()
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self._kept: Mapping[str, tuple[str, ...]] = {}
@@ -133,9 +136,11 @@ class BitextView(LineArea, RowList, can_focus=True):
         self._marks.clear()
         self._lay_out(self.columns)
 
-    def set_english_first(self, english_first: bool) -> None:
-        """English on the left (or above), or on the right."""
-        self._lay_out(Columns(self.columns.width, english_first))
+    def arrange_sides(self, *, english_first: bool, stacked: bool) -> None:
+        """English on the left (or above), or on the right; the sides over each other, or beside each other."""
+        columns = replace(self.columns, english_first=english_first, stacked=stacked)
+        if columns != self.columns:
+            self._lay_out(columns)
 
     def marks_of(self, unit: Unit) -> UnitMarks:
         """Where terms, findings and matches stand in a unit."""
@@ -189,7 +194,7 @@ class BitextView(LineArea, RowList, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         width = self.scrollable_content_region.width
         if width != self.columns.width:
-            self._lay_out(Columns(width, self.columns.english_first))
+            self._lay_out(replace(self.columns, width=width))
         else:
             self._keep_in_sight()
             self._settle()

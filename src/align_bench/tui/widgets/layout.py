@@ -31,10 +31,17 @@ class Columns:
 
     width: int
     english_first: bool = True
+    stacked: bool = False
+    """The sides stand over each other where there is room beside each other too."""
+
+    @property
+    def is_narrow(self) -> bool:
+        """There is no room for the sides beside each other."""
+        return self.width < SIDE_BY_SIDE
 
     @property
     def is_stacked(self) -> bool:
-        return self.width < SIDE_BY_SIDE
+        return self.stacked or self.is_narrow
 
     @property
     def english(self) -> int:
