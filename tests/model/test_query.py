@@ -146,6 +146,11 @@ def test_a_unit_that_was_never_changed() -> None:
     assert not holds("changed:today", unit)
 
 
+def test_what_is_kept_is_not_in_the_unit() -> None:
+    assert parse_query("is:kept", Knowledge(NOW, kept={"u"})).holds(Unit("u", "一", ""), ())
+    assert not parse_query("is:kept", Knowledge(NOW)).holds(Unit("u", "一", ""), ())
+
+
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_example_of_each_field_is_understood(field: str) -> None:
     assert parse_query(FIELDS[field].example, Knowledge(NOW)).conditions

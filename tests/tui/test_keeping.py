@@ -43,6 +43,15 @@ async def test_a_kept_comment_is_called_so_until_it_is_accepted(open_desk: OpenD
         assert not Drafts.of(project, NAME).texts
 
 
+async def test_a_query_finds_the_pairs_with_something_kept(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("c", *"why?", "escape", "end", "e", "!", "escape", ":", *"is:kept", "enter")
+        assert [unit.id for unit in desk.screen.view.units] == ["u1", "u6"]
+        assert "only is:kept (2/2)" in desk.lines[0]
+        await desk.press("escape", "home", "c", "f4", "G", *"is:kept", "enter", ">")
+        assert desk.current == "u6"
+
+
 def _full(*_: object, **__: object) -> None:
     raise StorageError("no space left")
 

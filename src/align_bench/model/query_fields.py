@@ -51,6 +51,9 @@ class Knowledge:
     bookmarks: Mapping[str, Collection[str]] = field(default_factory=dict)
     """Reviewer -> ids of units."""
 
+    kept: Collection[str] = ()
+    """The ids of units for which something is typed and not accepted."""
+
     reviewer: str = ""
     """Who asks."""
 
@@ -97,8 +100,13 @@ _STATES: Mapping[str, Holds] = {
 }
 
 
-def _of_state(value: str, _: Knowledge) -> Holds:
-    return _STATES[_chosen(value, _STATES)]
+_KEPT = "kept"
+_ALL_STATES = (*_STATES, _KEPT)
+
+
+def _of_state(value: str, known: Knowledge) -> Holds:
+    state, kept = _chosen(value, _ALL_STATES), known.kept
+    return _STATES[state] if state != _KEPT else lambda unit, _: unit.id in kept
 
 
 _FAMILIES = ("terminology", "figures", "form", "alignment")
@@ -218,7 +226,7 @@ FIELDS: Mapping[str, Field] = {
     field.name: field
     for field in (
         Field("status", "the status", "status:draft,translated", _of_status),
-        Field("is", f"one of {', '.join(_STATES)}", "is:open", _of_state),
+        Field("is", f"one of {', '.join(_ALL_STATES)} (typed and not accepted)", "is:open", _of_state),
         Field(
             "finding",
             "any, none, error, warning, hint, a family, or the id of a check, where * stands for the rest",

@@ -30,6 +30,7 @@ READY: tuple[Ready, ...] = (
     Ready("with a comment to resolve", "is:unresolved"),
     Ready("locked", "is:locked"),
     Ready("without English", "is:omitted"),
+    Ready("typed and not accepted", "is:kept"),
     Ready("with my bookmark", "bookmark:mine"),
     Ready("changed in words", "changed:text"),
     Ready("changed today", "changed:today"),

@@ -93,7 +93,12 @@ class FindingDesk(TypingDesk):
         """What queries may ask for."""
         from align_bench.checks import all_checks
 
-        return Knowledge(self.services.clock(), [check.id for check in all_checks()], reviewer=self.services.reviewer)
+        return Knowledge(
+            self.services.clock(),
+            [check.id for check in all_checks()],
+            kept=self.kept_ids,
+            reviewer=self.services.reviewer,
+        )
 
     def _show_only(self, query: Query | None) -> None:
         if query is None or self.session is None:

@@ -142,9 +142,14 @@ class KeepingDesk(ChangingDesk):
 
     def first_kept(self) -> str | None:
         """The id of the first unit for which something is kept."""
-        ids = {each.unit_id for each in self._all_kept()}
+        ids = self.kept_ids
         units = self.session.review.units if self.session is not None else ()
         return next((unit.id for unit in units if unit.id in ids), None)
+
+    @property
+    def kept_ids(self) -> frozenset[str]:
+        """The units for which something is kept."""
+        return frozenset(each.unit_id for each in self._all_kept())
 
     def _what_is_new(self, kept: Kept) -> str:
         if self.session is None or kept.suffix:
@@ -168,9 +173,9 @@ class KeepingDesk(ChangingDesk):
         session = self.session
         if self._drafts is None or not self._drafts.texts or session is None or session.read_only:
             return []
-        ids = {unit.id for unit in session.review.units}
+        places = session.review.places
         found = [Kept.under(key, text) for key, text in self._drafts.texts.items()]
-        return [each for each in found if each.unit_id in ids]
+        return [each for each in found if each.unit_id in places]
 
 
 def _from_difference(text: str, before: str) -> str:
