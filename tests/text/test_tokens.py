@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -25,6 +28,25 @@ WORDS = frozenset({"无核", "核武器", "武器", "世界", "中亚", "会议"
 def test_english_tokens(text: str, tokens: list[str]) -> None:
     found = english_tokens(text)
     assert found == [stem("we") if token == "i" else token for token in tokens]
+
+
+@pytest.fixture
+def eager_threads() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("eager_threads")
+def test_threads_that_stem_at_once_do_not_disturb_each_other() -> None:
+    uncached = stem.__wrapped__
+    words = [f"{root}{ending}" for root in ("nation", "agree", "establish") for ending in ("", "s", "alization", "ing")]
+    stems = [uncached(word) for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: [uncached(word) for word in words], range(400)))
+    assert found == [stems] * 400
 
 
 @pytest.mark.parametrize(

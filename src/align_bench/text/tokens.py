@@ -71,8 +71,8 @@ def irregular_forms(base: str) -> tuple[str, ...]:
     return tuple(form for form, of in _irregular().items() if of == base)
 
 
-@cache
 def _snowball() -> _Stemmer:
+    """A new one for every word: it keeps what it works on in itself, and several threads stem at once."""
     import snowballstemmer
 
     return cast("_Stemmer", snowballstemmer.stemmer("english"))
