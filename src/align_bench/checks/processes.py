@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
@@ -41,7 +42,9 @@ def begun(calls: Sequence[Callable[[], Any]], method: Method) -> Iterator[list[C
         for call in calls:
             ours, theirs = beginning.Pipe(duplex=False)
             process = beginning.Process(target=_work, args=(theirs, call), daemon=True)
-            process.start()
+            # The first one hands on where errors are told, which must be a file: a screen puts something else there.
+            with redirect_stderr(sys.__stderr__):
+                process.start()
             theirs.close()
             started.append((process, ours))
         yield [connection for _, connection in started]
