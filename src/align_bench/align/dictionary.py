@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from align_bench.kernels import kernel
 from align_bench.text.tokens import HAN_RUN, LONGEST_WORD, english_tokens, longest_words
-from align_bench.text.traditional import dictionary_text, simplified_characters
+from align_bench.text.traditional import dictionary_lines, simplified_characters
 
 _NOTE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _REFERENCE = re.compile(
@@ -129,4 +129,4 @@ def _readings(entry: str) -> frozenset[str]:
 @cache
 def dictionary() -> Dictionary:
     """The dictionary, read once in a process."""
-    return Dictionary(iter(dictionary_text().splitlines()))
+    return Dictionary(dictionary_lines())

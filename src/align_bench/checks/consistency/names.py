@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from align_bench.checks.consistency.consistency import counted
 from align_bench.checks.context import CheckContext
@@ -21,7 +21,7 @@ from align_bench.terms.names.known_names import Names, known, names_in
 from align_bench.terms.names.name_evidence import by_honorific, by_meaning, by_pinyin, by_sound, persons
 from align_bench.terms.names.near_names import are_variants, has_title, is_slip, may_be_derived, may_be_name
 from align_bench.terms.names.near_pinyin import slips
-from align_bench.text.traditional import dictionary_text
+from align_bench.text.traditional import dictionary_lines
 
 _WORD = re.compile("[A-Za-z]{4,}")
 # From so many letters on, a name may differ in two, if not at the end: Macedonia, Makedonija.
@@ -252,4 +252,4 @@ def _read(character: str) -> frozenset[str]:
 @cache
 def _vocabulary() -> frozenset[str]:
     """The English words of the dictionary, by their keys."""
-    return frozenset(word_key(word) for word in set(_WORD.findall(dictionary_text())))
+    return frozenset(map(word_key, set(chain.from_iterable(map(_WORD.findall, dictionary_lines())))))

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from align_bench.terms.english import word_key
-from align_bench.text.traditional import dictionary_text
+from align_bench.text.traditional import dictionary_lines
 
-_ENTRY = re.compile(r"^\S+ ([㐀-鿿]+) \[([A-Z][^\]]*)\] /(.*)/", re.MULTILINE)
+_ENTRY = re.compile(r"\S+ ([㐀-鿿]+) \[([A-Z][^\]]*)\] /(.*)/")
 _SYLLABLE = re.compile(r"\[([a-z:]*[aeiou][a-z:]*)[1-5]\]")
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ '’-][A-Z][^\W\d_]+)*")
 _CAPITALISED = re.compile(r"[A-Z][^\W\d_]{3,}")
@@ -51,19 +51,23 @@ class Known(NamedTuple):
 @cache
 def known() -> Known:
     """Read once in a process; 0.2 s."""
-    text = dictionary_text()
     names: dict[str, str] = {}
     surnames: dict[str, frozenset[str]] = {}
-    words: list[str] = []
-    for chinese, pinyin, english in _ENTRY.findall(text):
-        words += _CAPITALISED.findall(english)
+    words: set[str] = set()
+    readings: set[str] = set()
+    for line in dictionary_lines():
+        readings.update(_SYLLABLE.findall(line))
+        entry = _ENTRY.match(line)
+        if entry is None:
+            continue
+        chinese, pinyin, english = entry.groups()
+        words.update(_CAPITALISED.findall(english))
         if "surname " in english:
             surnames[chinese] = surnames.get(chinese, frozenset()) | {plain(pinyin)}
         if len(chinese) > 1 and not _PERSON.search(english):
             names[chinese] = f"{names[chinese]}/{english}" if chinese in names else english
-    syllables = frozenset(map(plain, set(_SYLLABLE.findall(text))))
     beginnings = frozenset(name[:2] for name in names)
-    return Known(names, beginnings, surnames, frozenset(map(word_key, set(words))), syllables)
+    return Known(names, beginnings, surnames, frozenset(map(word_key, words)), frozenset(map(plain, readings)))
 
 
 def names_in(text: str) -> Iterator[tuple[int, int, Names]]:
