@@ -122,7 +122,7 @@ def print_edits(reviews: Sequence[Review], termbase: Termbase) -> None:
         words = review.units[place].target.split(" ")
         words.insert(random.randrange(len(words)), "Abdrakhmanov")
         edited = replace(review.units[place], target=" ".join(words))
-        review = replace(review, units=(*review.units[:place], edited, *review.units[place + 1 :]))
+        review = review.with_units((*review.units[:place], edited, *review.units[place + 1 :]))
         taken.append(1000 * processor_time(partial(live.check_edited, review)))
     print(
         f"an edited unit: {statistics.median(taken):.1f} ms of processor time (median of {_EDITS}),"

@@ -59,7 +59,7 @@ class Plant:
             place = target.index(self.old, place + 1)
         changed = replace(self.view.unit, target=target[:place] + self.new + target[place + len(self.old) :])
         return [
-            replace(review, units=tuple(changed if unit is self.view.unit else unit for unit in review.units))
+            review.with_units(changed if unit is self.view.unit else unit for unit in review.units)
             for review in reviews
         ]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from align_bench.checks import run_checks
@@ -57,7 +55,7 @@ def test_terms_of_the_termbase_are_left_to_other_checks(term: str) -> None:
 
 
 def test_an_edited_unit_is_judged_at_once_and_as_a_whole_run_does() -> None:
-    clean = replace(SECOND, units=SECOND.units[:-1])
+    clean = SECOND.with_units(SECOND.units[:-1])
     checks = LiveChecks(TermMatcher(Termbase()), ((FIRST,), ()))
     checks.check_all(clean)
     assert of_check(checks.in_order(clean)) == []
@@ -83,7 +81,7 @@ def test_in_a_large_project_what_was_learnt_is_kept_until_enough_is_new() -> Non
     few, many = ([review("d", (*TEXTS, *rest[: 1_000 - n])), review("e", TEXTS[:n])] for n in (5, 12))
     known = {unit.id: unit for unit in (view.unit for view in before.views)}
     for reviews, is_kept in ((few, True), (many, False)):
-        same = [replace(each, units=tuple(known.get(unit.id, unit) for unit in each.units)) for each in reviews]
+        same = [each.with_units(known.get(unit.id, unit) for unit in each.units) for each in reviews]
         after = make_context(same, Termbase())
         after.keep_usage(before)
         assert (after.usage is usage) == is_kept

@@ -73,9 +73,7 @@ def test_it_says_how_it_was_made() -> None:
 def test_a_text_that_no_cell_can_hold(text: str, cell: str) -> None:
     (first, *_) = REPORT.entries
     unit = replace(first.unit, target=text)
-    report = replace(
-        REPORT, entries=(Entry(first.finding, unit),), reviews=(replace(REPORT.reviews[0], units=(unit,)),)
-    )
+    report = replace(REPORT, entries=(Entry(first.finding, unit),), reviews=(REPORT.reviews[0].with_units((unit,)),))
     (row,) = rows(report)
     assert row["English"] == cell
 

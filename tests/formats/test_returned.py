@@ -55,9 +55,7 @@ def merged(file: ReturnedFile, ours: Review) -> Review:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("keep_empty", [True, False], ids=["whole", "usual"])
 def test_what_comes_back_as_it_went_changes_nothing(tmp_path: Path, form: str, keep_empty: bool) -> None:
-    review = replace(
-        HARD, units=tuple(replace(u, target=legal_text(u.target), source=legal_text(u.source)) for u in HARD.units)
-    )
+    review = HARD.with_units(replace(u, target=legal_text(u.target), source=legal_text(u.source)) for u in HARD.units)
     (file,) = read(exported(tmp_path, form, review, keep_empty=keep_empty))
     assert file.document == review.name
     assert merged(file, review) == review

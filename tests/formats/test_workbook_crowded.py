@@ -33,13 +33,13 @@ def path(tmp_path: Path) -> Path:
 
 def row_inserted() -> tuple[Unit, ...]:
     """The unit of row 3 in two: what stood in row 4 stands in row 5."""
-    return apply(split_unit(UNITS[1], 1, 1, STAMP), review()).units
+    return tuple(apply(split_unit(UNITS[1], 1, 1, STAMP), review()).units)
 
 
 def row_removed() -> tuple[Unit, ...]:
     """The units of rows 4 and 5 in one."""
     units = (*UNITS[:3], replace(UNITS[3], locked=False), UNITS[4])
-    return apply(merge_units(units[2], units[3], STAMP), Review("note", units)).units
+    return tuple(apply(merge_units(units[2], units[3], STAMP), Review("note", units)).units)
 
 
 def test_the_workbook_is_read(path: Path) -> None:

@@ -36,11 +36,11 @@ def path(tmp_path: Path) -> Path:
 
 def merged(first: int, second: int, units: tuple[Unit, ...] = UNITS) -> tuple[Unit, ...]:
     state = Review("note", units)
-    return apply(merge_units(units[first], units[second], STAMP), state).units
+    return tuple(apply(merge_units(units[first], units[second], STAMP), state).units)
 
 
 def split(index: int, source: int, target: int) -> tuple[Unit, ...]:
-    return apply(split_unit(UNITS[index], source, target, STAMP), review()).units
+    return tuple(apply(split_unit(UNITS[index], source, target, STAMP), review()).units)
 
 
 def add_column(sheet: Worksheet) -> None:

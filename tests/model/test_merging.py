@@ -44,7 +44,7 @@ def test_an_edit_leads_from_any_state_to_any_other(done: Steps, other: Steps) ->
 def test_an_edit_may_move_units(done: Steps, order: list[int]) -> None:
     after = made(BASE, done, "Li")
     moved = [after.units[k] for k in order if k < len(after.units)]
-    after = replace(after, units=(*moved, *(unit for unit in after.units if unit not in moved)))
+    after = after.with_units((*moved, *(unit for unit in after.units if unit not in moved)))
     edit = edit_between("update", BASE, after)
     assert apply(edit, BASE) == after
     assert apply(edit.inverse(), after) == BASE
@@ -54,7 +54,7 @@ def test_an_edit_may_move_units(done: Steps, order: list[int]) -> None:
 def test_edits_of_different_units_commute(done: Steps, other: Steps) -> None:
     ours = made(Review("note", UNITS[:3]), done, "Li").units
     theirs = made(Review("note", UNITS[3:]), other, "Wang").units
-    merged = merge(BASE, replace(BASE, units=(*ours, *UNITS[3:])), replace(BASE, units=(*UNITS[:3], *theirs)))
+    merged = merge(BASE, BASE.with_units((*ours, *UNITS[3:])), BASE.with_units((*UNITS[:3], *theirs)))
     assert merged.conflicts == ()
     assert merged.review.units == (*ours, *theirs)
 
@@ -126,7 +126,7 @@ def _targets(review: Review) -> Counter[str]:
 def changed(place: int, **values: object) -> Review:
     units = list(UNITS)
     units[place] = replace(units[place], **values)  # type: ignore[arg-type]
-    return replace(BASE, units=tuple(units))
+    return BASE.with_units(units)
 
 
 def test_different_fields_of_one_unit_merge() -> None:
@@ -218,7 +218,7 @@ def test_what_is_not_known_of_the_base_is_never_guessed() -> None:
 
 def test_a_lock_is_respected_where_that_is_asked_for() -> None:
     locked = apply(set_locked(UNITS[0], locked=True, stamp=LI), BASE)
-    edited = replace(locked, units=(replace(locked.units[0], target="Other", comment="x"), *locked.units[1:]))
+    edited = locked.with_units((replace(locked.units[0], target="Other", comment="x"), *locked.units[1:]))
     assert merge(locked, locked, edited).conflicts == ()
     merged = merge(locked, locked, edited, respect_locks=True)
     assert [conflict.field for conflict in merged.conflicts] == ["target"]
@@ -229,7 +229,7 @@ def test_a_lock_that_the_other_did_not_know_of_is_respected_too() -> None:
     locked = apply(set_locked(UNITS[0], locked=True, stamp=LI), BASE)
     merged = merge(BASE, locked, changed(0, target="Other"), respect_locks=True)
     assert [conflict.field for conflict in merged.conflicts] == ["target"]
-    opened = replace(locked, units=(replace(locked.units[0], locked=False, target="Other"), *locked.units[1:]))
+    opened = locked.with_units((replace(locked.units[0], locked=False, target="Other"), *locked.units[1:]))
     assert merge(locked, locked, opened, respect_locks=True).conflicts == ()
 
 
@@ -239,7 +239,7 @@ def test_what_is_no_matter_of_the_pairing_stays_in_a_conflict_of_pairings(side: 
     ours = apply(set_comment(ours.units[1], "ours (2026-03-01): why?", LI), ours)
     first, second = (replace(unit, target=f"{unit.target} reworded") for unit in BASE.units[:2])
     second = replace(second, comment="theirs (2026-03-02): so", reviewer="Wang", updated=WANG.time)
-    theirs = replace(BASE, units=(first, second, *BASE.units[2:]))
+    theirs = BASE.with_units((first, second, *BASE.units[2:]))
     merged = merge(BASE, ours, theirs, lambda _: side)
     assert [conflict.field for conflict in merged.conflicts] == ["pairing"]
     assert merged.review.units[1].comment == "ours (2026-03-01): why?\ntheirs (2026-03-02): so"

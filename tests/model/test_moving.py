@@ -19,7 +19,7 @@ TWO = Unit("b", "2. 会议闭幕。", "2. It closed.", label="2", source_numbers
 
 def shifted(side: Side, *units: Unit, down: bool) -> tuple[Unit, ...]:
     giver, taker = units if down else reversed(units)
-    return apply(shift_boundary(side, giver, taker, STAMP, down=down), Review("d", units)).units
+    return tuple(apply(shift_boundary(side, giver, taker, STAMP, down=down), Review("d", units)).units)
 
 
 def test_the_last_sentence_goes_down_and_comes_back_into_its_paragraph() -> None:

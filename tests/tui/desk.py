@@ -117,7 +117,7 @@ class Desk:
     @property
     def units(self) -> tuple[Unit, ...]:
         assert self.screen.session is not None
-        return self.screen.session.review.units
+        return tuple(self.screen.session.review.units)
 
     @property
     def current(self) -> str:

@@ -106,12 +106,12 @@ def needing_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Projec
     theirs = read_workbook(path, name=NAME)
     third = replace(theirs.units[2], comment="theirs")
     with path.open("wb") as stream:
-        write_workbook(replace(theirs, units=(*theirs.units[:2], third, *theirs.units[3:])), (), stream)
+        write_workbook(theirs.with_units((*theirs.units[:2], third, *theirs.units[3:])), (), stream)
     with project.journal(NAME).open("ab") as stream:
         stream.write(b"half a line")
     monkeypatch.setattr(opening, "_LONG", 1)
     monkeypatch.setattr(opening, "UNDOABLE", 1)
-    return project, replace(live, units=(*live.units[:2], third, *live.units[3:]))
+    return project, live.with_units((*live.units[:2], third, *live.units[3:]))
 
 
 def steps_of_an_opening(project: Project) -> list[str]:

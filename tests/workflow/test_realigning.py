@@ -282,4 +282,4 @@ def _disturbed(shown: Review, choice: st.DataObject) -> Review:
         after = tuple(unit for unit in after if unit.source or unit.target)
     if choice.draw(st.booleans()):
         after = tuple(replace(unit, confidence=0.5) for unit in after)
-    return replace(shown, units=(*shown.units[:place], *after, *shown.units[place + 2 :]))
+    return shown.with_units((*shown.units[:place], *after, *shown.units[place + 2 :]))

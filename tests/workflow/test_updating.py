@@ -57,7 +57,7 @@ def level(request: pytest.FixtureRequest) -> Level:
 def review(tmp_path: Path, level: Level) -> Review:
     """All of it reviewed."""
     made = make_review(document(tmp_path, ZH, "zh"), document(tmp_path, EN, "en"), level=level)
-    return replace(made, units=tuple(replace(unit, status=Status.REVIEWED, comment="ok") for unit in made.units))
+    return made.with_units(replace(unit, status=Status.REVIEWED, comment="ok") for unit in made.units)
 
 
 def updated(
@@ -134,7 +134,7 @@ def test_a_paragraph_that_was_taken_out(tmp_path: Path, review: Review, level: L
     assert whats(update) == {"kept": 1}
     unit = unit_with(update.after, "The secretariat")
     assert (unit.source, unit.status, unit.comment) == ("", Status.DRAFT, "ok")
-    untouched = replace(review, units=tuple(replace(unit, status=Status.DRAFT, comment="") for unit in review.units))
+    untouched = review.with_units(replace(unit, status=Status.DRAFT, comment="") for unit in review.units)
     assert whats(updated(tmp_path, untouched, level, zh, en)) == {"gone": 1}
 
 
@@ -237,7 +237,7 @@ def test_what_both_changed_is_offered_and_never_decided(tmp_path: Path, review: 
 
 def test_a_locked_unit_gets_no_english(tmp_path: Path, review: Review, level: Level) -> None:
     unit = unit_with(review, "秘书处")
-    locked = replace(review, units=tuple(replace(u, locked=u.id == unit.id) for u in review.units))
+    locked = review.with_units(replace(u, locked=u.id == unit.id) for u in review.units)
     en = [*EN[:3], EN[3].replace("next year", "in 2026"), EN[4]]
     update = updated(tmp_path, locked, level, en=en, taken=EN)
     assert (whats(update), update.offered) == ({"left": 1}, {unit.id: en[3]})
@@ -266,14 +266,14 @@ def test_sentences_are_weighed_one_by_one(tmp_path: Path) -> None:
 
 def test_rows_that_were_deleted_come_back(tmp_path: Path, review: Review, level: Level) -> None:
     gone = unit_with(review, "秘书处")
-    without = replace(review, units=tuple(unit for unit in review.units if unit.id != gone.id))
+    without = review.with_units(unit for unit in review.units if unit.id != gone.id)
     update = updated(tmp_path, without, level)
     assert whats(update) == {"new": 1}
     assert [(unit.source, unit.target) for unit in update.after.units] == [(u.source, u.target) for u in review.units]
 
 
 def test_a_review_without_numbers_is_refused(tmp_path: Path, review: Review, level: Level) -> None:
-    bare = replace(review, units=tuple(replace(unit, source_numbers=()) for unit in review.units))
+    bare = review.with_units(replace(unit, source_numbers=()) for unit in review.units)
     with pytest.raises(InputError, match="of which paragraphs"):
         updated(tmp_path, bare, level)
 
@@ -310,7 +310,7 @@ def test_what_is_still_there_keeps_what_was_decided(
 ) -> None:
     folder = tmp_path_factory.mktemp("update")
     made = make_review(document(folder, ZH, "zh"), document(folder, EN, "en"))
-    review = replace(made, units=tuple(replace(unit, status=Status.REVIEWED) for unit in made.units))
+    review = made.with_units(replace(unit, status=Status.REVIEWED) for unit in made.units)
     texts_now = list(ZH)
     for what, number in changes:
         place, unit = number % len(texts_now), review.units[number % len(review.units)]

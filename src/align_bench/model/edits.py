@@ -7,11 +7,15 @@ Times and names come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
 
 from align_bench.errors import AlignmentError
-from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.unit import Review, Status, Unit, Units
+
+_NONE: Mapping[int, Unit] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +62,49 @@ def apply(edit: Edit, review: Review) -> Review:
 
     Ids stay unique: an edit that would bring one in twice is refused.
     """
-    units, places = list(review.units), review.places
-    for change in edit.changes:
-        start = places.get(change.before[0].id, -1) if change.before else -1
-        stop = start + len(change.before)
-        if start < 0 or tuple(units[start:stop]) != change.before:
+    units, refusal = review.units, f"{review.name}: cannot {edit.action}"
+    for is_in_place, changes in groupby(edit.changes, key=_keeps_ids):
+        units = (_replaced if is_in_place else _spliced)(units, changes, refusal)
+    return review.with_units(units)
+
+
+def _keeps_ids(change: Change) -> bool:
+    return [unit.id for unit in change.before] == [unit.id for unit in change.after]
+
+
+def _replaced(units: Units, changes: Iterable[Change], refusal: str) -> Units:
+    """The units after changes that leave all of them at their places: an edit may have one for each."""
+    others: dict[int, Unit] = {}
+    near = 0
+    for change in changes:
+        near = _place(change, units, near, refusal, others)
+        others.update(enumerate(change.after, near))
+    return units.replaced(others)
+
+
+def _spliced(units: Units, changes: Iterable[Change], refusal: str) -> Units:
+    """The units after changes by which some come or go."""
+    near = 0
+    for change in changes:
+        near = _place(change, units, near, refusal)
+        gone, coming = ({unit.id for unit in side} for side in (change.before, change.after))
+        if len(coming) < len(change.after) or any(units.place(new, near) is not None for new in coming - gone):
             raise AlignmentError(
-                f"{review.name}: cannot {edit.action}: the pair was changed meanwhile",
-                hint="look at the pair again and repeat the edit",
+                f"{refusal}: a pair with the same id is there already", hint="undo the last steps and repeat the edit"
             )
-        units[start:stop] = change.after
-        if [unit.id for unit in change.before] != [unit.id for unit in change.after]:
-            places = _renumbered(places, change, units, start)
-            if len(places) != len(units):
-                raise AlignmentError(
-                    f"{review.name}: cannot {edit.action}: a pair with the same id is there already",
-                    hint="undo the last steps and repeat the edit",
-                )
-    return review.with_units(units, places)
+        units = units.spliced(near, near + len(change.before), change.after)
+    return units
 
 
-def _renumbered(places: Mapping[str, int], change: Change, units: Sequence[Unit], start: int) -> Mapping[str, int]:
-    """The places of the units after a change of what stands from `start` on; what stands above it keeps its own."""
-    after = dict(places)
-    for unit in change.before:
-        del after[unit.id]
-    after.update((unit.id, place) for place, unit in enumerate(units[start:], start))
-    return after
+def _place(change: Change, units: Units, near: int, refusal: str, others: Mapping[int, Unit] = _NONE) -> int:
+    """Where the units of a change stand; `others` stand at their places instead of `units`."""
+    start = units.place(change.before[0].id, near) if change.before else None
+    places = range(start or 0, min((start or 0) + len(change.before), len(units)))
+    if start is None or tuple(others.get(place) or units[place] for place in places) != change.before:
+        raise AlignmentError(
+            f"{refusal}: the pair was changed meanwhile", hint="look at the pair again and repeat the edit"
+        )
+    return start
 
 
 def edit_target(unit: Unit, text: str, stamp: Stamp) -> Edit:

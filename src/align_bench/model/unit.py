@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
+
+from align_bench.model.runs import Runs
 
 CONFIDENCE_PLACES = 4
 """More say nothing, and spreadsheet programs keep at most 15 digits of a number."""
@@ -127,28 +130,61 @@ class Unit:
         return text_hash(self.source)
 
 
-@dataclass(frozen=True)
+class _Run(tuple[Unit, ...]):  # noqa: SLOT001  # the places are kept in it
+    """Neighbouring units, found by their ids."""
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Unit id -> 0-based place in the run."""
+        return {unit.id: place for place, unit in enumerate(self)}
+
+
+class Units(Runs[Unit]):
+    """Units in order, found by place or by id: as quick to change and to look into at 100,000 as at 1,000."""
+
+    __slots__ = ()
+    _runs: tuple[_Run, ...]
+
+    @classmethod
+    def _run(cls, members: Iterable[Unit]) -> _Run:
+        return _Run(members)
+
+    def place(self, unit_id: str, near: int = 0) -> int | None:
+        """0-based place of a unit; None where there is none. Units at `near` and behind it are found first."""
+        first = self._run_at(near)
+        for run in chain(range(first, len(self._runs)), range(first)):
+            place = self._runs[run].places.get(unit_id)
+            if place is not None:
+                return self._starts[run] + place
+        return None
+
+
+@dataclass(frozen=True, init=False)
 class Review:
     """One document pair under review: the content of one workbook."""
 
     name: str
-    units: tuple[Unit, ...]
+    units: Units
+
+    def __init__(self, name: str, units: Iterable[Unit]) -> None:
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "units", units if isinstance(units, Units) else Units(units))
+
+    def with_units(self, units: Iterable[Unit]) -> Review:
+        """The same document with other units."""
+        return Review(self.name, units)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
-        """Unit id -> 0-based place."""
+        """Unit id -> 0-based place, of all units: for whoever asks for many (see `Units.place`)."""
         return {unit.id: place for place, unit in enumerate(self.units)}
 
     def position(self, unit_id: str) -> int:
         """0-based place of a unit; KeyError where there is none."""
-        return self.places[unit_id]
-
-    def with_units(self, units: Iterable[Unit], places: Mapping[str, int]) -> Review:
-        """Other units, by whose ids their places are known."""
-        after = Review(self.name, tuple(units))
-        # Edits come by thousands when a journal is replayed: where the units stand is worked out once.
-        after.__dict__["places"] = places
-        return after
+        place = self.units.place(unit_id)
+        if place is None:
+            raise KeyError(unit_id)
+        return place
 
 
 def initial_status(target: str) -> Status:

@@ -6,7 +6,6 @@ Owns the choice of units and the table of forms; the forms themselves are `forma
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -46,7 +45,7 @@ def with_status(review: Review, statuses: Collection[Status]) -> Review:
     """The review with only the units of these statuses; all of them where none are named."""
     if not statuses:
         return review
-    return replace(review, units=tuple(unit for unit in review.units if unit.status in statuses))
+    return review.with_units(unit for unit in review.units if unit.status in statuses)
 
 
 def write_export(

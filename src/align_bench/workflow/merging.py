@@ -89,7 +89,7 @@ def plan_merge(base: Path, ours: Path, theirs: Path, *, side: Side | None = None
         for remark in fitted.remarks
     ]
     places = {**second.places, **first.places}
-    after = replace(merged.review, units=tuple(map(_consistent, merged.review.units)))
+    after = merged.review.with_units(map(_consistent, merged.review.units))
     return Plan(before, after, merged, tuple(remarks), places, left_behind(ours, theirs))
 
 
@@ -149,7 +149,7 @@ def _plan(
     if base is not None:
         fitted = _from_base(fitted, read_workbook(base, name=name))
     merged = _merged(fitted, ours, side)
-    after = replace(ours, units=tuple(_stamped(ours, merged.review, fitted.theirs, stamp)))
+    after = ours.with_units(_stamped(ours, merged.review, fitted.theirs, stamp))
     return Plan(ours, after, merged, fitted.remarks, dict(fitted.places), left_behind(project.workbook(name), path))
 
 

@@ -103,7 +103,7 @@ class _Updating:
                 kept.append((last, after))
         names = (unit.id for unit in self._review.units)
         units = Placing(self._new, names, self._emptied, self._stamp, self._lines).placed(kept)
-        return Update(self._review, replace(self._review, units=tuple(units)), self._lines.all)
+        return Update(self._review, self._review.with_units(units), self._lines.all)
 
     def _updated(self, unit: Unit) -> Unit | None:
         """The unit with the texts that its paragraphs have now; None where nothing of it is left."""

@@ -22,7 +22,7 @@ def is_there_already(edit: Edit, review: Review) -> bool:
     """Whether the review already holds all that the edit would bring about."""
     gone = {u.id for change in edit.changes for u in change.before} - {u.id for c in edit.changes for u in c.after}
     wanted = tuple(unit for change in edit.changes for unit in change.after)
-    return not gone & review.places.keys() and _now(wanted, review) == wanted
+    return all(review.units.place(unit_id) is None for unit_id in gone) and _now(wanted, review) == wanted
 
 
 def _rebased(change: Change, edit: Edit, review: Review) -> Change:
@@ -36,12 +36,13 @@ def _rebased(change: Change, edit: Edit, review: Review) -> Change:
             f"{review.name}: the {edit.action} no longer fits: its unit was changed elsewhere too",
             hint="look at the unit and repeat the edit",
         )
-    return Change(now, merged.review.units)
+    return Change(now, tuple(merged.review.units))
 
 
 def _now(units: tuple[Unit, ...], review: Review) -> tuple[Unit, ...]:
     """Those of the units that the review has, as they are there."""
-    return tuple(review.units[review.places[unit.id]] for unit in units if unit.id in review.places)
+    places = (review.units.place(unit.id) for unit in units)
+    return tuple(review.units[place] for place in places if place is not None)
 
 
 def _signed_by_us(conflict: Conflict) -> Side | None:
