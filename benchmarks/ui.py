@@ -34,6 +34,7 @@ from textual.widgets import DataTable
 from ui_project import LAST_IN_STEP, NAME, new_project, units
 from ui_terminal import Bench, Cost, now, running
 
+from align_bench.model.task import Task
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.pace import set_pace
@@ -104,9 +105,9 @@ async def measure(project: Project) -> None:
     services = project_services(project, reviewer="Li", clock=lambda: moment)
     read: list[float] = []
 
-    def open_session(name: str) -> Session:
+    def open_session(name: str, task: Task) -> Session:
         read.append(time.perf_counter())
-        session = services.open_session(name)
+        session = services.open_session(name, task)
         read.append(time.perf_counter())
         return session
 

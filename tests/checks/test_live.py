@@ -15,6 +15,7 @@ from align_bench.checks.live import LiveChecks
 from align_bench.checks.registry import own_checks
 from align_bench.formats.termbase import read_termbase
 from align_bench.model.finding import Finding
+from align_bench.model.task import Stopped, Task
 from align_bench.model.termbase import Concept, Term, Termbase, TermStatus
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.matching.matcher import TermMatcher
@@ -52,11 +53,11 @@ def units(count: int = 40) -> tuple[Unit, ...]:
 
 def edited(review: Review, place: int, text: str) -> Review:
     changed = replace(review.units[place], target=text)
-    return replace(review, units=(*review.units[:place], changed, *review.units[place + 1 :]))
+    return review.with_units((*review.units[:place], changed, *review.units[place + 1 :]))
 
 
 def without(review: Review, place: int) -> Review:
-    return replace(review, units=review.units[:place] + review.units[place + 1 :])
+    return review.with_units(review.units[:place] + review.units[place + 1 :])
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def review() -> Review:
 @pytest.fixture
 def live(review: Review) -> LiveChecks:
     live = LiveChecks(TermMatcher(TERMS))
-    assert live.check_all(review)
+    live.check_all(review)
     return live
 
 
@@ -104,7 +105,7 @@ def test_what_an_edit_would_bring_is_told_before_it_is_made(
 def test_after_all_edits_a_new_run_over_everything_is_right(review: Review, live: LiveChecks, place: int) -> None:
     for later in (edited(review, place, "Nothing."), without(review, place)):
         live.check_edited(later)
-        assert live.check_all(later)
+        live.check_all(later)
         assert live.in_order(later) == run_checks([later], TERMS)
 
 
@@ -118,7 +119,7 @@ def test_a_unit_that_is_gone_has_no_findings(review: Review, live: LiveChecks) -
 
 def test_another_status_changes_no_findings(review: Review, live: LiveChecks) -> None:
     before = live.in_order(review)
-    later = replace(review, units=(replace(review.units[0], locked=True), *review.units[1:]))
+    later = review.with_units((replace(review.units[0], locked=True), *review.units[1:]))
     live.check_edited(later)
     assert live.in_order(later) == before
 
@@ -132,7 +133,7 @@ def test_of_a_long_document_little_is_kept_and_the_findings_are_the_same(
     other = LiveChecks(TermMatcher(TERMS))
     for later in (review, edited(review, place, "The River Panel discussed 1,234 early warnings (2031.")):
         for checks in (live, other):
-            assert checks.check_all(later)
+            checks.check_all(later)
         assert other.findings == live.findings
         assert other._context is not None
         assert sum(view.has_hits for view in other._context.views) <= 12
@@ -166,9 +167,47 @@ def test_edits_far_from_each_other_are_found_like_one(review: Review, live: Live
 
 
 def test_a_run_that_was_stopped_changes_nothing(review: Review, live: LiveChecks) -> None:
-    before = live.findings
-    assert not live.check_all(edited(review, 3, "Nothing."), stop=lambda: True)
+    before, task = live.findings, Task()
+    task.stop()
+    with pytest.raises(Stopped):
+        live.check_all(edited(review, 3, "Nothing."), task)
     assert live.findings is before
+
+
+def test_a_run_tells_how_far_it_is(review: Review, live: LiveChecks) -> None:
+    task = _Noting()
+    live.check_all(edited(review, 3, "Nothing."), task)
+    told = dict(task.told)
+    assert told["pair by pair"] == told["looking for the terms"] == len(review.units)
+    assert (task.done, task.total) == (task.total, told["what shows over all pairs"])
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_a_run_can_be_stopped_in_every_part(review: Review, live: LiveChecks, part: int) -> None:
+    before, task = live.findings, _Noting(stopped_in=part)
+    with pytest.raises(Stopped):
+        live.check_all(edited(review, 3, "Nothing."), task)
+    assert live.findings is before
+    live.check_all(review)
+    assert live.in_order(review) == run_checks([review], TERMS)
+
+
+class _Noting(Task):
+    """Notes the parts of the work, and is stopped in one of them."""
+
+    def __init__(self, stopped_in: int | None = None) -> None:
+        super().__init__()
+        self.told: list[tuple[str, int]] = []
+        self._stopped_in = stopped_in
+
+    def begin(self, what: str, total: int = 0) -> None:
+        super().begin(what, total)
+        self.told.append((what, total))
+
+    def step(self, count: int = 1) -> None:
+        if self._stopped_in == len(self.told) - 1 and self.done:
+            self.stop()
+        super().step(count)
 
 
 def test_beside_other_reviews_the_findings_are_those_of_the_whole_project(review: Review) -> None:
@@ -179,14 +218,14 @@ def test_beside_other_reviews_the_findings_are_those_of_the_whole_project(review
     def whole(now: Review) -> tuple[Finding, ...]:
         return tuple(f for f in run_checks([others[0], now, others[1]], TERMS) if f.document == "d")
 
-    assert live.check_all(review)
+    live.check_all(review)
     assert live.in_order(review) == whole(review)
     later = edited(without(review, 4), 13, "The River Commission (RC) discussed 1,234 early warnings (2031.")
     live.check_edited(later)
     assert [f.unit for f in live.in_order(later) if f.check not in WIDE] == [
         f.unit for f in whole(later) if f.check not in WIDE
     ]
-    assert live.check_all(later)
+    live.check_all(later)
     assert live.in_order(later) == whole(later)
 
 
@@ -228,11 +267,11 @@ def test_whatever_is_edited_has_at_once_the_findings_of_a_run_over_everything(re
     terms = read_termbase(repository / "terms.csv")
     single = {check.id for check in own_checks() if check.run_unit is not None}
     live = LiveChecks(TermMatcher(terms), ((), [other]))
-    assert live.check_all(review)
+    live.check_all(review)
     chance, seen = Random(seed), 0
     for _ in range(6):
         before = {f for f in live.in_order(review) if f.check in single}
-        later = replace(review, units=edit_of(review.units, chance))
+        later = review.with_units(edit_of(review.units, chance))
         live.check_edited(later)
         now = {f for f in live.in_order(later) if f.check in single}
         whole = {f for f in run_checks([later, other], terms) if f.document == later.name and f.check in single}

@@ -34,7 +34,10 @@ class Terminal:
         os.close(child)
 
     def type(self, text: str) -> None:
-        os.write(self._end, text.encode())
+        self.send(text.encode())
+
+    def send(self, data: bytes) -> None:
+        os.write(self._end, data)
 
     def read(self, seconds: float = 0.1) -> bool:
         """Read what is painted next, for which it is waited so long; whether there was any."""

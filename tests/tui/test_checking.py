@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from align_bench.model.task import Task
 from align_bench.model.unit import Status
 from align_bench.storage.project import Project
 from align_bench.workflow.checking import project_termbase
@@ -62,9 +63,9 @@ async def test_the_termbase_is_read_once_and_again_when_its_file_changes(
 ) -> None:
     read: list[Path] = []
 
-    def count(of: Project) -> object:
+    def count(of: Project, task: Task) -> object:
         read.append(of.root)
-        return project_termbase(of)
+        return project_termbase(of, task)
 
     monkeypatch.setattr("align_bench.workflow.live.project_termbase", count)
     async with open_desk() as desk:
@@ -108,8 +109,8 @@ async def test_a_pause_brings_the_checks_that_look_over_everything(open_desk: Op
 async def test_what_the_opening_has_to_tell_is_shown(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     load = Session._load
 
-    def told(session: Session) -> None:
-        load(session)
+    def told(session: Session, task: Task) -> None:
+        load(session, task)
         session.notices += ("the workbook was changed by another program",)
 
     monkeypatch.setattr(Session, "_load", told)

@@ -9,6 +9,7 @@ from threading import Event, Timer
 
 import pytest
 
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
@@ -55,9 +56,10 @@ async def test_learning_is_told_and_given_up(
 ) -> None:
     monkeypatch.setattr("align_bench.tui.widgets.progress_line._AFTER", 0.01)
 
-    def slow(review: Review) -> Realigner:
-        goes_on.wait()
-        return make_realigner(project, review)
+    def slow(review: Review, task: Task) -> Realigner:
+        while not goes_on.wait(0.01):
+            task.heed()
+        return make_realigner(project, review, task)
 
     async with open_desk(size) as desk:
         screen = desk.screen
@@ -80,32 +82,34 @@ async def test_learning_is_told_and_given_up(
         assert desk.units == before
 
 
-async def test_saving_is_told_and_cannot_be_given_up(
-    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, goes_on: Event
+async def test_saving_is_told_and_given_up_and_nothing_is_lost(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch, goes_on: Event
 ) -> None:
     monkeypatch.setattr("align_bench.tui.widgets.progress_line._AFTER", 0.01)
     async with open_desk((80, 24)) as desk:
         await desk.press("down", "a")
         session = desk.screen.session
         assert session is not None
-        look = session.look_outside
+        look, workbook = session.look_outside, project.workbook(NAME).read_bytes()
 
-        def slow() -> object:
-            goes_on.wait()
-            return look()
+        def slow(task: Task) -> object:
+            while not goes_on.wait(0.01):
+                task.heed()
+            return look(task)
 
         monkeypatch.setattr(session, "look_outside", slow)
         await desk.pilot.press("ctrl+s")
         line = desk.screen.query_one(ProgressLine)
         while not line.display:
             await desk.pilot.pause(0.01)
-        await desk.pilot.press("escape")
         await desk.pilot.pause()
-        assert "saving the workbook; every edit is on disk already" in desk.lines[-2]
-        assert "esc" not in desk.lines[-2]
-        goes_on.set()
-        await desk.settle()
+        assert "esc stops: saving; every edit is on disk already" in desk.lines[-2]
+        await desk.press("escape")
         assert not line.display
+        assert "not saved: the workbook is as it was, every edit is in the journal" in desk.notices
+        assert (session.unsaved, project.workbook(NAME).read_bytes()) == (1, workbook)
+        goes_on.set()
+        await desk.press("ctrl+s")
         assert session.unsaved == 0
 
 
@@ -151,7 +155,7 @@ async def test_new_documents_are_aligned_first(project: Project) -> None:
     assert project.workbook(NAME).is_file()
 
 
-async def test_stopped_between_two_documents_what_is_done_stays(
+async def test_stopped_while_documents_are_aligned_what_is_done_stays(
     project: Project, monkeypatch: pytest.MonkeyPatch, goes_on: Event
 ) -> None:
     from align_bench.workflow import aligning as workflow
@@ -170,10 +174,10 @@ async def test_stopped_between_two_documents_what_is_done_stays(
         assert "[....." in "\n".join(desk.lines)
         await desk.pilot.press("escape")
         await desk.pilot.pause()
-        assert "stopping after this document" in desk.lines[-1]
+        assert "stopping ..." in desk.lines[-1]
         goes_on.set()
         await finished(desk)
-        assert any("stopped: 2 documents are still to be aligned" in notice for notice in desk.notices)
+        assert any("stopped: 2 documents still to be aligned" in notice for notice in desk.notices)
     assert [project.workbook(f"new-{number}").is_file() for number in range(3)] == [True, False, False]
     ProjectLock(project.private, name="Wang", time="").release()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -17,6 +16,7 @@ from textual.widgets import Static
 from align_bench.errors import StorageError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.edits import edit_target
+from align_bench.model.task import Task
 from align_bench.model.unit import Review, Status
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
@@ -295,9 +295,9 @@ async def test_a_finding_sought_before_the_checks_are_through_is_gone_to(
     gate = Event()
     check_all = LiveChecking.check_all
 
-    def slowly(checking: LiveChecking, review: Review, stop: Callable[[], bool] = lambda: False) -> Checked | None:
+    def slowly(checking: LiveChecking, review: Review, task: Task) -> Checked:
         gate.wait(20)
-        return check_all(checking, review, stop)
+        return check_all(checking, review, task)
 
     monkeypatch.setattr(LiveChecking, "check_all", slowly)
     async with open_desk(settles=False) as desk:

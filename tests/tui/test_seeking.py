@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.project import Project
 from align_bench.workflow.live import Checked, LiveChecking
@@ -118,9 +119,9 @@ async def test_while_the_first_checks_run_nobody_knows_of_findings(
 ) -> None:
     go_on = Event()
 
-    def slow(checking: LiveChecking, review: Review, **options: object) -> Checked | None:
+    def slow(checking: LiveChecking, review: Review, task: Task) -> Checked:
         go_on.wait()
-        return check_all(checking, review, **options)  # type: ignore[arg-type]
+        return check_all(checking, review, task)
 
     check_all = LiveChecking.check_all
     monkeypatch.setattr(LiveChecking, "check_all", slow)

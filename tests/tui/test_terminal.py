@@ -88,6 +88,28 @@ def test_killed_in_the_middle_of_an_edit_nothing_is_lost(tmp_path: Path) -> None
         second.close()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param("科".encode("gb18030"), id="other-encoding"),
+        pytest.param(b"\x1b[200~one \xe4\xb8 two\x1b[201~", id="half-a-character-pasted"),
+    ],
+)
+def test_what_is_no_utf8_does_not_end_the_program(tmp_path: Path, typed: bytes) -> None:
+    make_project(tmp_path)
+    terminal = review_screen(tmp_path)
+    try:
+        terminal.wait_for(lambda text: "on disk" in text and reviewed(text) is not None)
+        terminal.type("e")
+        terminal.wait_for(lambda text: "English of" in text)
+        terminal.send(typed)
+        terminal.wait_for(lambda text: "\ufffd" in text)
+        terminal.type(" 合 MORE")
+        terminal.wait_for(lambda text: "合" in text and "MORE" in text)
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_what_was_typed_is_kept_when_the_system_ends_the_program(tmp_path: Path, name: str) -> None:
     make_project(tmp_path)

@@ -26,6 +26,7 @@ from align_bench.align.reading.spans import Vocabulary, source_tokens, target_to
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Level, Paragraph, Segment
+from align_bench.model.task import Task
 from align_bench.text.clauses import outer_clauses
 
 _Count = Callable[[str], Iterable[tuple[int, float]]]
@@ -142,13 +143,17 @@ def learnt(
     *,
     level: Level = "paragraph",
     terms: Terms = (),
+    task: Task | None = None,
 ) -> Lexicon:
     """Learn the tables of a document pair from the beads that it has, or by aligning it where it has none yet.
 
     `beads` hold places of lines; `terms` are Chinese terms with an English rendering each.
     """
+    task = task or Task()
+    task.begin("parting the sentences")
     ours, theirs = read_lines(source, "zh", level), read_lines(target, "en", level)
-    bags = make_bags(ours.texts, theirs.texts, (*SET_PHRASES, *terms))
+    bags = make_bags(ours.texts, theirs.texts, (*SET_PHRASES, *terms), task)
+    task.begin("learning what words stand for each other")
     pair = Prepared.of(bags, ours.segments, theirs.segments)
     if beads is not None:
         tables = learn(bags, list(_spans(ours, theirs, beads)))

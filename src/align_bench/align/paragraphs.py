@@ -19,6 +19,7 @@ from align_bench.align.repair.repair import Repairer
 from align_bench.align.weights import Model, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Language, Paragraph, Segment
+from align_bench.model.task import Task
 from align_bench.text.sentences import split_sentences
 
 
@@ -34,7 +35,7 @@ class PairedParagraphs:
 
 
 def align_paragraphs(
-    source: Sequence[Paragraph], target: Sequence[Paragraph], *, terms: Terms = ()
+    source: Sequence[Paragraph], target: Sequence[Paragraph], *, terms: Terms = (), task: Task | None = None
 ) -> PairedParagraphs:
     """Pair paragraphs (noise left out by the caller) and their sentences; every one stands in exactly one bead.
 
@@ -44,7 +45,7 @@ def align_paragraphs(
     theirs, their_texts = sentences(target, "en")
     if not ours or not theirs:
         return PairedParagraphs(ours, theirs, one_sided(len(ours), len(theirs)), one_sided(len(source), len(target)))
-    bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms))
+    bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms), task)
     pair = Prepared.of(bags, ours, theirs)
     model = shipped()
     return paired(model, pair, align(pair, *model.passes(paragraphs=True)), (ours, theirs))

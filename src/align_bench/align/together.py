@@ -30,6 +30,7 @@ from align_bench.align.search.search import Step
 from align_bench.align.weights import Model, Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Paragraph, Segment
+from align_bench.model.task import Task
 
 FurtherEvidence = Callable[[Sequence[str], Sequence[str]], Rescored]
 """What is to be added to the scores of a pair of lists of segments (see `embeddings`)."""
@@ -72,11 +73,12 @@ def align_paragraphs_together(
     *,
     terms: Terms = (),
     evidence: FurtherEvidence | None = None,
+    task: Task | None = None,
 ) -> Iterator[PairedParagraphs]:
     """`paragraphs.align_paragraphs` for several pairs with shared tables, in their order."""
-    model = shipped()
-    documents = [_sentences(*pair) for pair in pairs]
-    found = _searched(documents, model, (*SET_PHRASES, *terms), evidence, paragraphs=True)
+    model, task = shipped(), task or Task()
+    documents = [_sentences(*pair) for pair in task.over(pairs, "parting the sentences", len(pairs))]
+    found = _searched(documents, model, (*SET_PHRASES, *terms), evidence, paragraphs=True, task=task)
     for (source, target), document in zip(pairs, documents, strict=True):
         ours, theirs = tuple(document.source), tuple(document.target)
         if document.is_one_sided:
@@ -123,8 +125,10 @@ def _searched(
     evidence: FurtherEvidence | None,
     *,
     paragraphs: bool = False,
+    task: Task | None = None,
 ) -> Iterator[tuple[Prepared, Aligned]]:
     """First pass of each, tables of all, second pass of each; documents with an empty side are left out."""
+    task = task or Task()
     filled = [document for document in documents if not document.is_one_sided]
     if not filled:
         return
@@ -132,15 +136,17 @@ def _searched(
         [text for document in filled for text in document.source_texts],
         [text for document in filled for text in document.target_texts],
         terms,
+        task,
     )
     parts = [
         _part(whole, document, offsets, model, evidence, paragraphs=paragraphs)
         for document, offsets in zip(filled, _offsets(filled), strict=False)
     ]
-    paths = [part.first_pass() for part in parts]
+    paths = [part.first_pass() for part in task.over(parts, "pairing by the dictionary", len(parts))]
+    task.begin("learning from all of them")
     spans_of_all = (part.spans_in_whole(path) for part, path in zip(parts, paths, strict=True))
     tables = learn(whole, list(chain.from_iterable(spans_of_all)))
-    for part, path in zip(parts, paths, strict=True):
+    for part, path in zip(task.over(parts, "pairing", len(parts)), paths, strict=True):
         yield part.pair, part.second_pass(path, tables)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from align_bench.checks.documents import Documents
 from align_bench.checks.usage import Learnt, learn, listed_terms
 from align_bench.checks.views import UnitView
 from align_bench.checks.vocabulary import Words, known_abbreviations, known_words, read_words
+from align_bench.model.task import Task
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import INTRODUCED, learnt_matcher
@@ -31,13 +32,13 @@ Noted = TypeVar("Noted")
 _SAME_SOURCE = 10
 # What a context works out over all its units.
 _OVER_ALL = (
+    "_learnt",
     "_translated",
     "_mentions",
     "_words",
     "abbreviations",
     "_first_of_same",
     "vocabulary",
-    "_learnt",
     "listed_terms",
     "learnt_terms",
     "_parts",
@@ -58,6 +59,9 @@ class CheckContext(Documents):
     processes: int = 1
     """How many may work at the same time on what only shows over all units."""
 
+    task: Task = field(default_factory=Task)
+    """The run as those see it who wait for it."""
+
     def after_edit(self, start: int, count: int, document: str, units: Sequence[Unit]) -> CheckContext:
         """The context with other units for `count` from `start` on; what only shows over all units stays as it was."""
         fresh = (UnitView(document, start + place, unit, self.matcher) for place, unit in enumerate(units))
@@ -68,20 +72,13 @@ class CheckContext(Documents):
         context.__dict__.update({name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__})
         return context
 
-    def survey(self, stop: Callable[[], bool] = lambda: False) -> bool:
-        """Work out what only shows over all units; False where `stop` told so."""
-        if "_learnt" not in self.__dict__:
-            learnt = learn(self.views, self.termbase, stop=stop, processes=self.processes)
-            if learnt is None:
-                return False
-            self.__dict__["_learnt"] = learnt
+    def survey(self) -> None:
+        """Work out what only shows over all units."""
         for name in _OVER_ALL:
-            if stop():
-                return False
+            self.task.begin("looking over all pairs")
             getattr(self, name)
         for mentions in self._mentions.values():
             mentions.renderings()
-        return True
 
     def __reduce__(self) -> tuple[object, ...]:
         """For another process: the units, and what has been worked out over all of them."""
@@ -191,9 +188,7 @@ class CheckContext(Documents):
 
     @cached_property
     def _learnt(self) -> Learnt:
-        learnt = learn(self.views, self.termbase, processes=self.processes)
-        assert learnt is not None
-        return learnt
+        return learn(self.views, self.termbase, task=self.task, processes=self.processes)
 
     @cached_property
     def listed_terms(self) -> frozenset[str]:
@@ -212,6 +207,7 @@ def make_context(
     matcher: TermMatcher | None = None,
     known: Sequence[UnitView] = (),
     processes: int = 1,
+    task: Task | None = None,
 ) -> CheckContext:
     """The context of a run; what is worked out in `known` views of the same units and terms is taken over."""
     if matcher is None:
@@ -223,7 +219,7 @@ def make_context(
     for index, (name, unit) in enumerate(pairs):
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
-    return CheckContext(termbase, matcher, tuple(views), processes)
+    return CheckContext(termbase, matcher, tuple(views), processes, task or Task())
 
 
 def _place(document: str, unit: Unit) -> str:

@@ -8,7 +8,7 @@ then its reports on units whose texts did not change stand as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from align_bench.checks.context import CheckContext, make_context
@@ -20,6 +20,7 @@ from align_bench.checks.unit_run import REACH, note_takers
 from align_bench.checks.views import UnitView
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
+from align_bench.model.task import Task
 from align_bench.model.unit import Review, Unit
 from align_bench.terms.abbreviations import learnt_matcher
 from align_bench.terms.matching.matcher import TermMatcher
@@ -66,26 +67,20 @@ class LiveChecks:
         """Whether all units have been checked once."""
         return self._context is not None
 
-    def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
-        """Run every check; False, and nothing changed, where `stop` told so."""
-        matcher, context = self._begun(review)
-        for view in context.views:
-            if stop():
-                return False
+    def check_all(self, review: Review, task: Task | None = None) -> None:
+        """Run every check; nothing is changed where the task is stopped."""
+        task = task or Task()
+        matcher, context = self._begun(review, task)
+        for view in task.over(context.views, "looking for the terms", len(context.views)):
             context.note(view)
-        if not context.survey(stop):
-            return False
-        found = self._walk(context, stop)
-        if found is None:
-            return False
+        context.survey()
+        found = self._walk(context, task)
         wide: dict[str, list[Entry]] = {}
-        for order, check in self._checks:
-            if check.run_unit is None:
-                if stop():
-                    return False
-                for report in check.run(context):
-                    if report.view.document == review.name:
-                        wide.setdefault(report.view.unit.id, []).append((order, check, report))
+        of_all = [(order, check) for order, check in self._checks if check.run_unit is None]
+        for order, check in task.over(of_all, "what shows over all pairs", len(of_all)):
+            for report in check.run(context):
+                if report.view.document == review.name:
+                    wide.setdefault(report.view.unit.id, []).append((order, check, report))
         for name, entries in wide.items():
             # What was reported of single units is not kept until here: it takes as much room as the findings.
             found[name] = unit_findings((*self._of_unit(entries[0][2].view, context), *entries))
@@ -93,34 +88,28 @@ class LiveChecks:
         self.findings = {unit.id: found[unit.id] for unit in review.units if unit.id in found}
         context.drop_notes()
         self._context, self._checked = context, review
-        return True
 
-    def _begun(self, review: Review) -> tuple[TermMatcher, CheckContext]:
+    def _begun(self, review: Review, task: Task) -> tuple[TermMatcher, CheckContext]:
         """The terms and the context of a run; of a long document, little is taken over from the last one."""
         before = self._context
         reviews = self._reviews(review)
         matcher = learnt_matcher(self._matcher, reviews, earlier=self._learnt)
         is_long = sum(len(each.units) for each in reviews) > _REMEMBERED_UNITS
         known = () if before is None or is_long else before.views
-        context = make_context(reviews, matcher.termbase, matcher=matcher, known=known)
+        context = make_context(reviews, matcher.termbase, matcher=matcher, known=known, task=task)
         if is_long:
             context = remembering_little(context)
         if before is not None:
             context.keep_usage(before)
         return matcher, context
 
-    def _walk(self, context: CheckContext, stop: Callable[[], bool]) -> ByUnit | None:
-        """What the checks of single units find; what those of all units ask of each is noted.
-
-        None where `stop` told so.
-        """
+    def _walk(self, context: CheckContext, task: Task) -> ByUnit:
+        """What the checks of single units find; what those of all units ask of each is noted."""
         takers = note_takers([check for _, check in self._checks])
         noted: list[list[object]] = [[] for _ in takers]
         found: ByUnit = {}
         own = range(self._first, len(context.views) - self._last)
-        for view in context.views:
-            if stop():
-                return None
+        for view in task.over(context.views, "pair by pair", len(context.views)):
             if view.index in own and (entries := self._of_unit(view, context)):
                 found[view.unit.id] = unit_findings(entries)
             for values, notes in zip(noted, takers, strict=True):

@@ -46,17 +46,22 @@ def worth_processes(units: int) -> int:
 def walk_shared(
     context: CheckContext, choice: Choice, checks: Sequence[Check], processes: int, *, method: Method | None = None
 ) -> list[Walked]:
-    """The walk through all units in so many parts; by default, processes begin in the way that takes least here."""
+    """The walk through all units in so many parts; by default, processes begin in the way that takes least here.
+
+    Where the task of the context is stopped, they are ended.
+    """
+    task = context.task
+    task.begin("pair by pair", len(context.views))
     # What the first units ask for is worked out before it is shared.
     first = range(min(_FIRST_UNITS, len(context.views)))
-    walked = [walk(context, checks, first, forgets=True)]
+    walked = [walk(context, checks, first, forgets=True, task=task)]
     left = len(context.views) - len(first)
     edges = [len(first) + left * part // processes for part in range(processes + 1)]
     own, *others = (range(*edge) for edge in pairwise(edges))
     calls = [partial(_walk, context, choice, places) for places in others]
     with begun(calls, method or best_method()) as connections:
-        walked.append(walk(context, checks, own, forgets=True))
-        return [*walked, *map(received, connections)]
+        walked.append(walk(context, checks, own, forgets=True, task=task, processes=processes))
+        return [*walked, *(received(connection, task) for connection in connections)]
 
 
 def _walk(context: CheckContext, choice: Choice, places: range) -> Walked:

@@ -1,22 +1,29 @@
 """Functions called in other processes, beside what this one does.
 
-Owns the processes and the way back of what they find; knows nothing of what is called.
+Owns the processes and the way back of what they find; knows nothing of what is called. None of them outlives this one,
+however it ends.
 """
 
 from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
+from align_bench.model.task import Task
+
 Method = Literal["fork", "spawn"]
+
+# Seconds between two looks whether what is waited for was given up.
+_LOOK = 0.1
 
 
 def together(calls: Sequence[Callable[[], Any]], processes: int) -> list[Any]:
@@ -43,7 +50,7 @@ def begun(calls: Sequence[Callable[[], Any]], method: Method) -> Iterator[list[C
             ours, theirs = beginning.Pipe(duplex=False)
             process = beginning.Process(target=_work, args=(theirs, call), daemon=True)
             # The first one hands on where errors are told, which must be a file: a screen puts something else there.
-            with redirect_stderr(sys.__stderr__):
+            with _deaf(), redirect_stderr(sys.__stderr__):
                 process.start()
             theirs.close()
             started.append((process, ours))
@@ -56,8 +63,23 @@ def begun(calls: Sequence[Callable[[], Any]], method: Method) -> Iterator[list[C
             connection.close()
 
 
-def received(connection: Connection) -> Any:
-    """What a call gave, or the error that ended it."""
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that begins here is never interrupted: who interrupts the first one ends them all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def received(connection: Connection, task: Task | None = None) -> Any:
+    """What a call gave, or the error that ended it; `Stopped` where the task is stopped meanwhile."""
+    while task is not None and not connection.poll(_LOOK):
+        task.heed()
     outcome = connection.recv()
     if isinstance(outcome, Exception):
         raise outcome
@@ -71,10 +93,19 @@ def best_method() -> Method:
 
 
 def _work(connection: Connection, call: Callable[[], Any]) -> None:
-    """What a process does: who interrupts the first one ends them all."""
+    """What a process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
     try:
         outcome = call()
     except Exception as error:  # noqa: BLE001 - the first process raises it
         outcome = error
     connection.send(outcome)
+
+
+def _end_with_the_first() -> None:
+    """A process that was killed ends no others: they have to see it."""
+    first = multiprocessing.parent_process()
+    assert first is not None
+    wait([first.sentinel])
+    os._exit(1)

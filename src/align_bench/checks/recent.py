@@ -50,4 +50,4 @@ def remembering_little(context: CheckContext) -> CheckContext:
     """The same context with views that are remembered for a while."""
     recent = Recent()
     views = (RecentView(view.document, view.index, view.unit, view.matcher, recent) for view in context.views)
-    return CheckContext(context.termbase, context.matcher, tuple(views), context.processes)
+    return CheckContext(context.termbase, context.matcher, tuple(views), context.processes, context.task)

@@ -17,6 +17,7 @@ from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
 from align_bench.checks.unit_run import look_over, note_takers, walk
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding, Span
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 
@@ -37,14 +38,15 @@ def run_checks(
     only: Collection[str] | None = None,
     levels: Mapping[str, CheckLevel] = AS_THEY_ARE,
     processes: int = 1,
+    task: Task | None = None,
 ) -> tuple[Finding, ...]:
     """All findings, in document order: by unit, then by place in the English, then by check.
 
     `only` and `levels` choose the checks (see `chosen_checks`). The findings are the same with several `processes`; a
-    script that asks for them needs the usual guard, `if __name__ == "__main__"`.
+    script that asks for them needs the usual guard, `if __name__ == "__main__"`. `Stopped` where the task is.
     """
     with seldom_collected():
-        return _run(reviews, termbase, only, levels, processes)
+        return _run(reviews, termbase, only, levels, processes, task or Task())
 
 
 @contextmanager
@@ -64,17 +66,20 @@ def _run(
     only: Collection[str] | None,
     levels: Mapping[str, CheckLevel],
     processes: int,
+    task: Task,
 ) -> tuple[Finding, ...]:
     checks = chosen_checks(levels, only)
-    context = make_context(reviews, termbase, processes=processes)
+    context = make_context(reviews, termbase, processes=processes, task=task)
     if processes > 1:
         parts = walk_shared(context, Choice(dict(levels), only), checks, processes)
     else:
         everything = range(len(context.views))
-        parts = [walk(context, checks, everything, forgets=len(everything) > _REMEMBERED_UNITS)]
+        task.begin("pair by pair", len(everything))
+        parts = [walk(context, checks, everything, forgets=len(everything) > _REMEMBERED_UNITS, task=task)]
     for taker, notes in zip(note_takers(checks), zip(*(part.noted for part in parts), strict=True), strict=True):
         context.keep_notes(taker, list(chain.from_iterable(notes)))
     wide = [order for order, check in enumerate(checks) if check.run_unit is None]
+    task.begin("what shows over all pairs", len(wide[::processes]))
     shares = [partial(look_over, context, checks, wide[share::processes]) for share in range(processes)]
     entries: dict[int, list[Entry]] = defaultdict(list)
     for reported in chain(*(part.reported for part in parts), *together(shares, processes)):

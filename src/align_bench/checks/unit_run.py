@@ -13,6 +13,7 @@ from align_bench.checks.context import CheckContext
 from align_bench.checks.registry import Check, Place, Report
 from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
+from align_bench.model.task import Task
 
 REACH = 10
 """The furthest that a check of single units looks to its neighbours: the quotation marks."""
@@ -65,8 +66,11 @@ def walk(
     places: range,
     *,
     forgets: bool,
+    task: Task | None = None,
+    processes: int = 1,
 ) -> Walked:
-    """Check the units at these places, in order."""
+    """Check the units at these places, in order; so many `processes` do as much of the task each."""
+    task = task or Task()
     takers = note_takers(checks)
     reported: list[Reported] = []
     noted: list[list[object]] = [[] for _ in takers]
@@ -79,12 +83,17 @@ def walk(
             context.note(view)
             if index - REACH >= places.start:
                 context.views[index - REACH].forget()
+        task.step(processes)
     return Walked(reported, noted)
 
 
 def look_over(context: CheckContext, checks: Sequence[Check], orders: Iterable[int]) -> list[Reported]:
     """What the checks at these places among all, which look over all units, report."""
-    return [Reported.of(report, order) for order in orders for report in checks[order].run(context)]
+    found: list[Reported] = []
+    for order in orders:
+        found += (Reported.of(report, order) for report in checks[order].run(context))
+        context.task.step()
+    return found
 
 
 def note_takers(checks: Sequence[Check]) -> list[Callable[[UnitView, CheckContext], object]]:

@@ -6,12 +6,13 @@ Owns which units and expressions are learnt from, and how long that holds; what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from align_bench.checks.processes import together
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Unit
 from align_bench.terms.chinese import fold_term
@@ -52,14 +53,10 @@ class Learnt:
         return sum(id(view.unit) not in known for view in views) <= _FEW * len(views)
 
 
-def learn(
-    views: Sequence[UnitView], termbase: Termbase, *, stop: Callable[[], bool] = lambda: False, processes: int = 1
-) -> Learnt | None:
-    """What is learnt from all units; None where `stop` told so."""
+def learn(views: Sequence[UnitView], termbase: Termbase, *, task: Task | None = None, processes: int = 1) -> Learnt:
+    """What is learnt from all units."""
     chosen = learnt_views(views)
-    usage = learn_usage(chosen, termbase, stop=stop, processes=processes)
-    if usage is None:
-        return None
+    usage = learn_usage(chosen, termbase, task=task, processes=processes)
     return Learnt([view.unit for view in views], usage, [(view.document, view.index, view.unit) for view in chosen])
 
 
@@ -68,44 +65,45 @@ def learn_usage(
     termbase: Termbase,
     *,
     min_count: int = 3,
-    stop: Callable[[], bool] = lambda: False,
+    task: Task | None = None,
     processes: int = 1,
-) -> Usage | None:
+) -> Usage:
     """What is learnt from the units that have both texts; its passages are numbered as these.
 
-    Expressions are those of the termbase and those that come `min_count` times. None where `stop` told so.
+    Expressions are those of the termbase and those that come `min_count` times.
     """
-    calls = partial(_usage, views, min_count, stop), partial(_chinese, views, termbase, min_count)
+    task = task or Task()
+    calls = partial(_usage, views, min_count, task), partial(_chinese, views, termbase, min_count, task)
+    usage: Usage
     usage, (expressions, words) = together(calls, processes)
-    if usage is None or stop():
-        return None
     shared = partial(together, processes=processes)
-    is_learnt = usage.learn(expressions, stop, word_holders=words, shares=processes, together=shared)
-    return usage if is_learnt else None
+    usage.learn(expressions, task, word_holders=words, shares=processes, together=shared)
+    return usage
 
 
-def _usage(views: Sequence[UnitView], min_count: int, stop: Callable[[], bool]) -> Usage | None:
-    passages = []
-    for view in views:
-        if stop():
-            return None
-        passages.append(Passage(view.source.text, view.target.text))
-    return Usage(passages, _cut, glosses, min_count=min_count)
+def _usage(views: Sequence[UnitView], min_count: int, task: Task) -> Usage:
+    seen = task.over(views, "reading the English", len(views))
+    return Usage([Passage(view.source.text, view.target.text) for view in seen], _cut, glosses, min_count=min_count)
 
 
-def _chinese(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> tuple[set[str], dict[str, Numbers]]:
+def _chinese(
+    views: Sequence[UnitView], termbase: Termbase, min_count: int, task: Task
+) -> tuple[set[str], dict[str, Numbers]]:
     """The Chinese expressions to learn, folded, and the units that have each Chinese word, by number."""
-    return _expressions(views, termbase, min_count), holders(words_of(view.source.text) for view in views)
+    expressions = _expressions(views, termbase, min_count, task)
+    seen = task.over(views, "reading the Chinese", len(views))
+    return expressions, holders(words_of(view.source.text) for view in seen)
 
 
-def _expressions(views: Sequence[UnitView], termbase: Termbase, min_count: int) -> set[str]:
-    found = {candidate.text for candidate in candidates(views, min_count=min_count)}
+def _expressions(views: Sequence[UnitView], termbase: Termbase, min_count: int, task: Task) -> set[str]:
+    seen = task.over(views, "looking for Chinese expressions", len(views))
+    found = {candidate.text for candidate in candidates(seen, min_count=min_count)}
     known = {fold_term(term) for concept in termbase.concepts for term in concept.source_terms}
     short = chinese_short_forms([view.source.text for view in views], found | known)
     return {text for text in found | known | short.keys() if len(text) > 1}
 
 
-def candidates(views: Sequence[UnitView], *, min_count: int) -> tuple[Candidate, ...]:
+def candidates(views: Iterable[UnitView], *, min_count: int) -> tuple[Candidate, ...]:
     """Chinese expressions that may be terms."""
     return find_candidates((view.source.text for view in views), _cut, min_count=min_count)
 

@@ -12,26 +12,31 @@ from typing import BinaryIO
 from lxml import etree
 
 from align_bench.errors import InputError
+from align_bench.model.task import Task
 
 _MOST_ELEMENTS = 100_000
 """In one unit. Tools write some dozens."""
 
+_TOLD = 1_000
+"""Beginnings and ends of elements after which it is told how far the file is read: some milliseconds."""
+
 
 def root_name(path: Path) -> str:
     """The local name of the root element; InputError where the file is no XML."""
-    for event, element in _steps(path):
+    for event, element in _steps(path, Task()):
         del event
         return local_name(element)
     raise InputError(f"{path}: is empty", hint="export it again")
 
 
-def elements(path: Path, wanted: tuple[str, ...]) -> Iterator[etree._Element]:
+def elements(path: Path, wanted: tuple[str, ...], task: Task | None = None) -> Iterator[etree._Element]:
     """Every element with one of these local names, when it is complete; emptied when the next one is asked for.
 
-    InputError where the file is not well-formed, declares entities, or holds a unit that is too large to be one.
+    InputError where the file is not well-formed, declares entities, or holds a unit that is too large to be one. The
+    steps of the task are bytes.
     """
     count = 0
-    for event, element in _steps(path):
+    for event, element in _steps(path, task or Task()):
         if event == "start":
             if element.getparent() is None:
                 _refuse_entities(element, path)
@@ -62,10 +67,14 @@ def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
     return (child for child in element if local_name(child) == name)
 
 
-def _steps(path: Path) -> Iterator[tuple[str, etree._Element]]:
+def _steps(path: Path, task: Task) -> Iterator[tuple[str, etree._Element]]:
     try:
         with path.open("rb") as stream:
-            yield from _parsed(stream)
+            task.begin(f"reading {path.name}", path.stat().st_size)
+            for number, step in enumerate(_parsed(stream)):
+                if number % _TOLD == 0:
+                    task.step(stream.tell() - task.done)
+                yield step
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}", hint="check its name and its rights") from error
     except etree.XMLSyntaxError as error:

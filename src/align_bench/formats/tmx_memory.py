@@ -16,6 +16,7 @@ from lxml import etree
 from align_bench.errors import InputError
 from align_bench.formats.returned_xml import children, elements, local_name, root_name
 from align_bench.model.memory import MemoryEntry
+from align_bench.model.task import Task
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _CHINESE = ("zh", "zho", "chi", "cmn")
@@ -25,7 +26,7 @@ _ENGLISH = ("en", "eng")
 _CODES = ("bpt", "ept", "it", "ph", "ut")
 
 
-def read_memory(path: Path) -> Iterator[MemoryEntry]:
+def read_memory(path: Path, task: Task | None = None) -> Iterator[MemoryEntry]:
     """Every Chinese text with every English one of its unit, in the order of the file; units without both are left out.
 
     InputError where it is no TMX, not well-formed, or declares entities.
@@ -35,7 +36,7 @@ def read_memory(path: Path) -> Iterator[MemoryEntry]:
         raise InputError(
             f"{path}: the root element is <{root}>, not <tmx>", hint="export the memory as TMX 1.4, or take it away"
         )
-    for unit in elements(path, ("tu",)):
+    for unit in elements(path, ("tu",), task):
         yield from _of_unit(unit, path)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from align_bench.model.document import Language
 from align_bench.model.memory import MemoryEntry
+from align_bench.model.task import Task
 from align_bench.text.folding import fold
 from align_bench.text.scripts import han_count
 
@@ -56,11 +57,13 @@ class Place:
 class Concordance:
     """The texts of many entries, each side as one string that is searched at once."""
 
-    def __init__(self, entries: Sequence[MemoryEntry]) -> None:
+    def __init__(self, entries: Sequence[MemoryEntry], task: Task | None = None) -> None:
+        task = task or Task()
         self._entries = entries
+        count = len(entries)
         self._sides = {
-            "zh": _Side([fold(entry.source) for entry in entries]),
-            "en": _Side([fold(entry.target) for entry in entries]),
+            "zh": _Side([fold(entry.source) for entry in task.over(entries, "the Chinese", count)]),
+            "en": _Side([fold(entry.target) for entry in task.over(entries, "the English", count)]),
         }
 
     def find(self, text: str, *, language: Language | None = None) -> Iterator[Place]:

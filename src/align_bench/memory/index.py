@@ -12,6 +12,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from align_bench.model.task import Task
+
 Numbers: TypeAlias = npt.NDArray[np.int64]
 
 _BITS = 21
@@ -69,14 +71,14 @@ class BigramIndex:
         return found[np.lexsort((found, -dice))][:count].astype(np.int64)
 
 
-def build_index(texts: Sequence[str]) -> BigramIndex:
+def build_index(texts: Sequence[str], task: Task | None = None) -> BigramIndex:
     """ValueError for more than two million texts."""
     if len(texts) > _MOST_TEXTS:
         raise ValueError(f"{len(texts):,} texts are more than an index holds ({_MOST_TEXTS:,})")
     lengths = np.fromiter((max(0, len(text) - 1) for text in texts), dtype=np.int64, count=len(texts))
     places = np.empty(lengths.sum(), dtype=np.uint64)
     stop = 0
-    for text in texts:
+    for text in (task or Task()).over(texts, "finding what is alike", len(texts)):
         found = _bigrams(text)
         places[stop : stop + len(found)] = found
         stop += len(found)

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from align_bench.memory.index import BigramIndex, build_index
 from align_bench.model.memory import MemoryEntry
+from align_bench.model.task import Task
 from align_bench.text.folding import fold
 from align_bench.text.labels import split_marker
 
@@ -79,10 +80,12 @@ class Memory:
     same unit that were there before.
     """
 
-    def __init__(self, entries: Iterable[MemoryEntry]) -> None:
+    def __init__(self, entries: Iterable[MemoryEntry], task: Task | None = None) -> None:
+        task = task or Task()
         self.entries: list[MemoryEntry] = list(entries)
-        self._texts = [_compared(entry.source) for entry in self.entries]
-        self._index: BigramIndex = build_index(self._texts)
+        seen = task.over(self.entries, "reading the Chinese", len(self.entries))
+        self._texts = [_compared(entry.source) for entry in seen]
+        self._index: BigramIndex = build_index(self._texts, task)
         self._indexed = len(self.entries)
         self._numbers = {(entry.origin, entry.unit): number for number, entry in enumerate(self.entries) if entry.unit}
         self._forgotten: set[int] = set()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.bookmarks import Bookmarks
 from align_bench.storage.drafts import Drafts
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All of them may be slow and are called from worker threads, but for `drafts`, `bookmarks` and `clock`."""
+    """All of them may be slow and are called from worker threads, but for `drafts`, `bookmarks` and `clock`.
+
+    What may take longer than a moment takes a task, by which it tells how far it is, and is stopped.
+    """
 
     names: Callable[[], Sequence[str]]
-    open_session: Callable[[str], Session]
+    open_session: Callable[[str, Task], Session]
     overview: Callable[[], Overview]
     holder: Callable[[], str]
     """Who has the project open for writing; empty where nobody has."""
@@ -45,19 +49,19 @@ class Services:
     checking: Callable[[], LiveChecking]
     drafts: Callable[[str], Drafts]
     bookmarks: Callable[[str], Bookmarks]
-    memory: Callable[[Review], Memory]
+    memory: Callable[[Review, Task], Memory]
     """With a review as it is now in the place of its workbook."""
 
-    realigner: Callable[[Review], Realigner]
-    history: Callable[[str, str], Sequence[HistoryEntry]]
+    realigner: Callable[[Review, Task], Realigner]
+    history: Callable[[str, str, Task], Sequence[HistoryEntry]]
     """Of a unit, by the names of its document and of itself."""
 
-    past: Callable[[str, int], Past]
+    past: Callable[[str, int, Task], Past]
     """Of a document, up to the record of its journal with a number."""
 
     waive: Callable[[Unit, Finding, str, Stamp], Waiver]
     take_waiver_back: Callable[[Waiver], None]
-    concordance: Callable[[], Concordance]
+    concordance: Callable[[Task], Concordance]
     add_term: Callable[[str, str], AddedTerm]
     """Chinese and English."""
 
@@ -74,7 +78,7 @@ def project_services(
 ) -> Services:
     """The services of a project on disk."""
 
-    def open_session(name: str) -> Session:
+    def open_session(name: str, task: Task) -> Session:
         from align_bench.errors import LockedError
         from align_bench.workflow.origins import source_notices
         from align_bench.workflow.reviewing import Session
@@ -83,9 +87,9 @@ def project_services(
         project.drafts(name)
         project.bookmarks(name)
         try:
-            session = Session.open(project, name, reviewer=reviewer, clock=clock)
+            session = Session.open(project, name, reviewer=reviewer, clock=clock, task=task)
         except LockedError:
-            session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True)
+            session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True, task=task)
         session.notices += source_notices(project, name, session.review)
         give_back()
         return session
@@ -103,13 +107,13 @@ def project_services(
         checking=checking,
         drafts=lambda name: Drafts.of(project, name),
         bookmarks=lambda name: Bookmarks.of(project, name),
-        memory=lambda review: load_memory(project, review),
-        realigner=lambda review: make_realigner(project, review),
-        history=lambda name, unit: read_unit_history(project, name, unit),
-        past=lambda name, before: read_document_past(project, name, reviewer, before),
+        memory=lambda review, task: load_memory(project, review, task),
+        realigner=lambda review, task: make_realigner(project, review, task),
+        history=lambda name, unit, task: read_unit_history(project, name, unit, task),
+        past=lambda name, before, task: read_document_past(project, name, reviewer, before, task),
         waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
         take_waiver_back=lambda waiver: take_waiver_back(project, waiver),
-        concordance=lambda: load_concordance(project),
+        concordance=lambda task: load_concordance(project, task),
         add_term=lambda chinese, english: add_term(project, chinese, english),
         take_back=take_back_term,
         clock=clock,
@@ -132,25 +136,27 @@ def holder_of(project: Project) -> str:
     return str(current_holder(project.private) or "")
 
 
-def load_memory(project: Project, review: Review) -> Memory:
+def load_memory(project: Project, review: Review, task: Task) -> Memory:
     """What is reviewed in the project, one document as it is now, and its translation memories."""
     from align_bench.memory.matches import Memory
     from align_bench.workflow.memory import REVIEWED, project_entries
     from align_bench.workflow.workbooks import readable_reviews
 
-    reviews = {**readable_reviews(project, but=review.name), review.name: review}
-    memory = Memory(project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED))
+    reviews = {**readable_reviews(project, but=review.name, task=task), review.name: review}
+    entries = project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED, task=task)
+    memory = Memory(entries, task)
     give_back()
     return memory
 
 
-def load_concordance(project: Project) -> Concordance:
+def load_concordance(project: Project, task: Task) -> Concordance:
     """Every translated unit of the project and its memories, to be searched."""
     from align_bench.memory.concordance import Concordance
     from align_bench.workflow.memory import project_entries
     from align_bench.workflow.workbooks import readable_reviews
 
-    return Concordance(tuple(project_entries(project, readable_reviews(project))))
+    reviews = readable_reviews(project, task=task)
+    return Concordance(tuple(project_entries(project, reviews, task=task)), task)
 
 
 def add_term(project: Project, chinese: str, english: str) -> AddedTerm:
@@ -167,18 +173,18 @@ def take_back_term(added: AddedTerm) -> None:
     take_back(added)
 
 
-def read_unit_history(project: Project, name: str, unit: str) -> tuple[HistoryEntry, ...]:
+def read_unit_history(project: Project, name: str, unit: str, task: Task) -> tuple[HistoryEntry, ...]:
     """The history of one unit, oldest first."""
     from align_bench.workflow.history import read_history
 
-    return tuple(entry for entry in read_history(project, name, [unit]) if entry.unit == unit)
+    return tuple(entry for entry in read_history(project, name, [unit], task) if entry.unit == unit)
 
 
-def read_document_past(project: Project, name: str, reviewer: str, before: int) -> Past:
+def read_document_past(project: Project, name: str, reviewer: str, before: int, task: Task) -> Past:
     """What was done in a document before it was opened."""
     from align_bench.workflow.past import read_past
 
-    return read_past(project, name, reviewer, before)
+    return read_past(project, name, reviewer, before, task)
 
 
 def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> Waiver:
@@ -197,11 +203,12 @@ def take_waiver_back(project: Project, waiver: Waiver) -> None:
     restore(project.waivers, [waiver.finding])
 
 
-def make_realigner(project: Project, review: Review) -> Realigner:
+def make_realigner(project: Project, review: Review, task: Task) -> Realigner:
     """The aligner, with what it learns from a review and the project's termbase."""
     from align_bench.config import load_settings
     from align_bench.workflow.aligning import term_pairs
     from align_bench.workflow.checking import project_termbase
     from align_bench.workflow.realigning import Realigner
 
-    return Realigner(review, level=load_settings(project.root).level, terms=term_pairs(project_termbase(project)))
+    level, terms = load_settings(project.root).level, term_pairs(project_termbase(project))
+    return Realigner(review, level=level, terms=terms, task=task)

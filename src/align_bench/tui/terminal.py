@@ -1,22 +1,31 @@
-"""A terminal that goes away while the program runs: a connection breaks, a window is closed.
+"""What a terminal does while the program runs: it goes away, or sends what is no UTF-8.
 
-Owns telling the application. The thread that writes for Textual ends at the first write that fails; the next paint
-would wait for it for ever, with the project locked and no signal heeded.
+Owns telling the application that a connection broke or a window was closed: the thread that writes for Textual ends at
+the first write that fails, and the next paint would wait for it for ever, with the project locked and no signal heeded.
+Owns reading the keys too: Textual's thread for that ends at the first byte that is no UTF-8, and the program with it.
 """
 
 from __future__ import annotations
 
+import os
 import select
 import threading
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TextIO
 
+from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.message import Message
 
 # In milliseconds: how soon it is seen that the program ends.
 _PATIENCE = 500
+
+# In seconds: how long the next key is waited for before an escape is one of its own.
+_PAUSE = 0.1
+
+_TERMINAL = "textual.drivers.linux_driver"
 
 
 class TerminalGone(Message):
@@ -56,7 +65,7 @@ class Output:
 def lasting(kind: type[Driver]) -> type[Driver]:
     """The kind of driver, if it writes to a terminal, as one that sends `TerminalGone`."""
 
-    class LastingDriver(kind):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
+    class LastingDriver(_reading(kind)):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             file: TextIO | None = getattr(self, "_file", None)
@@ -76,6 +85,28 @@ def lasting(kind: type[Driver]) -> type[Driver]:
                 self.send_message(TerminalGone())
 
     return LastingDriver
+
+
+def _reading(kind: type[Driver]) -> type[Driver]:
+    """The kind of driver, if it reads keys from a terminal, as one that shows U+FFFD for bytes that are no UTF-8.
+
+    They come by pasting from a program with another encoding, or where the terminal itself has another one.
+    """
+    if kind.__module__ != _TERMINAL:
+        return kind
+
+    class ReadingDriver(kind):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
+        def run_input_thread(self) -> None:
+            parser = XTermParser(self._debug)
+            decode = getincrementaldecoder("utf-8")("replace").decode
+            while not self.exit_event.is_set():
+                ready, _, _ = select.select([self.fileno], [], [], _PAUSE)
+                text = decode(os.read(self.fileno, 4096)) if ready else ""
+                # No text would tell the parser that there is no more.
+                for message in parser.feed(text) if text else parser.tick():
+                    self.process_message(message)
+
+    return ReadingDriver
 
 
 def _watch(terminal: int, ended: threading.Event, lost: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ from align_bench.errors import AlignBenchError, InputError, StorageError
 from align_bench.model.document import Document
 from align_bench.model.edits import Stamp
 from align_bench.model.finding import Finding
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.storage.lock import ProjectLock
@@ -61,13 +62,15 @@ def align_project(
     clock: Callable[[], datetime],
     evidence: FurtherEvidence | None = None,
     tell: Callable[[str], None] | None = None,
+    task: Task | None = None,
 ) -> Iterator[Aligned | Refused]:
     """Align every document that has no workbook yet; its workbook is written before it is handed out.
 
     A document that cannot be read, or that no workbook can hold, does not stop the others. Documents share what they
     teach about words, unless a setting says otherwise. Nothing is locked where nothing is new; `tell` hears of a lock
-    that cannot be relied on.
+    that cannot be relied on. Where the task is stopped, what is written stays, and nothing is half-written.
     """
+    task = task or Task()
     new = new_names(project, names)
     if not new:
         return
@@ -75,10 +78,10 @@ def align_project(
         if lock.warning and tell is not None:
             tell(lock.warning)
         termbase = project_termbase(project)
-        for batch in batches(_loaded(project, new, settings), _size):
+        for batch in batches(_loaded(project, new, settings, task), _size):
             pairs = [(text.source, text.target) for text in batch if isinstance(text, _Loaded)]
             found = align_all_documents(
-                pairs, terms=term_pairs(termbase), evidence=evidence, shared=settings.shared_tables
+                pairs, terms=term_pairs(termbase), evidence=evidence, shared=settings.shared_tables, task=task
             )
             for text in batch:
                 if isinstance(text, Refused):
@@ -89,8 +92,9 @@ def align_project(
                 yield _written(project, review, text.target, termbase, settings)
 
 
-def _loaded(project: Project, names: Iterable[str], settings: Settings) -> Iterator[_Loaded | Refused]:
+def _loaded(project: Project, names: Iterable[str], settings: Settings, task: Task) -> Iterator[_Loaded | Refused]:
     for name in names:
+        task.begin(f"reading {name}")
         try:
             if lost := lost_workbook(project, name):
                 raise lost
@@ -116,21 +120,28 @@ def _written(
 
 
 def check_whole_project(
-    project: Project, settings: Settings, done: Sequence[Aligned], *, clock: Callable[[], datetime]
+    project: Project,
+    settings: Settings,
+    done: Sequence[Aligned],
+    *,
+    clock: Callable[[], datetime],
+    task: Task | None = None,
 ) -> tuple[Aligned, ...]:
     """The same with the findings that the whole project gives, written into the workbooks that were made just now.
 
     Some checks look over all documents: while they are aligned one after the other, they cannot see everything.
-    Workbooks that were there before, or that somebody has worked in already, are not touched.
+    Workbooks that were there before, or that somebody has worked in already, are not touched; nor are those, where the
+    task is stopped, that had not got their turn.
     """
     if not done:
         return ()
+    task = task or Task()
     with ProjectLock(project.private, name=settings.reviewer, time=clock().isoformat(timespec="seconds")):
-        reviews = {**readable_reviews(project), **{aligned.review.name: aligned.review for aligned in done}}
+        reviews = {**readable_reviews(project, task=task), **{aligned.review.name: aligned.review for aligned in done}}
         ordered = {name: reviews[name] for name in sorted(reviews)}
-        found = check_project(project, reviews=ordered)
+        found = check_project(project, reviews=ordered, task=task)
         whole = []
-        for aligned in done:
+        for aligned in task.over(done, "writing the workbooks", len(done)):
             findings = tuple(finding for finding in found if finding.document == aligned.review.name)
             if findings != aligned.findings and current_review(project, aligned.review.name) == aligned.review:
                 write_new_workbook(project.workbook(aligned.review.name), aligned.review, findings)

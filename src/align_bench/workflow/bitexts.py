@@ -17,6 +17,7 @@ from align_bench.align.reading.readers import Terms
 from align_bench.align.together import FurtherEvidence, align_paragraphs_together, align_together
 from align_bench.model.bitext import Bead, Bitext, check_beads
 from align_bench.model.document import Document, Kind, Language, Level, Paragraph, Segment
+from align_bench.model.task import Task
 from align_bench.text.labels import split_marker
 
 T = TypeVar("T")
@@ -59,10 +60,11 @@ def align_all_documents(
     terms: Terms = (),
     evidence: FurtherEvidence | None = None,
     shared: bool = True,
+    task: Task | None = None,
 ) -> Iterator[AlignedDocuments]:
     """Each Chinese document with its English, in their order; tables are `shared` unless that is switched off."""
     bodies = [(source.body, target.body if target else ()) for source, target in pairs]
-    for (ours, theirs), found in zip(bodies, _paragraphs(bodies, terms, evidence, shared=shared), strict=True):
+    for (ours, theirs), found in zip(bodies, _paragraphs(bodies, terms, evidence, task, shared=shared), strict=True):
         yield AlignedDocuments(
             _whole(Bitext(_segments(ours), _segments(theirs), found.paragraphs)),
             _whole(Bitext(found.source_sentences, found.target_sentences, found.sentences)),
@@ -83,7 +85,7 @@ def align_all_lines(
     """
     numbered = [(_numbered_lines(source, "zh"), _numbered_lines(target, "en")) for source, target in pairs]
     plain = [pair for pair, lines in zip(pairs, numbered, strict=True) if not all(lines)]
-    as_paragraphs = _paragraphs([lines for lines in numbered if all(lines)], terms, evidence, shared=shared)
+    as_paragraphs = _paragraphs([lines for lines in numbered if all(lines)], terms, evidence, None, shared=shared)
     as_segments = _lines(plain, terms, evidence, shared=shared)
     for (source, target), lines in zip(pairs, numbered, strict=True):
         beads = next(as_paragraphs).paragraphs if all(lines) else next(as_segments)
@@ -115,13 +117,18 @@ def _paragraphs(
     pairs: Sequence[tuple[Sequence[Paragraph], Sequence[Paragraph]]],
     terms: Terms,
     evidence: FurtherEvidence | None,
+    task: Task | None,
     *,
     shared: bool,
 ) -> Iterator[PairedParagraphs]:
     if evidence is None and (len(pairs) == 1 or not shared):
-        return (align_paragraphs(source, target, terms=terms) for source, target in pairs)
+        return (align_paragraphs(source, target, terms=terms, task=task) for source, target in pairs)
     groups = [pairs] if shared else [[pair] for pair in pairs]
-    return (found for group in groups for found in align_paragraphs_together(group, terms=terms, evidence=evidence))
+    return (
+        found
+        for group in groups
+        for found in align_paragraphs_together(group, terms=terms, evidence=evidence, task=task)
+    )
 
 
 def _lines(

@@ -16,6 +16,7 @@ from align_bench.config import CheckLevel, load_settings
 from align_bench.formats.termbase import read_termbase
 from align_bench.model.finding import Finding
 from align_bench.model.report import CheckReport, pair_entries
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review
 from align_bench.model.waiver import Waiver
@@ -39,13 +40,14 @@ def check_project(
     termbase: Termbase | None = None,
     only: Collection[str] | None = None,
     reviews: Mapping[str, Review] | None = None,
+    task: Task | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of the named documents that have a workbook, or of all, but those that are waived.
 
     Edits not yet saved are seen. `termbase` stands in for the project's, `only` names the checks to run, `reviews` are
     all reviews where they have been read already.
     """
-    return report_on_project(project, names, termbase=termbase, only=only, reviews=reviews).findings
+    return report_on_project(project, names, termbase=termbase, only=only, reviews=reviews, task=task).findings
 
 
 def report_on_project(
@@ -55,6 +57,7 @@ def report_on_project(
     termbase: Termbase | None = None,
     only: Collection[str] | None = None,
     reviews: Mapping[str, Review] | None = None,
+    task: Task | None = None,
 ) -> CheckReport:
     """The same with the waived ones, texts, rules and signature."""
     known = project_reviews(project) if reviews is None else reviews
@@ -62,7 +65,7 @@ def report_on_project(
     levels, waivers = load_settings(project.root).checks, read_waivers(project.waivers)
     terms = project_termbase(project) if termbase is None else termbase
     places = {name: _places(project, name) for name in known if name in wanted}
-    return _report(list(known.values()), terms, places, levels=levels, only=only, waivers=waivers)
+    return _report(list(known.values()), terms, places, levels=levels, only=only, waivers=waivers, task=task)
 
 
 def report_on_files(
@@ -85,11 +88,12 @@ def _report(
     levels: Mapping[str, CheckLevel] = AS_THEY_ARE,
     only: Collection[str] | None = None,
     waivers: Sequence[Waiver] = (),
+    task: Task | None = None,
 ) -> CheckReport:
     """Of all reviews, those with places are reported on."""
     rules = tuple(check.rule for check in chosen_checks(levels, only))
     processes = worth_processes(sum(len(review.units) for review in reviews))
-    findings = run_checks(reviews, termbase, only=only, levels=levels, processes=processes)
+    findings = run_checks(reviews, termbase, only=only, levels=levels, processes=processes, task=task)
     shown = tuple(review for review in reviews if review.name in places)
     return CheckReport(
         entries=pair_entries((f for f in findings if f.document in places), shown, waivers),
@@ -106,11 +110,11 @@ def _places(project: Project, name: str) -> tuple[str, str]:
     return place, place
 
 
-def project_termbase(project: Project) -> Termbase:
+def project_termbase(project: Project, task: Task | None = None) -> Termbase:
     """The project's termbase; an empty one where it has none."""
-    return read_terms(project.termbase())
+    return read_terms(project.termbase(), task)
 
 
-def read_terms(path: Path | None) -> Termbase:
+def read_terms(path: Path | None, task: Task | None = None) -> Termbase:
     """The termbase in a file; an empty one without a file."""
-    return Termbase() if path is None else read_termbase(path)
+    return Termbase() if path is None else read_termbase(path, task=task)

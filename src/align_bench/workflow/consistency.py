@@ -56,9 +56,7 @@ class Corpus:
         self.pairs = len(pairs)
         """All of them; of very many, some at even distances are learnt from."""
         self.views: Sequence[UnitView] = learnt_views(pairs)
-        usage = learn_usage(self.views, termbase, min_count=min_count)
-        assert usage is not None
-        self.usage: Usage = usage
+        self.usage: Usage = learn_usage(self.views, termbase, min_count=min_count)
 
     def groups(self) -> tuple[Group, ...]:
         """Every expression with its renderings, then English ones with several Chinese names."""

@@ -5,7 +5,7 @@ Owns when what is checked anew; may be called from several threads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
@@ -14,6 +14,7 @@ from time import perf_counter
 from align_bench.checks.live import ByUnit, LiveChecks
 from align_bench.config import load_settings
 from align_bench.model.finding import Finding
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit
 from align_bench.storage.project import Project
@@ -60,32 +61,45 @@ class LiveChecking:
         self._waivers = LiveWaivers(project)
         self._lock = Lock()
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything was checked once with the terms as they are: what is edited is checked in no time then."""
+        checks = self._checks
+        return checks is not None and checks.is_ready
+
     def terms_changed(self) -> bool:
         """Whether the file of the termbase is another one than was last read."""
         return self._stamp_now() != self._stamp
 
-    def read_terms(self) -> None:
-        """Read the termbase; TermbaseError leaves the one that was read before, until the file changes again."""
+    def read_terms(self, task: Task | None = None) -> None:
+        """Read the termbase.
+
+        TermbaseError leaves the one that was read before, until the file changes again; so does a task that is stopped.
+        """
         self._stamp = self._stamp_now()
         with self._lock:
-            self.matcher = TermMatcher(project_termbase(self._project))
+            self.matcher = TermMatcher(project_termbase(self._project, task))
             self._checks = None
             self._whole = None
 
-    def check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> Checked | None:
-        """Every check over all units; None where it was stopped."""
+    def check_all(self, review: Review, task: Task | None = None) -> Checked:
+        """Every check over all units; where the task is stopped, what was found before stands."""
+        task = task or Task()
         with self._lock:
-            return self._result(review) if self._check_all(review, stop) else None
+            checks = self._checks_of(review, task)
+            self._check_all(checks, review, task)
+            return self._result(checks, review)
 
-    def check_edited(self, review: Review) -> Checked:
-        """The checks of what was edited."""
+    def check_edited(self, review: Review, task: Task | None = None) -> Checked:
+        """The checks of what was edited; where the task is stopped, what was found before stands."""
+        task = task or Task()
         with self._lock:
-            checks = self._checks_of(review)
+            checks = self._checks_of(review, task)
             if checks.is_ready:
                 checks.check_edited(review)
             else:
-                self._check_all(review)
-            return self._result(review)
+                self._check_all(checks, review, task)
+            return self._result(checks, review)
 
     def check_typed(self, document: str, unit: Unit) -> tuple[Finding, ...] | None:
         """What would be found of a unit with the text that is being typed; None before everything was checked once."""
@@ -104,7 +118,7 @@ class LiveChecking:
             if checks is None or not checks.is_ready:
                 return None
             if self._whole is not review and self._seconds < _PATIENCE:
-                self._check_all(review)
+                self._check_all(checks, review, Task())
             else:
                 checks.check_edited(review)
             findings = self._waivers.open_findings(review, checks.findings)
@@ -112,23 +126,21 @@ class LiveChecking:
         finally:
             self._lock.release()
 
-    def _check_all(self, review: Review, stop: Callable[[], bool] = lambda: False) -> bool:
+    def _check_all(self, checks: LiveChecks, review: Review, task: Task) -> None:
         start = perf_counter()
-        if not self._checks_of(review).check_all(review, stop):
-            return False
+        checks.check_all(review, task)
         self._whole, self._seconds = review, perf_counter() - start
-        return True
 
-    def _result(self, review: Review) -> Checked:
-        found = self._checks_of(review).findings
+    def _result(self, checks: LiveChecks, review: Review) -> Checked:
+        found = checks.findings
         findings = self._waivers.open_findings(review, found)
         count = sum(map(len, findings.values()))
         return Checked(findings, count, self._whole is review, self._seconds, self._waivers.waived(review, found))
 
-    def _checks_of(self, review: Review) -> LiveChecks:
+    def _checks_of(self, review: Review, task: Task) -> LiveChecks:
         """The checks of this review beside the others of the project, which are read once for it."""
         if self._checks is None:
-            others = readable_reviews(self._project, but=review.name)
+            others = readable_reviews(self._project, but=review.name, task=task)
             if sum(len(other.units) for other in others.values()) > _MOST_OTHERS:
                 others = {}
             before = [other for name, other in others.items() if name < review.name]

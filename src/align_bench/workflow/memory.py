@@ -10,6 +10,7 @@ from pathlib import Path
 
 from align_bench.formats.tmx_memory import read_memory
 from align_bench.model.memory import MemoryEntry
+from align_bench.model.task import Task
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.project import Project
 
@@ -47,9 +48,14 @@ def memory_files(project: Project) -> tuple[Path, ...]:
 
 
 def project_entries(
-    project: Project, reviews: Mapping[str, Review], statuses: Collection[Status] = tuple(Status)
+    project: Project,
+    reviews: Mapping[str, Review],
+    statuses: Collection[Status] = tuple(Status),
+    *,
+    task: Task | None = None,
 ) -> Iterator[MemoryEntry]:
     """The units of the reviews, then the entries of the memories; InputError for a memory that cannot be read."""
-    yield from review_entries(reviews.values(), statuses)
+    task = task or Task()
+    yield from task.over(review_entries(reviews.values(), statuses), "reading the pairs")
     for path in memory_files(project):
-        yield from read_memory(path)
+        yield from read_memory(path, task)

@@ -16,6 +16,7 @@ from align_bench.model.edits import Edit
 from align_bench.model.history import HistoryEntry
 from align_bench.model.pace import Timesheet
 from align_bench.model.records import edit_from_record
+from align_bench.model.task import Task
 from align_bench.storage.project import Project
 from align_bench.workflow.history import all_records, current_records
 from align_bench.workflow.records import Record
@@ -31,10 +32,12 @@ class Past:
     """Of one reviewer."""
 
 
-def read_past(project: Project, name: str, reviewer: str, before: int = 0) -> Past:
+def read_past(project: Project, name: str, reviewer: str, before: int = 0, task: Task | None = None) -> Past:
     """The past of a document up to the record with the number `before`, which is left out; 0: all of it."""
+    task = task or Task()
     past = Past(Baselines(), Timesheet())
-    for record, edit in _edits(all_records(project, name)):
+    records = all_records(project, name, task)
+    for record, edit in _edits(task.over(records, "the edits", len(records))):
         if before and record["n"] >= before:
             break
         past.baselines.take(edit)

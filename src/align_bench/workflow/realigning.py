@@ -19,6 +19,7 @@ from align_bench.errors import AlignmentError
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Level
 from align_bench.model.edits import Change, Edit, Stamp
+from align_bench.model.task import Task
 from align_bench.model.unit import Review, Unit, text_hash
 from align_bench.workflow.review_lines import Paragraphs, ReviewLines, review_lines, unit_lines, unit_of
 
@@ -31,7 +32,7 @@ class Realigner:
     Making one takes a second or two for 2,000 units: do that beside the screen, and again when much has been typed.
     """
 
-    def __init__(self, review: Review, *, level: Level, terms: Terms = ()) -> None:
+    def __init__(self, review: Review, *, level: Level, terms: Terms = (), task: Task | None = None) -> None:
         self._level = level
         lines = review_lines(review)
         self._lexicon = learnt(
@@ -40,6 +41,7 @@ class Realigner:
             lines.beads,
             level=level,
             terms=terms,
+            task=task,
         )
 
     def propose(

@@ -26,6 +26,7 @@ from align_bench.formats.workbook import check_units, read_workbook, update_work
 from align_bench.model.edits import Edit, Stamp, apply
 from align_bench.model.finding import Finding
 from align_bench.model.records import review_digest
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import storage_error, sweep, write_atomically
 from align_bench.storage.journal import Journal, read_journal
@@ -63,6 +64,7 @@ class Session:
         clock: Callable[[], datetime],
         lock: ProjectLock | None,
         holder: str,
+        task: Task | None = None,
     ) -> None:
         self.name = name
         self.reviewer = reviewer
@@ -92,24 +94,39 @@ class Session:
         self._file = WatchedWorkbook(self._path, name)
         self._history = History()
         self._saved: Review | None = None
-        self._load()
+        self._load(task or Task())
 
     @classmethod
     def open(
-        cls, project: Project, name: str, *, reviewer: str, clock: Callable[[], datetime], read_only: bool = False
+        cls,
+        project: Project,
+        name: str,
+        *,
+        reviewer: str,
+        clock: Callable[[], datetime],
+        read_only: bool = False,
+        task: Task | None = None,
     ) -> Self:
         """Open a document's workbook and bring back what its journal holds.
 
-        Raises LockedError where somebody else is writing in the project, unless `read_only`.
+        Raises LockedError where somebody else is writing in the project, unless `read_only`. Where the task is
+        stopped, nothing is open.
         """
         try:
-            return cls._opened(project, name, reviewer=reviewer, clock=clock, read_only=read_only)
+            return cls._opened(project, name, reviewer=reviewer, clock=clock, read_only=read_only, task=task)
         except OSError as error:
             raise storage_error(project.workbook(name), error, "opened") from error
 
     @classmethod
     def _opened(
-        cls, project: Project, name: str, *, reviewer: str, clock: Callable[[], datetime], read_only: bool
+        cls,
+        project: Project,
+        name: str,
+        *,
+        reviewer: str,
+        clock: Callable[[], datetime],
+        read_only: bool,
+        task: Task | None,
     ) -> Self:
         path = project.workbook(name)
         if not path.is_file():
@@ -124,7 +141,7 @@ class Session:
             time = clock().isoformat(timespec="seconds")
             lock = ProjectLock(project.private, name=reviewer, time=time)
         try:
-            return cls(project, name, reviewer=reviewer, clock=clock, lock=lock, holder=holder)
+            return cls(project, name, reviewer=reviewer, clock=clock, lock=lock, holder=holder, task=task)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -176,23 +193,26 @@ class Session:
         self._make(edit, "redo")
         return edit
 
-    def save(self, findings: Sequence[Finding] | None = None) -> None:
-        """Write the workbook; None leaves the findings in it as they are. StorageError leaves it as it was.
+    def save(self, findings: Sequence[Finding] | None = None, task: Task | None = None) -> None:
+        """Write the workbook; None leaves the findings in it as they are.
+
+        StorageError leaves it as it was, and so does a task that is stopped.
 
         Edits may be made in another thread meanwhile: they are not in it, and stay unsaved.
         """
-        journal = self._writable()
+        journal, task = self._writable(), task or Task()
         found = self._file.refuse_foreign_change()
         stamp = self.stamp()
         review, digest, count = self._note_checkpoint(journal, stamp)
         written = ""
 
         def write(stream: BinaryIO) -> None:
-            update_workbook(self._path, review, findings, stream)
+            update_workbook(self._path, review, findings, stream, task)
 
         def verify(path: Path) -> None:
             nonlocal written
-            compare_units(read_workbook(path, name=self.name), review, self._path)
+            compare_units(read_workbook(path, name=self.name, task=task), review, self._path)
+            task.begin("putting it in its place")
             written = content_hash(path)
             self._file.refuse_other_than(found)
 
@@ -206,12 +226,12 @@ class Session:
         with suppress(StorageError):
             journal.append(saved_record(digest, stamp))
 
-    def look_outside(self) -> Trail | None:
+    def look_outside(self, task: Task | None = None) -> Trail | None:
         """What somebody else has made of the workbook meanwhile, with our edits on it; None where nobody has.
 
         It changes nothing here, and may take long.
         """
-        theirs = self._file.theirs()
+        theirs = self._file.theirs(task)
         return None if theirs is None else self._trail(theirs)
 
     def take_in(self, trail: Trail) -> tuple[str, ...]:
@@ -274,9 +294,12 @@ class Session:
             )
         return self._journal
 
-    def _load(self) -> None:
+    def _load(self, task: Task) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
-        trail = self._trail(self._file.read())
+        base = self._file.read(task)
+        task.begin("the journal")
+        trail = self._trail(base)
+        task.heed()
         self._go_on_from(trail)
         self.recovered = self.unsaved
         self.losses = losses(trail, self._project, self.name, is_kept=self._lock is not None)

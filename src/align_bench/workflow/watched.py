@@ -10,14 +10,15 @@ from pathlib import Path
 from align_bench.errors import StorageError, WorkbookError
 from align_bench.formats.workbook import read_workbook
 from align_bench.model.records import review_digest
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.open_elsewhere import OpenElsewhere, opened_elsewhere
 from align_bench.storage.stamps import FileStamp, content_hash
 
 
-def read_review(path: Path, name: str) -> Review:
+def read_review(path: Path, name: str, task: Task | None = None) -> Review:
     """The workbook of a document; WorkbookError where there is no pair left in it, too, as a document has some."""
-    review = read_workbook(path, name=name)
+    review = read_workbook(path, name=name, task=task)
     if not review.units:
         raise WorkbookError(
             f"{path}: all rows were deleted", hint=f"`align-bench recover {name}` tells what can be got back"
@@ -37,9 +38,9 @@ class WatchedWorkbook:
         self._seen = FileStamp.of(path)
         self._hash = content_hash(path)
 
-    def read(self) -> Review:
+    def read(self, task: Task | None = None) -> Review:
         """What it holds now."""
-        return read_review(self.path, self._name)
+        return read_review(self.path, self._name, task)
 
     def written(self, digest: str, content: str) -> None:
         """Take note of what was written here: the digest of the state, the hash of the bytes."""
@@ -48,13 +49,13 @@ class WatchedWorkbook:
     def opened_elsewhere(self) -> OpenElsewhere | None:
         return opened_elsewhere(self.path)
 
-    def theirs(self) -> Review | None:
+    def theirs(self, task: Task | None = None) -> Review | None:
         """What somebody else has made of it; None where nobody has, or has only changed its looks."""
         seen = FileStamp.of(self.path)
         if seen == self._seen:
             return None
         if content_hash(self.path) != self._hash:
-            theirs = self.read()
+            theirs = self.read(task)
             if review_digest(theirs) not in self.ours:
                 return theirs
         self._seen = seen

@@ -10,6 +10,7 @@ from pathlib import Path
 from align_bench.errors import AlignBenchError, InputError, StorageError
 from align_bench.formats.workbook import check_units, read_workbook, write_workbook
 from align_bench.model.finding import Finding
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import make_folder, write_atomically
 from align_bench.storage.project import Project
@@ -39,23 +40,27 @@ def project_reviews(project: Project, tell: Tell | None = None) -> dict[str, Rev
     return {name: current_review(project, name, tell) for name in names}
 
 
-def readable_reviews(project: Project, *, but: str = "") -> dict[str, Review]:
+def readable_reviews(project: Project, *, but: str = "", task: Task | None = None) -> dict[str, Review]:
     """The same without one of them, and without those that cannot be read: that is told where they are opened."""
+    task = task or Task()
+    names = [name for name in project.names() if name != but]
     reviews = {}
-    for name in project.names():
+    for name in task.over(names, "reading the documents", len(names)):
         with suppress(AlignBenchError):
-            if name != but and project.workbook(name).is_file():
-                reviews[name] = current_review(project, name)
+            if project.workbook(name).is_file():
+                reviews[name] = current_review(project, name, task=task.within())
     return reviews
 
 
-def current_review(project: Project, name: str, tell: Tell | None = None) -> Review:
+def current_review(project: Project, name: str, tell: Tell | None = None, *, task: Task | None = None) -> Review:
     """The review as it is now, edits that are not in the workbook yet included; nothing is locked or written."""
     from align_bench.workflow.reviewing import Session
 
     if not project.workbook(name).is_file():
         raise InputError(f"{project.workbook(name)}: there is no workbook yet", hint="`align-bench align` makes it")
-    with Session.open(project, name, reviewer="", clock=lambda: datetime.now(UTC), read_only=True) as session:
+    with Session.open(
+        project, name, reviewer="", clock=lambda: datetime.now(UTC), read_only=True, task=task
+    ) as session:
         if tell is not None:
             for loss in session.losses:
                 tell(name, loss)

@@ -13,6 +13,7 @@ import numpy as np
 
 from align_bench.align.arrays import Floats, Sparse, sparse
 from align_bench.align.reading.readers import ChineseReader, Ends, Terms, read_english
+from align_bench.model.task import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,12 @@ class Bags:
         )
 
 
-def make_bags(source: Sequence[str], target: Sequence[str], terms: Terms = ()) -> Bags:
+def make_bags(source: Sequence[str], target: Sequence[str], terms: Terms = (), task: Task | None = None) -> Bags:
     """Count the tokens of a Chinese and an English list of segments and look up what they may mean."""
-    english, target_bags, target_ends, names = read_english(target)
+    task = task or Task()
+    english, target_bags, target_ends, names = read_english(target, task)
     chinese = ChineseReader(english, names, terms)
-    source_bags, source_ends = chinese.read(source)
+    source_bags, source_ends = chinese.read(source, task)
     rows = chinese.rows
     source_total = np.bincount(source_bags.columns, source_bags.values, minlength=len(rows))
     target_total = np.bincount(target_bags.columns, target_bags.values, minlength=len(english))

@@ -17,6 +17,7 @@ from align_bench.align.arrays import Booleans, Integers, Sparse, sparse
 from align_bench.align.dictionary import dictionary
 from align_bench.align.reading.numerals import number_tokens
 from align_bench.align.reading.spelling import Spelling
+from align_bench.model.task import Task
 from align_bench.text.clauses import outer_clauses
 from align_bench.text.tokens import HAN_RUN, chinese_tokens, english_stems, english_words, stem
 
@@ -82,13 +83,13 @@ class _TokenCounts:
         return of(slice(None)), Ends(of(first), of(last))
 
 
-def read_english(target: Sequence[str]) -> tuple[dict[str, int], Sparse, Ends, frozenset[str]]:
+def read_english(target: Sequence[str], task: Task) -> tuple[dict[str, int], Sparse, Ends, frozenset[str]]:
     """The vocabulary, the counts, those of the outer clauses, and the words that are names."""
     vocabulary: dict[str, int] = {}
     numbers: dict[str, list[int]] = {}
     counter = _TokenCounts()
     printed: Counter[str] = Counter()
-    for index, text in enumerate(target):
+    for index, text in enumerate(task.over(target, "reading the English", len(target))):
         for part, piece in enumerate(outer_clauses(text, "en")):
             words = english_words(piece)
             printed.update(words)
@@ -126,10 +127,10 @@ class ChineseReader:
         for order, term in enumerate(self._term_rows):
             self._terms_by_first.setdefault(term[0], []).append((order, term))
 
-    def read(self, source: Sequence[str]) -> tuple[Sparse, Ends]:
+    def read(self, source: Sequence[str], task: Task) -> tuple[Sparse, Ends]:
         """The counts, and those of the outer clauses; what the tokens are is in `vocabulary` and `rows` then."""
         counter = _TokenCounts()
-        for index, text in enumerate(source):
+        for index, text in enumerate(task.over(source, "reading the Chinese", len(source))):
             simplified = self._dictionary.simplified(text)
             for part, piece in enumerate(outer_clauses(simplified, "zh")):
                 counter.add(index, part, self._tokens(piece))

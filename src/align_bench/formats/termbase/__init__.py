@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from align_bench.errors import TermbaseError
 from align_bench.formats.termbase.gathering import MOST_BYTES, Gathering, Notice
+from align_bench.model.task import Task
 from align_bench.model.termbase import Termbase
 
 __all__ = [
@@ -48,12 +49,14 @@ def form_of(path: Path) -> TermbaseForm:
         ) from None
 
 
-def read_termbase(path: Path, form: TermbaseForm | None = None) -> Termbase:
+def read_termbase(path: Path, form: TermbaseForm | None = None, *, task: Task | None = None) -> Termbase:
     """The termbase in a file; of which form it is, its suffix says where nobody else does."""
-    return read_termbase_with_notices(path, form)[0]
+    return read_termbase_with_notices(path, form, task=task)[0]
 
 
-def read_termbase_with_notices(path: Path, form: TermbaseForm | None = None) -> tuple[Termbase, tuple[Notice, ...]]:
+def read_termbase_with_notices(
+    path: Path, form: TermbaseForm | None = None, *, task: Task | None = None
+) -> tuple[Termbase, tuple[Notice, ...]]:
     """The termbase, and what is odd in it: rows that stand twice, rows without English, what was left out."""
     if path.is_dir():
         raise TermbaseError(f"{path}: this is a folder", hint="give a .csv, .xlsx or .tbx file")
@@ -66,7 +69,7 @@ def read_termbase_with_notices(path: Path, form: TermbaseForm | None = None) -> 
                 f"{path.name}: {size >> 20:,} MB; termbases of up to {MOST_BYTES >> 20} MB are read",
                 hint="leave out what these texts do not need",
             )
-        _read(form, path, gathering)
+        _read(form, path, gathering, task or Task())
     except OSError as error:
         raise TermbaseError(
             f"{path}: cannot be read: {error.strerror}", hint="check the name and the access rights"
@@ -96,11 +99,11 @@ def is_simple(termbase: Termbase) -> bool:
     return "zh" in table_rows(termbase)[0]
 
 
-def _read(form: TermbaseForm, path: Path, gathering: Gathering) -> None:
+def _read(form: TermbaseForm, path: Path, gathering: Gathering, task: Task) -> None:
     if form is TermbaseForm.TBX:
         from align_bench.formats.termbase.tbx import read_tbx
 
-        read_tbx(path, gathering)
+        read_tbx(path, gathering, task)
     else:
         from align_bench.formats.termbase.tables import has_header, read_tables
 
@@ -112,4 +115,4 @@ def _read(form: TermbaseForm, path: Path, gathering: Gathering) -> None:
             from align_bench.formats.termbase.sheet_rows import sheet_rows
 
             rows = sheet_rows(path, gathering, has_header)
-        read_tables(rows, gathering)
+        read_tables(task.over(rows, "its rows"), gathering)

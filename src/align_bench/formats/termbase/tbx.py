@@ -13,6 +13,7 @@ from lxml import etree
 
 from align_bench.formats.termbase.gathering import Gathering
 from align_bench.formats.termbase.tbx_entries import EntryReader, local_name
+from align_bench.model.task import Task
 
 _ROOTS = ("tbx", "martif")
 _ENTRIES = ("conceptEntry", "termEntry", "entry")
@@ -21,12 +22,16 @@ _ENTRIES = ("conceptEntry", "termEntry", "entry")
 _MOST_ELEMENTS = 100_000
 
 
-def read_tbx(path: Path, gathering: Gathering) -> None:
-    """Gather the concepts of a TBX file; what has no place in a termbase here is counted and told."""
+def read_tbx(path: Path, gathering: Gathering, task: Task) -> None:
+    """Gather the concepts of a TBX file; what has no place in a termbase here is counted and told.
+
+    The steps of the task are bytes.
+    """
     entries = EntryReader(gathering)
     try:
         with path.open("rb") as stream:
-            _walk(stream, gathering, entries)
+            task.begin("its entries", path.stat().st_size)
+            _walk(stream, gathering, entries, task)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         reason = error.msg.removesuffix(f", line {line}, column {column}").strip()
@@ -38,7 +43,7 @@ def read_tbx(path: Path, gathering: Gathering) -> None:
     entries.tell_left_out()
 
 
-def _walk(stream: BinaryIO, gathering: Gathering, entries: EntryReader) -> None:
+def _walk(stream: BinaryIO, gathering: Gathering, entries: EntryReader, task: Task) -> None:
     steps = etree.iterparse(
         stream, events=("start", "end"), resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -55,6 +60,7 @@ def _walk(stream: BinaryIO, gathering: Gathering, entries: EntryReader) -> None:
         elif local_name(element) in _ENTRIES:
             entries.take(element)
             _forget(element)
+            task.step(stream.tell() - task.done)
             elements = 0
 
 

@@ -15,20 +15,24 @@ from align_bench.formats.workbook.grid import Grid
 from align_bench.formats.workbook.loading import find_header, load_cells, way_back
 from align_bench.formats.workbook.results import Place
 from align_bench.formats.workbook.typed import parse_locked, parse_status
+from align_bench.model.task import Task
 from align_bench.model.unit import CONFIDENCE_PLACES, Review, Status, Unit, text_hash
 
 _SURELY_FITS = CELL_LIMIT // 2
 
 
-def read_workbook(path: Path, *, name: str | None = None) -> Review:
+def read_workbook(path: Path, *, name: str | None = None, task: Task | None = None) -> Review:
     """The review that a workbook holds; `name` is the document's (default: the file's)."""
+    task = task or Task()
+    task.begin("the cells of the workbook")
     grid, doubts = load_cells(path)
     header, places = find_header(path, REVIEW, grid)
     reader = Rows(path, places, doubts)
     units: list[Unit] = []
     numbers: list[int] = []
     order: list[str] = []
-    for number, row in enumerate(_given_up(grid), start=1):
+    rows = task.over(_given_up(grid), "the rows of the workbook", len(grid))
+    for number, row in enumerate(rows, start=1):
         if number > header + 1 and reader.is_unit(row):
             cells = reader.cells(number, row)
             units.append(reader.unit(number, cells))

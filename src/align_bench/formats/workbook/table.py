@@ -15,6 +15,7 @@ from align_bench.formats.workbook.heights import row_points
 from align_bench.formats.workbook.notation import EMPTY, KEPT, Plan
 from align_bench.formats.workbook.notation import Row as SheetRow
 from align_bench.formats.workbook.sheet import Sheet, map_rows
+from align_bench.model.task import Task
 
 Key = tuple[str, ...]
 
@@ -88,6 +89,7 @@ class Table:
         only: Collection[Key] | None = None,
         keep: Collection[str] = (),
         absorb: bool = False,
+        task: Task | None = None,
     ) -> Moved:
         """Make these the rows of the table.
 
@@ -101,7 +103,8 @@ class Table:
         for key, group in groups:
             by_key.setdefault(key, []).append(group)
         wanted = []
-        for place, values in enumerate(rows):
+        task = task or Task()
+        for place, values in enumerate(task.over(rows, "what changes in the rows", len(rows))):
             found = by_key.get(self._key_of(values))
             group = found.pop(0) if found else _Group(self._new_row(plan, values))
             if group.written_as != place and group.row.number:

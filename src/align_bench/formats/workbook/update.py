@@ -34,6 +34,7 @@ from align_bench.formats.workbook.sheet import Sheet, shared_strings
 from align_bench.formats.workbook.table import Table
 from align_bench.formats.zips import TooLargeError
 from align_bench.model.finding import Finding
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 
 _DAMAGE = (
@@ -55,12 +56,15 @@ def write_workbook(review: Review, findings: Sequence[Finding], stream: BinaryIO
 
     check_units(review.units, review.name)
     package = Package(io.BytesIO(new_workbook()))
-    _Filler(package).fill(review, findings)
+    _Filler(package).fill(review, findings, Task())
     package.write(stream)
 
 
-def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | None, stream: BinaryIO) -> None:
+def update_workbook(
+    path: Path, review: Review, findings: Sequence[Finding] | None, stream: BinaryIO, task: Task | None = None
+) -> None:
     """Write the workbook at `path` with the review put in; None for `findings` leaves those that are there."""
+    task = task or Task()
     check_units(review.units, str(path))
     check_package(path)
     try:
@@ -71,12 +75,13 @@ def update_workbook(path: Path, review: Review, findings: Sequence[Finding] | No
                 f"{path}: has no sheet {REVIEW.sheet!r} with our columns",
                 hint=way_back(path),
             )
-        filler.fill(review, findings)
+        filler.fill(review, findings, task)
         package.recalculate()
     except TooLargeError as error:
         raise unreadable(path, str(error)) from error
     except _DAMAGE as error:
         raise unreadable(path, f"is damaged: {error}") from error
+    task.begin("packing it")
     package.write(stream)
 
 
@@ -93,16 +98,17 @@ class _Filler:
     def has_review(self) -> bool:
         return self._tables[REVIEW.sheet] is not None
 
-    def fill(self, review: Review, findings: Sequence[Finding] | None) -> None:
+    def fill(self, review: Review, findings: Sequence[Finding] | None, task: Task) -> None:
         by_unit: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings or ():
             by_unit[finding.unit].append(finding)
-        rows = [unit_row(number, unit, by_unit.get(unit.id, ())) for number, unit in enumerate(review.units, start=1)]
+        seen = task.over(review.units, "the rows of the workbook", len(review.units))
+        rows = [unit_row(number, unit, by_unit.get(unit.id, ())) for number, unit in enumerate(seen, start=1)]
         # Without findings at hand, those of the last check stay.
         keep = ("Findings",) if findings is None else ()
         if opened := self._tables[REVIEW.sheet]:
             part, sheet, table = opened
-            moved = table.fill(rows, keep=keep, absorb=True)
+            moved = table.fill(rows, keep=keep, absorb=True, task=task)
             if not moved.nowhere:
                 move_anchors(self._package, part, sheet, moved, REVIEW.sheet)
             self._package.parts[part] = sheet.bytes()

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from align_bench.model.task import Task
 from align_bench.terms.english import is_abbreviation
 from align_bench.terms.learning.candidates import Cut
 from align_bench.terms.learning.expressions import Expressions
@@ -79,13 +80,13 @@ class Usage:
     def learn(
         self,
         texts: Collection[str],
-        stop: Callable[[], bool] = lambda: False,
+        task: Task | None = None,
         *,
         word_holders: Mapping[str, Numbers] | None = None,
         shares: int = 1,
         together: Together = in_turn,
-    ) -> bool:
-        """Find what renders each of some Chinese expressions, folded; False where `stop` told so.
+    ) -> None:
+        """Find what renders each of some Chinese expressions, folded.
 
         In so many shares, which may be worked out `together`. `word_holders`: the passages of each Chinese word, where
         that is known already.
@@ -93,22 +94,19 @@ class Usage:
         words = (self.words(each.source) for each in self.passages)
         self.word_holders = holders(words) if word_holders is None else word_holders
         self.expressions = Expressions(texts)
-        self.holders = holders((text for text, _ in self.expressions.find(each.source)) for each in self.passages)
+        task = task or Task()
+        seen = task.over(self.passages, "looking where they stand", len(self.passages))
+        self.holders = holders((text for text, _ in self.expressions.find(each.source)) for each in seen)
         due = [text for text, have in self.holders.items() if len(have) >= self._min_count]
-        found = together([partial(self._learnt, due[share::shares], stop) for share in range(shares)])
-        if None in found:
-            return False
+        found = together([partial(self._learnt, due[share::shares], task) for share in range(shares)])
         learnt = {rendered.zh: rendered for share in found for rendered in share}
         self.rendered = {text: learnt[text] for text in due if text in learnt}
         for passage in self.passages:
             passage.forget()
-        return True
 
-    def _learnt(self, texts: Iterable[str], stop: Callable[[], bool]) -> list[Rendered] | None:
+    def _learnt(self, texts: Sequence[str], task: Task) -> list[Rendered]:
         found = []
-        for text in texts:
-            if stop():
-                return None
+        for text in task.over(texts, "learning what they are called", len(texts)):
             if (rendered := self._rendered(text, self.holders[text])) is not None:
                 found.append(rendered)
         return found

@@ -33,6 +33,12 @@ def save(screen: ReviewScreen) -> None:
         screen.save()
 
 
+@action("resume", "!", label="check all", group=Group.DOCUMENT, needs_unit=False)
+def resume(screen: ReviewScreen) -> None:
+    """Run all checks anew, and do what was stopped: read the termbase, the memory, the history."""
+    screen.resume()
+
+
 @action("swap-sides", "o", label="swap sides", group=Group.DOCUMENT, needs_unit=False)
 def swap_sides(screen: ReviewScreen) -> None:
     """English on the left or on the right, or above or below; remembered."""

@@ -29,10 +29,15 @@ _NOTHING = "nothing like it in the memory"
 _SIGNS = {"context": "101 %", "exact": "100 %"}
 
 
-def memory_content(matches: Sequence[Match] | None, suggested: Suggested | None = None) -> Content:
-    """The likest first; None while the memory is being read. Below them what a machine suggests, marked as such."""
+def memory_content(
+    matches: Sequence[Match] | None, suggested: Suggested | None = None, unread: str = "reading the memory ..."
+) -> Content:
+    """The likest first; None while nobody knows them, for the reason `unread`.
+
+    Below them what a machine suggests, marked as such.
+    """
     if matches is None:
-        return Content("memory", (), "reading the memory ...")
+        return Content("memory", (), unread)
     entries = tuple(entry for match in matches for entry in _entries(match))
     title = f"memory: {len(matches)}" if matches else "memory"
     if suggested is not None:

@@ -1,6 +1,6 @@
-"""Aligning what is new in a project before it is opened: how far it is, and a way to stop between two documents.
+"""Aligning what is new in a project before it is opened: how far it is, and a way to stop.
 
-Owns what is told; a workbook that was written stays, whenever it is stopped.
+Owns what is told; a workbook that was written stays, whenever it is stopped, and none is half-written.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from datetime import datetime
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -19,14 +18,18 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from align_bench.model.task import Stopped, Task
 from align_bench.storage.project import Project
 from align_bench.text import cells
+from align_bench.text.wording import counted
 from align_bench.tui.widgets.progress_line import bar
 
 if TYPE_CHECKING:
     from align_bench.workflow.aligning import Aligned, Refused
 
 _BAR = 30
+_EVERY = 0.5
+_READING = "reading the documents ..."
 
 
 class AligningScreen(Screen[None]):
@@ -37,9 +40,9 @@ class AligningScreen(Screen[None]):
     class Step(Message):
         """So many documents are through."""
 
-        def __init__(self, count: int, total: int, name: str) -> None:
+        def __init__(self, count: int, total: int) -> None:
             super().__init__()
-            self.count, self.total, self.name = count, total, name
+            self.count, self.total = count, total
 
     class Finished(Message):
         """All that was to be done, or what was done before it was stopped, with what to tell of it."""
@@ -51,15 +54,17 @@ class AligningScreen(Screen[None]):
     def __init__(self, project: Project, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self._project, self._clock = project, clock
-        self._stop = Event()
+        self._work = Task()
+        self._count = self._total = 0
 
     def compose(self) -> ComposeResult:
         yield Static(" Aligning what is new", id="documents-title", markup=False)
         yield Static(id="aligning-bar", markup=False)
-        yield Static(" esc stop after this document: what is done stays  F1 help", id="documents-keys", markup=False)
+        yield Static(" esc stop: what is done stays  F1 help", id="documents-keys", markup=False)
 
     def on_mount(self) -> None:
-        self._tell(0, 0, "reading the documents ...")
+        self._tell()
+        self.set_interval(_EVERY, self._tell)
         self.call_after_refresh(self._align)
 
     @work(thread=True, exit_on_error=False, group="align", description="align")
@@ -72,30 +77,34 @@ class AligningScreen(Screen[None]):
         names = new_names(project)
         done: list[Aligned] = []
         notices: list[str] = []
-        results = align_project(project, settings, names=names, clock=self._clock, tell=notices.append)
-        # Stopped halfway it has to let go of its lock at once.
-        with closing(cast("Generator[Aligned | Refused]", results)) as steps:
-            for count, result in enumerate(steps, 1):
-                if isinstance(result, Aligned):
-                    done.append(result)
-                    notices += _doubts(result)
-                else:
-                    notices.append(f"not aligned: {result.name}: {result.error.message}")
-                self.post_message(self.Step(count, len(names), names[min(count, len(names) - 1)]))
-                if self._stop.is_set():
-                    notices.append(f"stopped: {len(names) - count} documents are still to be aligned")
-                    break
-        check_whole_project(project, settings, done, clock=self._clock)
+        count = 0
+        results = align_project(project, settings, names=names, clock=self._clock, tell=notices.append, task=self._work)
+        try:
+            # Stopped halfway it has to let go of its lock at once.
+            with closing(cast("Generator[Aligned | Refused]", results)) as steps:
+                for count, result in enumerate(steps, 1):
+                    if isinstance(result, Aligned):
+                        done.append(result)
+                        notices += _doubts(result)
+                    else:
+                        notices.append(f"not aligned: {result.name}: {result.error.message}")
+                    self.post_message(self.Step(count, len(names)))
+            check_whole_project(project, settings, done, clock=self._clock, task=self._work)
+        except Stopped:
+            notices.append(_stopped(len(names) - count))
         self.post_message(self.Finished(notices))
 
     @on(Step)
     def _step(self, message: Step) -> None:
-        is_last = message.count == message.total or self._stop.is_set()
-        self._tell(message.count, message.total, "checking all of them ..." if is_last else message.name)
+        self._count, self._total = message.count, message.total
+        self._tell()
 
-    def _tell(self, count: int, total: int, what: str) -> None:
-        counted = f"{count} of {total}   " if total else ""
-        words = f" {bar(count, total, _BAR)} {counted}{cells.shown(what)}"
+    def _tell(self) -> None:
+        """The documents that are through, and below how far the part is that is at work."""
+        through = f"{self._count} of {self._total}" if self._total else ""
+        task = self._work
+        part = f", {min(task.done, task.total):,} of {task.total:,}" if task.total else ""
+        words = f" {bar(self._count, self._total, _BAR)} {through}\n {cells.shown(task.part or _READING)}{part}"
         self.query_one("#aligning-bar", Static).update(words)
 
     @on(Worker.StateChanged)
@@ -104,13 +113,19 @@ class AligningScreen(Screen[None]):
             self.post_message(self.Finished((), event.worker.error))
 
     def action_stop(self) -> None:
-        """Stop when the document that is being aligned is through."""
-        self._stop.set()
-        self.query_one("#documents-keys", Static).update(" stopping after this document ...")
+        """Stop; a document is aligned whole or not at all."""
+        self._work.stop()
+        self.query_one("#documents-keys", Static).update(" stopping ...")
 
     def on_unmount(self) -> None:
         # The program ends only when its threads do.
-        self._stop.set()
+        self._work.stop()
+
+
+def _stopped(left: int) -> str:
+    if not left:
+        return "stopped: what shows over all documents is found when one is opened"
+    return f"stopped: {counted(left, 'document')} still to be aligned"
 
 
 def _doubts(aligned: Aligned) -> list[str]:

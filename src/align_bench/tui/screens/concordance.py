@@ -17,9 +17,11 @@ from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from align_bench.model.task import Task
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.paint import Palette, palette_of
+from align_bench.tui.widgets.progress_line import bar
 
 if TYPE_CHECKING:
     from align_bench.memory.concordance import Concordance, Place
@@ -33,7 +35,9 @@ _LEFT_SHARE = 0.45
 """Of a line, for what stands before the keyword."""
 
 _HEAD = "Where else it stands, in the project and its memories"
-_READING = "Reading the texts of the project, one moment"
+_READING = "Reading the texts of the project; esc stops"
+_EVERY = 0.5
+_BAR = 12
 _LINES_BELOW = 2
 """At most, for the name and the other language."""
 
@@ -60,12 +64,15 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
     ]
     AUTO_FOCUS = "Input"
 
-    def __init__(self, concordance: Concordance | None = None, text: str = "") -> None:
+    def __init__(self, concordance: Concordance | None = None, text: str = "", task: Task | None = None) -> None:
+        """`task`: that of who reads the texts."""
         super().__init__()
+        self._work = task or Task()
         self._concordance, self._text = concordance, text
         self._order = Order.DOCUMENT
         self._places: Sequence[Place] = ()
         self._timer: Timer | None = None
+        self._reading: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -76,9 +83,20 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._look)
+        if self._concordance is None:
+            self._reading = self.set_interval(_EVERY, self._tell_reading)
+
+    def _tell_reading(self) -> None:
+        """How far the texts are read; going back stops it."""
+        task = self._work
+        done = f": {task.done:,} of {task.total:,}" if task.total else ""
+        told = f"{bar(task.done, task.total, _BAR)} {_READING}{done}" if done else _READING
+        self.query_one("#concordance-count", Static).update(told)
 
     def search_in(self, concordance: Concordance) -> None:
         """The texts are read."""
+        if self._reading is not None:
+            self._reading.stop()
         self._concordance = concordance
         self._look()
 
@@ -93,7 +111,7 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
 
     def _look(self) -> None:
         if self._concordance is None:
-            self.query_one("#concordance-count", Static).update(_READING)
+            self._tell_reading()
             return
         text = self.query_one(Input).value
         found = self._concordance.find(text)

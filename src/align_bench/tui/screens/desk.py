@@ -20,10 +20,12 @@ from align_bench.model.edits import Edit
 from align_bench.model.finding import Finding
 from align_bench.model.progress import left_off
 from align_bench.model.query import Query
+from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Unit
 from align_bench.storage.crash import write_crash_report
 from align_bench.storage.drafts import Drafts
 from align_bench.tui.actions import Situation
+from align_bench.tui.base import BenchApp
 from align_bench.tui.panels.findings import findings_content
 from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.search import Search
@@ -97,16 +99,18 @@ class Desk(Screen[None]):
         self._finding_count: int | None = None
         self._checking_failed = False
         self._is_saving = False
+        self.tasks: dict[str, Task] = {}
+        """What was begun last in each group of workers."""
 
     # Opening: the first frame comes before it
 
     def on_mount(self) -> None:
         self._tell_state()
-        self.call_after_refresh(self._load)
+        self.call_after_refresh(lambda: self._load(self.begun("load")))
 
-    @work(thread=True, exit_on_error=False, group="load")
-    def _load(self) -> None:
-        session = self.services.open_session(self.document)
+    @work(thread=True, exit_on_error=False, group="load", description="load")
+    def _load(self, task: Task) -> None:
+        session = self.services.open_session(self.document, task)
         if not self.post_message(self.Opened(session)):
             session.close()
 
@@ -121,6 +125,10 @@ class Desk(Screen[None]):
             self._show_toast("\n".join(self.session.notices), severity="warning", timeout=30)
 
     def on_unmount(self) -> None:
+        # The program ends only when its threads do. A save is worth waiting for.
+        for group, task in self.tasks.items():
+            if group != "save":
+                task.stop()
         self.close_session()
 
     def close_session(self) -> None:
@@ -128,11 +136,30 @@ class Desk(Screen[None]):
         if self.session is not None:
             self.session.close()
 
+    def begun(self, group: str) -> Task:
+        """The work of a group of workers, as it is handed to the next of them; the one before it is given up."""
+        if group in self.tasks:
+            self.tasks[group].stop()
+        self.tasks[group] = Task()
+        return self.tasks[group]
+
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            self.complain(event.worker.error)
-            self.worker_failed(event.worker.group)
+        error, group = event.worker.error, event.worker.group
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, Stopped):
+            # Unless something newer of the kind is at work.
+            if self.tasks[group].is_stopped:
+                self.worker_stopped(group)
+        else:
+            self.complain(error)
+            self.worker_failed(group)
+
+    def worker_stopped(self, group: str) -> None:
+        """What has to be put right after work was given up."""
+        if group == "load":
+            self.post_message(self.Left("documents"))
 
     def worker_failed(self, group: str) -> None:
         """What has to be put right after the error was shown."""
@@ -255,6 +282,7 @@ class Desk(Screen[None]):
             done=self._done,
             findings=self._finding_count,
             checking_failed=self._checking_failed,
+            checks_on=self.checks_on,
             unsaved=session.unsaved,
             saved_at=session.saved_at,
             is_saving=self._is_saving,
@@ -266,6 +294,18 @@ class Desk(Screen[None]):
             viewed=self.viewed,
             reviewer=self.services.reviewer,
         )
+
+    @property
+    def resume_key(self) -> str:
+        """The key that begins again what was stopped."""
+        assert isinstance(self.app, BenchApp)
+        again = self.app.actions["resume"]
+        return again.key_names or again.label
+
+    @property
+    def checks_on(self) -> str:
+        """The key that goes on with checks that were stopped; empty where none were."""
+        return ""
 
     @property
     def viewed(self) -> str:

@@ -17,6 +17,7 @@ from textual.message import Message
 from align_bench.model.baselines import confirm
 from align_bench.model.edits import Edit
 from align_bench.model.query_fields import Knowledge
+from align_bench.model.task import Task
 from align_bench.model.unit import Status
 from align_bench.tui.panels.changes import changes_content
 from align_bench.tui.screens.desk import Desk
@@ -56,15 +57,22 @@ class ComparingDesk(ConcordanceDesk):
 
     @on(Desk.Opened)
     def _begin_past(self, message: Desk.Opened) -> None:
-        self._want_past(message.session)
+        self.want_past(message.session)
 
-    def _want_past(self, session: Session) -> None:
+    @property
+    def untold_past(self) -> str:
+        """Why nobody knows what was done before."""
+        if self.tasks["past"].is_stopped:
+            return f"the history was not read: {self.resume_key} reads it"
+        return "the history is still being read"
+
+    def want_past(self, session: Session) -> None:
         self.past, self._later, self._until = None, (), session.next_record
-        self._read_past(self._until)
+        self._read_past(self._until, self.begun("past"))
 
     @work(thread=True, exit_on_error=False, group="past", description="past")
-    def _read_past(self, before: int) -> None:
-        self.post_message(self.PastRead(self.services.past(self.document, before), before))
+    def _read_past(self, before: int, task: Task) -> None:
+        self.post_message(self.PastRead(self.services.past(self.document, before, task), before))
 
     @on(PastRead)
     def _past_read(self, message: PastRead) -> None:
@@ -87,7 +95,7 @@ class ComparingDesk(ConcordanceDesk):
     def _take_in(self, theirs: Trail) -> bool:
         is_settled = super()._take_in(theirs)
         if self.session is not None:
-            self._want_past(self.session)
+            self.want_past(self.session)
         return is_settled
 
     @property
@@ -107,21 +115,21 @@ class ComparingDesk(ConcordanceDesk):
 
     def not_known_yet(self, query: str) -> str:
         if self.past is None and _ASKS_FOR_PAST.search(query):
-            return "the history is still being read: what has changed is not known yet"
+            return f"{self.untold_past}: what has changed is not known yet"
         return super().not_known_yet(query)
 
     def look_at_changes(self) -> None:
         """What has changed in the current pair."""
         unit = self.view.unit
         if self.past is None:
-            self.say("the history is still being read")
+            self.say(self.untold_past)
         elif unit is not None:
             self.app.push_screen(Look(changes_content(unit, self.past.baselines.of(unit))))
 
     def toggle_changes(self) -> None:
         """Show what has changed in all pairs, or the texts as they are."""
         if self.past is None:
-            self.say("the history is still being read")
+            self.say(self.untold_past)
             return
         self.shows_changes = not self.shows_changes
         self._show_changes()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from align_bench.model.task import Task
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.concordance import ConcordanceScreen
 from align_bench.tui.screens.desk_reaching import ReachingDesk
@@ -27,13 +28,14 @@ class ConcordanceDesk(ReachingDesk):
 
     def ask_concordance(self) -> None:
         """Search the project and its memories."""
-        asking = ConcordanceScreen()
+        task = self.begun("concordance")
+        asking = ConcordanceScreen(task=task)
         self.app.push_screen(asking, self._go_to_place)
-        self._read_concordance(asking)
+        self._read_concordance(asking, task)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="concordance", description="concordance")
-    def _read_concordance(self, asking: ConcordanceScreen) -> None:
-        self.post_message(self.ConcordanceRead(asking, self.services.concordance()))
+    def _read_concordance(self, asking: ConcordanceScreen, task: Task) -> None:
+        self.post_message(self.ConcordanceRead(asking, self.services.concordance(task)))
 
     @on(ConcordanceRead)
     def _concordance_read(self, message: ConcordanceRead) -> None:
@@ -42,6 +44,8 @@ class ConcordanceDesk(ReachingDesk):
 
     def _go_to_place(self, place: Place | None) -> None:
         """To the pair; where that is in another document, ask whether to open it."""
+        # Nobody waits for the texts any more.
+        self.tasks["concordance"].stop()
         if place is None:
             return
         entry = place.entry

@@ -34,8 +34,8 @@ class CorrectingDesk(InsertingDesk):
             self.say(LOCKED)
         elif any(finding.expected and not finding.found for finding in self._as_checked(unit)[1]):
             self.say("what is missing has no place yet: in the editor, shift+F10 and shift+F9 put terms and figures in")
-        elif self._finding_count is None and not self._checking_failed:
-            self.say("still checking: what is wrong here is not known yet")
+        elif self.untold_findings:
+            self.say(f"{self.untold_findings}: what is wrong here is not known yet")
         elif self._as_checked(unit)[1]:
             self.say("no finding of this pair says what belongs in the place of what was found")
         else:

@@ -42,7 +42,10 @@ class FindingDesk(TypingDesk):
 
     def seek_finding(self, direction: int) -> None:
         """To the next unit with findings; while the first checks run, as soon as they are through."""
-        if self._finding_count is None and not self._checking_failed:
+        if not self.are_findings_coming and self.untold_findings:
+            self.say(self.untold_findings)
+            return
+        if self.are_findings_coming:
             self._awaited = (direction, self.view.cursor)
             self.say("still checking: goes there as soon as the findings are known")
             return
@@ -118,8 +121,8 @@ class FindingDesk(TypingDesk):
 
     def not_known_yet(self, query: str) -> str:
         """Why nobody can tell yet which pairs a query finds; empty where that is known."""
-        if "finding:" in query.lower() and self._finding_count is None and not self._checking_failed:
-            return "still checking: which pairs have findings is not known yet"
+        if "finding:" in query.lower() and self.untold_findings:
+            return f"{self.untold_findings}: which pairs have findings is not known yet"
         return ""
 
     def open_search(self) -> None:

@@ -9,6 +9,7 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.task import Task
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
@@ -43,7 +44,7 @@ class LookingUpDesk(WaivingDesk):
         units = [unit for unit in self.session.review.units if self.findings.get(unit.id)]
         found = [(unit, finding) for unit in units for finding in self.findings[unit.id]]
         if not found:
-            self.say("no findings" if self._finding_count is not None else "still checking")
+            self.say(self.untold_findings or "no findings")
             return
         places = self.session.review.places
         rows = [_line(unit, finding, places[unit.id] + 1) for unit, finding in found[:_MOST_LISTED]]
@@ -69,11 +70,11 @@ class LookingUpDesk(WaivingDesk):
     def show_history(self) -> None:
         """What became of the current pair."""
         if self.view.unit is not None:
-            self._read_history(self.view.unit)
+            self._read_history(self.view.unit, self.begun("history"))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="history", description="history")
-    def _read_history(self, unit: Unit) -> None:
-        self.post_message(self.HistoryRead(unit, self.services.history(self.document, unit.id)))
+    def _read_history(self, unit: Unit, task: Task) -> None:
+        self.post_message(self.HistoryRead(unit, self.services.history(self.document, unit.id, task)))
 
     @on(HistoryRead)
     def _history_read(self, message: HistoryRead) -> None:

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from align_bench.model.edits import Edit
 from align_bench.model.pace import Amount, Timesheet, amount_left
+from align_bench.model.task import Task
 from align_bench.model.unit import Unit
 from align_bench.tui.panels.pace import pace_content, session_told
 from align_bench.tui.screens.desk import Desk
@@ -50,13 +51,13 @@ class PaceDesk(BookmarkDesk):
     def show_pace(self) -> None:
         """What was done, and what is left."""
         if self._earlier is None or self.session is None:
-            self.say("the history is still being read")
+            self.say(self.untold_past)
         else:
-            self._count_left(self.session.review.units)
+            self._count_left(self.session.review.units, self.begun("pace"))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="pace", description="pace")
-    def _count_left(self, units: Sequence[Unit]) -> None:
-        self.post_message(self.LeftCounted(amount_left(units)))
+    def _count_left(self, units: Sequence[Unit], task: Task) -> None:
+        self.post_message(self.LeftCounted(amount_left(task.over(units, "the pairs", len(units)))))
 
     @on(LeftCounted)
     def _left_counted(self, message: LeftCounted) -> None:

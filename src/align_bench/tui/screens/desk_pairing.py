@@ -13,6 +13,7 @@ from textual.message import Message
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.edits import Edit
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.tui.panels.evidence import evidence_content
 from align_bench.tui.panels.realigned import is_paired_anew, realigned_content
@@ -82,11 +83,11 @@ class PairingDesk(ManyDesk):
             is_learning, self._waiting = self._waiting is not None, then
             self.say("the aligner is reading the document, one moment")
             if not is_learning:
-                self._learn(self.session.review)
+                self._learn(self.session.review, self.begun("learn"))
 
     @work(thread=True, exit_on_error=False, group="learn", description="learn")
-    def _learn(self, review: Review) -> None:
-        self.post_message(self.Learnt(self.services.realigner(review)))
+    def _learn(self, review: Review, task: Task) -> None:
+        self.post_message(self.Learnt(self.services.realigner(review, task)))
 
     @on(Learnt)
     def _learnt(self, message: Learnt) -> None:
@@ -98,6 +99,11 @@ class PairingDesk(ManyDesk):
 
     def worker_failed(self, group: str) -> None:
         super().worker_failed(group)
+        if group == "learn":
+            self._waiting = None
+
+    def worker_stopped(self, group: str) -> None:
+        super().worker_stopped(group)
         if group == "learn":
             self._waiting = None
 

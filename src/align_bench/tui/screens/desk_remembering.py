@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from align_bench.model.edits import Edit
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.tui.panels.memory import Suggested, memory_content
 from align_bench.tui.screens.desk import Desk
@@ -50,11 +51,16 @@ class RememberingDesk(CorrectingDesk):
 
     @on(Desk.Opened)
     def _begin_memory(self, message: Desk.Opened) -> None:
-        self._read_memory(message.session.review)
+        self.read_memory(message.session.review)
+
+    def read_memory(self, review: Review) -> None:
+        """Read it, with a review as it is now; edits that are made meanwhile are put in behind it."""
+        self._missed = ()
+        self._read_memory(review, self.begun("memory"))
 
     @work(thread=True, exit_on_error=False, group="memory", description="memory")
-    def _read_memory(self, review: Review) -> None:
-        self.post_message(self.MemoryRead(self.services.memory(review)))
+    def _read_memory(self, review: Review, task: Task) -> None:
+        self.post_message(self.MemoryRead(self.services.memory(review, task)))
 
     @on(MemoryRead)
     def _memory_read(self, message: MemoryRead) -> None:
@@ -92,7 +98,20 @@ class RememberingDesk(CorrectingDesk):
 
     def show_memory(self) -> None:
         """Tell what is like the current pair."""
-        self.query_one(Panel).pane("memory").show(memory_content(self.matches, self.suggested()))
+        self.query_one(Panel).pane("memory").show(memory_content(self.matches, self.suggested(), self.unread_memory))
+
+    @property
+    def unread_memory(self) -> str:
+        """Why nobody knows yet what is like a pair."""
+        task = self.tasks.get("memory")
+        if task is not None and task.is_stopped:
+            return f"the memory was not read: {self.resume_key} reads it"
+        return "reading the memory ..."
+
+    def worker_stopped(self, group: str) -> None:
+        super().worker_stopped(group)
+        if group == "memory":
+            self.show_memory()
 
     def suggested(self) -> Suggested | None:
         """What a machine suggests for the current pair; None where nobody has switched one on."""
@@ -122,8 +141,6 @@ class RememberingDesk(CorrectingDesk):
 
         unit = self.view.unit
         if unit is None or not self.matches:
-            self.say(
-                "the memory is still being read" if self.matches is None else "nothing in the memory is like this pair"
-            )
+            self.say(self.unread_memory if self.matches is None else "nothing in the memory is like this pair")
             return
         self.put_whole(fitted(self.matches[0].entry.target, unit.source, unit.target))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from align_bench.model.task import Task
 from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_looking_up import LookingUpDesk
 
@@ -47,15 +48,15 @@ class SavingDesk(LookingUpDesk):
             return
         self._is_saving = True
         self._tell_state()
-        self._write_workbook(self.session)
+        self._write_workbook(self.session, self.begun("save"))
 
     @work(thread=True, exit_on_error=False, group="save", description="save")
-    def _write_workbook(self, session: Session) -> None:
-        theirs = session.look_outside()
+    def _write_workbook(self, session: Session, task: Task) -> None:
+        theirs = session.look_outside(task)
         if theirs is not None:
             self.post_message(self.ChangedElsewhere(theirs))
             return
-        session.save(None if self.checking is None else self.checking.for_saving(session.review))
+        session.save(None if self.checking is None else self.checking.for_saving(session.review), task)
         self.post_message(self.Saved())
 
     @on(Saved)
@@ -71,6 +72,13 @@ class SavingDesk(LookingUpDesk):
         super().worker_failed(group)
         if group == "save":
             self._is_saving, self._save_failed, self._goal = False, True, ""
+            self._tell_state()
+
+    def worker_stopped(self, group: str) -> None:
+        """Who stops a save stays here."""
+        super().worker_stopped(group)
+        if group == "save":
+            self._is_saving, self._goal = False, ""
             self._tell_state()
 
     def leave(self, goal: str) -> None:

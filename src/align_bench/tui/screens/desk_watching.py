@@ -13,6 +13,7 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.errors import AlignBenchError
+from align_bench.model.task import Task
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_keeping import comment_key
 from align_bench.tui.screens.desk_saving import SavingDesk
@@ -41,22 +42,26 @@ class WatchingDesk(SavingDesk):
     def _begin_watching(self) -> None:
         # The drafts are opened by then.
         self.call_later(self._keep_conflicts)
-        self.set_interval(_EVERY, self.look_outside)
+        self.set_interval(_EVERY, self._look_now_and_then)
+
+    def _look_now_and_then(self) -> None:
+        if "look" not in self.tasks or not self.tasks["look"].is_stopped:
+            self.look_outside()
 
     def look_outside(self) -> None:
         """See whether another program has changed the workbook; not while somebody types or is asked something."""
         is_busy = self._is_looking or self._is_saving or self.is_writing or self.app.screen is not self
         if self.session is not None and not self.session.read_only and not is_busy:
             self._is_looking = True
-            self._look(self.session)
+            self._look(self.session, self.begun("look"))
 
     @work(thread=True, exit_on_error=False, group="look", description="look")
-    def _look(self, session: Session) -> None:
+    def _look(self, session: Session, task: Task) -> None:
         theirs = None
         try:
             # What is half written is looked at again; a save tells of what stays unreadable.
             with suppress(AlignBenchError):
-                theirs = session.look_outside()
+                theirs = session.look_outside(task)
         finally:
             self.post_message(self.Looked(theirs))
 
@@ -69,6 +74,8 @@ class WatchingDesk(SavingDesk):
     @on(SavingDesk.ChangedElsewhere)
     def _take_in_and_save(self, message: SavingDesk.ChangedElsewhere) -> None:
         self._is_saving = False
+        # What was not read to its end is known now.
+        self.tasks.pop("look", None)
         if self._take_in(message.theirs):
             self.save()
         else:

@@ -34,6 +34,9 @@ class State:
     """None while the checks run for the first time."""
 
     checking_failed: bool = False
+    checks_on: str = ""
+    """The key that goes on with checks that were stopped; empty where none were."""
+
     unsaved: int = 0
     """Edits that are in the journal and not in the workbook."""
 
@@ -76,10 +79,12 @@ def phrases(state: State) -> list[Phrase]:
     found.append(Phrase(f"{state.done} of {state.units} reviewed", 1))
     if state.checking_failed:
         found.append(Phrase("the checks failed", 2))
-    elif state.findings is None:
-        found.append(Phrase("checking ...", 4))
-    else:
+    elif state.findings is not None:
         found.append(Phrase(_count(state.findings, "finding"), 3))
+    elif not state.checks_on:
+        found.append(Phrase("checking ...", 4))
+    if state.checks_on:
+        found.append(Phrase(f"not all checked: {state.checks_on} goes on", 2, "not all checked"))
     if state.shown:
         found.append(Phrase(f"only {state.shown}", 1, f"only {_brief(state.shown)}"))
     if state.viewed:
