@@ -7,11 +7,19 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from weakref import ref
 
 import pytest
+from rich.segment import Segment
 
-from align_bench.tui import pace
+from align_bench.storage.project import Project
+from align_bench.tui import base, pace
+from align_bench.tui.app import ReviewApp
+from align_bench.tui.services import project_services
+from align_bench.tui.widgets.line_area import Line
+from tui.desk import NAME
 
 STATM = Path("/proc/self/statm")
 GIVES_BACK = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "malloc_trim")
@@ -39,6 +47,48 @@ def test_what_took_long_to_look_through_is_not_looked_through_again(
     looks("start", {"generation": generation})
     looks("stop", {"generation": generation})
     assert (gc.get_freeze_count() > before) is is_kept
+
+
+class Cycle:
+    """Refers to itself, and so is given up only when somebody looks for such."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_cycles_are_looked_for_when_nobody_types(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(base, "monotonic", lambda: clock[0])
+    services = project_services(project, reviewer="Li", clock=lambda: datetime(2031, 4, 8, tzinfo=UTC))
+    app = ReviewApp(services, NAME)
+    async with app.run_test() as pilot:
+        clock[0] = 100.0
+        await pilot.press("down")
+        cycles = [Cycle() for _ in range(5_000)]
+        given_up = ref(cycles[0])
+        del cycles
+        clock[0] = 100.5
+        app._rest()
+        assert given_up() is not None
+        clock[0] = 101.0
+        app._rest()
+        assert given_up() is None
+
+
+def test_a_painted_line_is_given_up_without_a_look() -> None:
+    line = Line([Segment("text")], 4)
+    assert line.divide([4]) == [line]
+    assert [part.text for part in line.divide([1, 4])] == ["t", "ext"]
+    assert gc.get_referrers(line) == []
 
 
 @pytest.mark.skipif(not GIVES_BACK, reason="the allocator is another one")

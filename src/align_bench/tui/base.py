@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -23,6 +25,7 @@ from align_bench.text import cells
 from align_bench.tui import commands
 from align_bench.tui.contexts import context_lines, context_of
 from align_bench.tui.keymap import textual_keymap, with_keymap
+from align_bench.tui.pace import tidy
 from align_bench.tui.personal import Personal
 from align_bench.tui.terminal import lasting
 from align_bench.tui.themes import MEANINGS, THEMES, next_theme
@@ -34,6 +37,9 @@ ROOM = (60, 20)
 """Columns and lines from which on everything has its room; below, that is told, and what fits is shown."""
 
 _LEAST = (30, 8)
+
+_REST = 1.0
+"""Seconds without a key after which nobody is held up by what takes some milliseconds."""
 
 Goal = TypeVar("Goal")
 
@@ -72,6 +78,19 @@ class BenchApp(TakesTurns[Goal]):
             self.register_theme(theme)
         self.theme = self.personal.preferences.theme
         self.set_keymap(textual_keymap(self.personal.keymap))
+        self._last_input = 0.0
+
+    def on_mount(self) -> None:
+        self.set_interval(_REST, self._rest)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._last_input = monotonic()
+        await super().on_event(event)
+
+    def _rest(self) -> None:
+        if monotonic() - self._last_input >= _REST:
+            tidy()
 
     def get_driver_class(self) -> type[Driver]:
         return lasting(super().get_driver_class())

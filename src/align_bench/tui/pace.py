@@ -6,10 +6,13 @@ import gc
 import sys
 from time import thread_time
 
-# A page that is painted makes some thousand short-lived objects: with Python's 700, a tenth of its time goes to looking
-# through them; with this, a thirtieth (estimated from 1,000 units, 140 x 40 cells). Everything is looked through when
-# some 40,000 are new: a workbook of 100,000 units and its checks make millions, and every key would wait for them.
-_OBJECTS = (10_000, 1, 1)
+# So many new objects are looked through whoever works: those of some hundred pages, or of seconds of checks. With
+# Python's 700, or with 10,000, a look comes with every tenth key, and goes up to 50 milliseconds through what is learnt
+# of 100,000 units. Little is given up in cycles.
+_OBJECTS = (200_000, 1, 1)
+
+# Fewer new objects are not worth a look when nobody types.
+_WORTH = 2_000
 
 # A look through everything that takes so many seconds is the last one at all that it leaves.
 _LONG = 0.005
@@ -45,6 +48,12 @@ def set_pace() -> None:
     gc.freeze()
     if _looks not in gc.callbacks:
         gc.callbacks.append(_looks)
+
+
+def tidy() -> None:
+    """Look for what is given up in cycles, at a time when nobody waits for the screen."""
+    if gc.get_count()[0] > _WORTH:
+        gc.collect()
 
 
 def give_back() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, Self
 
@@ -9,6 +10,16 @@ from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+
+class Line(Strip):
+    """A strip that refers to no strip that is itself: one that does is given up only when somebody looks for cycles."""
+
+    __slots__ = ()
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        cuts = list(cuts)
+        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class LineArea(Widget):
@@ -35,7 +46,9 @@ class LineArea(Widget):
             # What the first one would change is not there: all colours are a theme's, worked out already.
             filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
             for y in missing:
-                strip = self.render_line(y).crop_extend(crop.x, crop.right, None)
+                strip = self.render_line(y)
+                if (crop.x, crop.right) != (0, strip.cell_length):
+                    strip = strip.crop_extend(crop.x, crop.right, None)
                 for each in filters:
                     strip = strip.apply_filter(each, ground)
                 drawn[y] = strip

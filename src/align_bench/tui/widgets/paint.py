@@ -20,6 +20,7 @@ from align_bench.model.threads import is_resolved, parse_thread
 from align_bench.model.unit import Status, Unit
 from align_bench.text import cells
 from align_bench.tui.widgets.layout import INDENT, MARGIN, Columns
+from align_bench.tui.widgets.line_area import Line
 from align_bench.tui.widgets.marks import Mark, UnitMarks
 
 Palette = Mapping[str, Style]
@@ -103,10 +104,10 @@ def line_strip(segments: list[Segment], width: int, ground: Style) -> Strip:
     """A line, filled or cut to so many cells; strips are dear, so only one is made."""
     length = Segment.get_line_length(segments)
     if length > width:
-        return Strip(segments, length).crop(0, width)
+        return Line(segments, length).crop(0, width)
     if length < width:
         segments = [*segments, Segment(" " * (width - length), ground)]
-    return Strip(segments, width)
+    return Line(segments, width)
 
 
 def paint_text(text: str, width: int, marks: Sequence[Mark], base: Style, palette: Palette) -> list[list[Segment]]:

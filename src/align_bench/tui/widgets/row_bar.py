@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from align_bench.tui.widgets.line_area import LineArea
+from align_bench.tui.widgets.line_area import Line, LineArea
 
 
 class RowBar(LineArea, ScrollBar):
@@ -23,7 +23,7 @@ class RowBar(LineArea, ScrollBar):
     def render_line(self, y: int) -> Strip:
         if not self._cells:
             self._cells = self._paint()
-        return Strip(self._cells[y : y + 1], 1)
+        return Line(self._cells[y : y + 1], 1)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint it anew."""
