@@ -65,7 +65,7 @@ class Output:
 def lasting(kind: type[Driver]) -> type[Driver]:
     """The kind of driver, if it writes to a terminal, as one that sends `TerminalGone`."""
 
-    class LastingDriver(_reading(kind)):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
+    class LastingDriver(_reading(kind)):  # type: ignore[misc]  # Textual chooses the kind by the system
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             file: TextIO | None = getattr(self, "_file", None)
