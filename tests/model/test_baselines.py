@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from align_bench.model.baselines import Baselines, confirm
 from align_bench.model.edits import Change, Edit, Stamp, apply, edit_target, set_comment, set_status
+from align_bench.model.finding import Finding, Severity
 from align_bench.model.moving import move_target
 from align_bench.model.pairing import merge_units, split_unit_at
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiving import waive_finding
 
 LI = Stamp("Li", "2031-04-08T09:30:00+00:00")
 WANG = Stamp("Wang", "2031-04-09T10:00:00+00:00")
@@ -53,6 +55,17 @@ def test_what_was_never_confirmed_is_compared_with_the_beginning() -> None:
     assert (baseline.text, baseline.is_confirmed) == ("The first text", False)
     assert reviewing.changed() == ["u1"]
     assert reviewing.changed_since_review() == []
+
+
+def test_a_waiver_confirms_no_text() -> None:
+    reviewing = Reviewing(ONE, TWO)
+    reviewing.approve("u1")
+    reviewing.edit("u1", "Another text")
+    finding = Finding("doubled-space", "form", Severity.WARNING, "r", "u1", (1,), (1,), "two spaces")
+    edit = reviewing.make(waive_finding(reviewing["u1"], finding, "agreed", LI))
+    reviewing.make(waive_finding(reviewing["u1"], finding, "agreed again", LI))
+    reviewing.make(edit.inverse())
+    assert reviewing.changed_since_review() == ["u1"]
 
 
 def test_what_was_confirmed_is_compared_with_that() -> None:

@@ -12,6 +12,7 @@ from align_bench.errors import InputError
 from align_bench.model.edits import Change, Edit
 from align_bench.model.records import edit_from_record, edit_record, review_digest, unit_from_record, unit_record
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiver import Waiver
 
 UNITS = st.builds(
     Unit,
@@ -34,7 +35,10 @@ CHANGES = st.builds(
 )
 
 
-@given(st.builds(Edit, st.text(), st.lists(CHANGES, max_size=2).map(tuple)))
+WAIVERS = st.lists(st.builds(Waiver, *(st.text(),) * 9), max_size=2).map(tuple)
+
+
+@given(st.builds(Edit, st.text(), st.lists(CHANGES, max_size=2).map(tuple), WAIVERS, WAIVERS))
 def test_an_edit_goes_through_json_unchanged(edit: Edit) -> None:
     assert edit_from_record(json.loads(json.dumps(edit_record(edit)))) == edit
 
@@ -55,7 +59,12 @@ def test_a_bad_record_is_refused(record: dict[str, object]) -> None:
         unit_from_record(record)
 
 
-@pytest.mark.parametrize("record", [{}, {"action": "edit"}, {"action": "edit", "changes": [{"before": []}]}])
+@pytest.mark.parametrize("record", [
+    pytest.param({}, id="empty"),
+    pytest.param({"action": "edit"}, id="no-changes"),
+    pytest.param({"action": "edit", "changes": [{"before": []}]}, id="half-a-change"),
+    pytest.param({"action": "waive", "changes": [], "waived": [{"finding": "a1"}]}, id="half-a-waiver"),
+])  # fmt: skip
 def test_a_bad_edit_is_refused(record: dict[str, object]) -> None:
     with pytest.raises(InputError):
         edit_from_record(record)

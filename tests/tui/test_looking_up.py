@@ -84,9 +84,37 @@ async def test_undo_takes_a_waiver_back(open_desk: OpenDesk, project: Project) -
         await desk.settle()
         assert desk.screen.findings["u4"] == before
         assert read_waivers(project.waivers) == ()
-        assert any("reported again" in notice for notice in desk.notices)
+        assert desk.screen.said == "undone: waive"
         await desk.press("u")
         assert any("nothing to be undone" in notice for notice in desk.notices)
+        await desk.press("U")
+        assert [waiver.reason for waiver in read_waivers(project.waivers)] == ["so agreed"]
+        assert desk.screen.findings.get("u4", ()) != before
+
+
+async def test_waivers_are_undone_and_redone_after_a_restart_and_stand_in_the_history(
+    open_desk: OpenDesk, project: Project
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("g", "3", "enter")
+        before = desk.screen.findings["u4"]
+        await waive(desk, "so agreed")
+        await desk.press("H")
+        assert "Li waive: waiver number-mismatch" in shown(desk)
+        assert ": so agreed" in shown(desk)
+        await desk.press("escape", "x")
+    async with open_desk(reviewer="Wang") as desk:
+        await desk.press("u", "u")
+        assert desk.current == "u4"
+        assert desk.screen.findings["u4"] == before
+        assert read_waivers(project.waivers) == ()
+    async with open_desk() as desk:
+        await desk.press("U")
+        (waiver,) = read_waivers(project.waivers)
+        assert (waiver.reason, waiver.who) == ("so agreed", "Li")
+        await desk.press("H")
+        assert "Wang undo waive: waiver" in shown(desk)
+        assert "Li redo waive: waiver" in shown(desk)
 
 
 async def test_an_edit_after_a_waiver_is_undone_first(open_desk: OpenDesk, project: Project) -> None:
@@ -115,6 +143,8 @@ async def test_what_may_stand_is_told_and_can_be_reported_again(open_desk: OpenD
         assert desk.screen.findings["u4"] == before
         assert "waived" not in pane.text
         assert read_waivers(project.waivers) == ()
+        await desk.press("u")
+        assert "(Li: so agreed)" in pane.text
 
 
 async def test_findings_are_waived_in_the_list_of_all(open_desk: OpenDesk, project: Project) -> None:

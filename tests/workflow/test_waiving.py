@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align_bench.errors import InputError, UsageError
+from align_bench.errors import InputError, StorageError, UsageError
 from align_bench.formats.workbook import write_workbook
 from align_bench.model.edits import Stamp, edit_target
 from align_bench.model.finding import Severity
@@ -16,7 +16,9 @@ from align_bench.model.report import CheckReport, Rule
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.model.waiver import Waiver, finding_id
+from align_bench.model.waiving import waive_finding
 from align_bench.storage.project import Project
+from align_bench.storage.waivers import read_waivers
 from align_bench.workflow.checking import check_project, report_on_files, report_on_project
 from align_bench.workflow.counting import count_project
 from align_bench.workflow.live import LiveChecking
@@ -224,3 +226,20 @@ def test_waivers_die_with_any_change_of_their_texts_and_no_others(review: Review
     assert all(entry.waiver for entry in after.entries if entry.id in known)
     # Put back, all is waived again.
     assert report_on(review, waivers).open == ()
+
+
+def test_an_edit_that_is_not_on_disk_waives_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (entry, *_) = report_on_project(project).open
+    with Session.open(project, "one", reviewer="Li", clock=lambda: datetime(2026, 3, 1, tzinfo=UTC)) as session:
+        with monkeypatch.context() as patch:
+            patch.setattr("align_bench.storage.journal.Journal.append", _full)
+            with pytest.raises(StorageError):
+                session.apply(waive_finding(entry.unit, entry.finding, "agreed", STAMP))
+        assert read_waivers(project.waivers) == ()
+        assert session.undo_action is None
+        session.apply(waive_finding(entry.unit, entry.finding, "agreed", STAMP))
+        assert [waiver.finding for waiver in read_waivers(project.waivers)] == [entry.id]
+
+
+def _full(*_: object) -> None:
+    raise StorageError("no space left")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from align_bench.model.history import HistoryEntry
 
 # The others are of the machine; JSONL and TSV have them.
-_FIELDS = ("source", "target", "status", "comment", "locked")
+_FIELDS = ("source", "target", "status", "comment", "locked", "waiver")
 # So many characters of a text are shown in the table.
 _SHOWN = 40
 

@@ -93,7 +93,7 @@ def _confirms(before: Unit | None, after: Unit) -> bool:
         return not after.status.is_open
     if after.status is not before.status:
         return True
-    return replace(before, reviewer=after.reviewer, updated=after.updated) == after
+    return before != after and replace(before, reviewer=after.reviewer, updated=after.updated) == after
 
 
 def _is_paired_anew(change: Change) -> bool:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from align_bench.errors import AlignmentError
 from align_bench.model.unit import Review, Status, Unit, Units
+from align_bench.model.waiver import Waiver
 
 _NONE: Mapping[int, Unit] = MappingProxyType({})
 
@@ -36,9 +37,18 @@ class Edit:
     """What the reviewer did, as it is shown for undo: `edit`, `status`, `merge` ..."""
 
     changes: tuple[Change, ...]
+    waived: tuple[Waiver, ...] = ()
+    """Findings that may stand from now on; their units are among the changes, as they are."""
+
+    reported: tuple[Waiver, ...] = ()
+    """Findings that are reported again."""
+
+    takes_back: bool = False
+    """Whether it takes back what its action was."""
 
     def inverse(self) -> Edit:
-        return Edit(self.action, tuple(Change(c.after, c.before) for c in reversed(self.changes)))
+        changes = tuple(Change(c.after, c.before) for c in reversed(self.changes))
+        return Edit(self.action, changes, self.reported, self.waived, not self.takes_back)
 
     @property
     def touched(self) -> frozenset[str]:

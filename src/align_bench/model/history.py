@@ -50,12 +50,17 @@ class FieldChange:
 
 
 def field_changes(edit: Edit) -> Iterator[FieldChange]:
-    """What an edit does, unit by unit and field by field; who and when is not among it."""
+    """What an edit does, unit by unit and field by field, then the findings that it waives; without who and when."""
     for change in edit.changes:
         before = {unit.id: unit for unit in change.before}
         after = {unit.id: unit for unit in change.after}
         for unit_id in [*before, *(unit_id for unit_id in after if unit_id not in before)]:
             yield from _between(before.get(unit_id), after.get(unit_id))
+    units = {unit.id: unit for change in edit.changes for unit in change.after}
+    for waiver in (each for each in edit.waived if each.unit in units):
+        yield FieldChange(units[waiver.unit], "waiver", "", str(waiver))
+    for waiver in (each for each in edit.reported if each.unit in units):
+        yield FieldChange(units[waiver.unit], "waiver", str(waiver), "")
 
 
 def _between(was: Unit | None, now: Unit | None) -> Iterator[FieldChange]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict, fields
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from align_bench.errors import InputError
 from align_bench.model.edits import Change, Edit
 from align_bench.model.unit import Review, Status, Unit
+from align_bench.model.waiver import Waiver
 
 
 def unit_record(unit: Unit) -> dict[str, Any]:
@@ -62,25 +64,34 @@ def unit_from_record(record: Mapping[str, Any]) -> Unit:
 
 
 def edit_record(edit: Edit) -> dict[str, Any]:
-    return {
+    record: dict[str, Any] = {
         "action": edit.action,
         "changes": [
             {"before": [unit_record(unit) for unit in change.before], "after": [unit_record(u) for u in change.after]}
             for change in edit.changes
         ],
     }
+    for name, waivers in (("waived", edit.waived), ("reported", edit.reported)):
+        if waivers:
+            record[name] = [asdict(waiver) for waiver in waivers]
+    return record
 
 
 def edit_from_record(record: Mapping[str, Any]) -> Edit:
-    """InputError where the record is none of an edit."""
+    """The edit, also one that took back another; InputError where the record is none of an edit."""
     try:
         changes = tuple(
             Change(tuple(map(unit_from_record, change["before"])), tuple(map(unit_from_record, change["after"])))
             for change in record["changes"]
         )
-        return Edit(_text(record["action"]), changes)
+        waived, reported = (tuple(map(_waiver, record.get(name, ()))) for name in ("waived", "reported"))
+        return Edit(_text(record["action"]), changes, waived, reported, record.get("move") == "undo")
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"a record of an edit is not readable: {error!r}") from error
+
+
+def _waiver(record: Mapping[str, Any]) -> Waiver:
+    return Waiver(**{each.name: _text(record[each.name]) for each in fields(Waiver)})
 
 
 def _moment(value: object) -> str:

@@ -30,6 +30,10 @@ class Waiver:
     term: str = ""
     found: str = ""
 
+    def __str__(self) -> str:
+        about = " ".join(filter(None, (self.check, self.term, self.found)))
+        return f"{about}: {self.reason}"
+
 
 def finding_id(finding: Finding, unit: Unit) -> str:
     """12 hexadecimal digits: another one wherever the texts of the unit, or the place in them, differ.

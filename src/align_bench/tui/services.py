@@ -20,11 +20,7 @@ from align_bench.tui.pace import give_back
 if TYPE_CHECKING:
     from align_bench.memory.concordance import Concordance
     from align_bench.memory.matches import Memory
-    from align_bench.model.edits import Stamp
-    from align_bench.model.finding import Finding
     from align_bench.model.history import HistoryEntry
-    from align_bench.model.unit import Unit
-    from align_bench.model.waiver import Waiver
     from align_bench.workflow.adding_terms import AddedTerm
     from align_bench.workflow.live import LiveChecking
     from align_bench.workflow.overview import Overview
@@ -59,8 +55,6 @@ class Services:
     past: Callable[[str, int, Task], Past]
     """Of a document, up to the record of its journal with a number."""
 
-    waive: Callable[[Unit, Finding, str, Stamp], Waiver]
-    take_waiver_back: Callable[[Waiver], None]
     concordance: Callable[[Task], Concordance]
     add_term: Callable[[str, str], AddedTerm]
     """Chinese and English."""
@@ -111,8 +105,6 @@ def project_services(
         realigner=lambda review, task: make_realigner(project, review, task),
         history=lambda name, unit, task: read_unit_history(project, name, unit, task),
         past=lambda name, before, task: read_document_past(project, name, reviewer, before, task),
-        waive=lambda unit, finding, reason, stamp: waive_finding(project, unit, finding, reason, stamp),
-        take_waiver_back=lambda waiver: take_waiver_back(project, waiver),
         concordance=lambda task: load_concordance(project, task),
         add_term=lambda chinese, english: add_term(project, chinese, english),
         take_back=take_back_term,
@@ -185,22 +177,6 @@ def read_document_past(project: Project, name: str, reviewer: str, before: int, 
     from align_bench.workflow.past import read_past
 
     return read_past(project, name, reviewer, before, task)
-
-
-def waive_finding(project: Project, unit: Unit, finding: Finding, reason: str, stamp: Stamp) -> Waiver:
-    """Let a finding stand; the caller holds the project's lock."""
-    from align_bench.model.report import Entry
-    from align_bench.workflow.waiving import waive
-
-    (waiver,) = waive(project.waivers, [Entry(finding, unit)], reason, stamp)
-    return waiver
-
-
-def take_waiver_back(project: Project, waiver: Waiver) -> None:
-    """Have a finding reported again; the caller holds the project's lock."""
-    from align_bench.workflow.waiving import restore
-
-    restore(project.waivers, [waiver.finding])
 
 
 def make_realigner(project: Project, review: Review, task: Task) -> Realigner:

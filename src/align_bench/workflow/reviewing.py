@@ -46,6 +46,7 @@ from align_bench.workflow.opening import (
 from align_bench.workflow.records import Move, checkpoint_record, move_record, saved_record
 from align_bench.workflow.recovery import History
 from align_bench.workflow.verifying import compare_units
+from align_bench.workflow.waiving import following
 from align_bench.workflow.watched import WatchedWorkbook
 
 
@@ -268,7 +269,8 @@ class Session:
         with self._turn:
             review = apply(edit, self.review)
             check_units((unit for change in edit.changes for unit in change.after), self._path.name)
-            journal.append(move_record(edit, move, self.stamp()))
+            with following(self._project.waivers, edit):
+                journal.append(move_record(edit, move, self.stamp()))
             self._history.make(edit, move, review)
             self.unsaved += 1
 

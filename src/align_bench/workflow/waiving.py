@@ -1,4 +1,4 @@
-"""Waiving findings: what the command `waive` calls.
+"""Waiving findings: what the command `waive` calls, and the review where an edit waives.
 
 Owns the steps; which file holds the waivers, and who may write it (the lock of a project), is the caller's matter. A
 waiver is on disk when the call is back.
@@ -6,15 +6,17 @@ waiver is on disk when the call is back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from align_bench.errors import UsageError
 from align_bench.formats.reasons import Reason
-from align_bench.model.edits import Stamp
+from align_bench.model.edits import Edit, Stamp
 from align_bench.model.report import CheckReport, Entry
 from align_bench.model.waiver import Waiver
+from align_bench.model.waiving import waiver_of
 from align_bench.storage.waivers import add_waivers, read_waivers, remove_waivers
 
 SHORTEST = 4
@@ -50,10 +52,31 @@ def waive(path: Path, entries: Iterable[Entry], reason: str, stamp: Stamp) -> tu
 
 def waive_each(path: Path, entries: Iterable[Entry], reasons: Mapping[str, str], stamp: Stamp) -> tuple[Waiver, ...]:
     """Let the findings that `reasons` names by their ids stand, each for its own reason."""
-    waivers = {entry.id: _waiver(entry, reasons[entry.id].strip(), stamp) for entry in entries if entry.id in reasons}
+    waivers = {
+        entry.id: waiver_of(entry.finding, entry.unit, reasons[entry.id], stamp)
+        for entry in entries
+        if entry.id in reasons
+    }
     if waivers:
         add_waivers(path, waivers.values())
     return tuple(waivers.values())
+
+
+@contextmanager
+def following(path: Path, edit: Edit) -> Iterator[None]:
+    """Give and take the waivers of an edit in the file at `path`; where the body raises, they are as before."""
+    _follow(path, edit)
+    try:
+        yield
+    except BaseException:
+        _follow(path, edit.inverse())
+        raise
+
+
+def _follow(path: Path, edit: Edit) -> None:
+    if edit.waived:
+        add_waivers(path, edit.waived)
+    restore(path, [waiver.finding for waiver in edit.reported])
 
 
 def sort_reasons(report: CheckReport, reasons: Iterable[Reason]) -> Reasoned:
@@ -110,18 +133,3 @@ def the_id(prefix: str, known: Collection[str]) -> str:
     if len(found) > 1:
         raise UsageError(f"{prefix!r} begins {len(found)} ids: {', '.join(found[:5])}", hint="give more of it")
     return found[0]
-
-
-def _waiver(entry: Entry, reason: str, stamp: Stamp) -> Waiver:
-    finding = entry.finding
-    return Waiver(
-        finding=entry.id,
-        document=finding.document,
-        unit=finding.unit,
-        check=finding.check,
-        reason=reason,
-        who=stamp.reviewer,
-        when=stamp.time,
-        term=finding.zh_term,
-        found=finding.found,
-    )

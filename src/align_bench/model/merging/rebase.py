@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from align_bench.errors import AlignmentError
 from align_bench.model.edits import Change, Edit
 from align_bench.model.merging.conflicts import Conflict, Side
@@ -15,7 +17,7 @@ def rebase(edit: Edit, review: Review) -> Edit:
     Each change is merged with what became of its units (`merge`): what is a conflict there does not fit here. Units
     that are gone, or no longer neighbours, fit nothing.
     """
-    return Edit(edit.action, tuple(_rebased(change, edit, review) for change in edit.changes))
+    return replace(edit, changes=tuple(_rebased(change, edit, review) for change in edit.changes))
 
 
 def is_there_already(edit: Edit, review: Review) -> bool:

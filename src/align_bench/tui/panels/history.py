@@ -10,7 +10,7 @@ from align_bench.tui.widgets.differences import difference
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.pane import Content, Entry
 
-_TEXTS = ("source", "target", "comment")
+_TEXTS = ("source", "target", "comment", "waiver")
 
 
 def history_content(called: str, entries: Sequence[HistoryEntry]) -> Content:

@@ -5,10 +5,10 @@ Owns what is asked; what a waiver is about, and how long it holds, is decided in
 
 from __future__ import annotations
 
-from align_bench.errors import AlignBenchError
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Unit
 from align_bench.model.waiver import Waiver
+from align_bench.model.waiving import report_again, waive_finding
 from align_bench.tui.panels.findings import message_of
 from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.desk_linking import LinkingDesk
@@ -41,7 +41,7 @@ class WaivingDesk(LinkingDesk):
             if int(choice) < len(findings):
                 self.waive_finding(unit, findings[int(choice)], self._told)
             else:
-                self._report_again(waived[int(choice) - len(findings)].waiver)
+                self._report_again(unit, waived[int(choice) - len(findings)].waiver)
 
         question = "Which finding may stand?" if findings else "What may stand here:"
         self.app.push_screen(Choose(question, rows, "0"), answered)
@@ -60,27 +60,14 @@ class WaivingDesk(LinkingDesk):
         def answered(reason: str | None) -> None:
             if reason is None:
                 return
-            try:
-                waiver = self.services.waive(unit, finding, reason, session.stamp())
-            except (AlignBenchError, OSError) as error:
-                self.complain(error)
-                return
-            self._aside = lambda: self._take_waiver_back(waiver)
-            told("waived until the text of this pair changes; u takes it back", True)
-            self.check_edited()
+            if self.apply(lambda stamp: waive_finding(now, finding, reason, stamp)):
+                told("waived until the text of this pair changes; u takes it back", True)
 
         self.app.push_screen(AskLine(f"{message_of(finding)}\nWhy may it stand?"), answered)
 
-    def _report_again(self, waiver: Waiver) -> None:
-        try:
-            self.say(self._take_waiver_back(waiver))
-        except (AlignBenchError, OSError) as error:
-            self.complain(error)
-
-    def _take_waiver_back(self, waiver: Waiver) -> str:
-        self.services.take_waiver_back(waiver)
-        self.check_edited()
-        return f"taken back: {waiver.check} is reported again"
+    def _report_again(self, unit: Unit, waiver: Waiver) -> None:
+        if self.apply(lambda _: report_again(unit, waiver)):
+            self.say(f"{waiver.check} is reported again; u takes that back")
 
     def _told(self, what: str, _is_done: bool) -> None:
         self.say(what)
