@@ -55,6 +55,24 @@ async def test_what_stands_around_a_correction_is_proposed_and_undone(out_of_ste
         assert desk.units == mended
 
 
+async def test_an_edit_that_is_taken_back_corrects_nothing(out_of_step: Project) -> None:
+    app = ReviewApp(project_services(out_of_step, reviewer="Li", clock=frozen_clock), NAME)
+    async with app.run_test(size=(140, 40)) as pilot:
+        desk = Desk(app, pilot, out_of_step)
+        await desk.settle()
+        await desk.press("g", "1", "enter", "R")
+        await desk.settle()
+        unasked = shown(desk)
+        await desk.press("escape", "g", "3", "enter", "m", "u", "g", "1", "enter", "R")
+        assert shown(desk) == unasked
+        # What was mended stands again once the realignment is taken back.
+        await desk.press("escape", "g", "3", "enter", "[", "R")
+        proposed = shown(desk)
+        assert proposed != unasked
+        await desk.press("enter", "u", "R")
+        assert shown(desk) == proposed
+
+
 async def test_where_all_is_well_that_is_told(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("down", "down", "R")

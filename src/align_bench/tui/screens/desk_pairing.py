@@ -6,7 +6,8 @@ Owns what counts as corrected, and when the aligner learns; how it pairs is deci
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on, work
 from textual.message import Message
@@ -26,6 +27,24 @@ if TYPE_CHECKING:
 _PAIRED_BY_HAND = {"merge", "split", "move", "link"}
 
 
+class Marks(NamedTuple):
+    """What the aligner is told, by the ids of units."""
+
+    corrected: frozenset[str] = frozenset()
+    """They stay as they are."""
+
+    doubtful: frozenset[str] = frozenset()
+    """What is left of them after a correction beside them."""
+
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Units whose Chinese and whose English were unlinked from each other."""
+
+    def without(self, gone: AbstractSet[str]) -> Marks:
+        """What still holds when units are gone."""
+        apart = frozenset(pair for pair in self.apart if gone.isdisjoint(pair))
+        return Marks(self.corrected - gone, self.doubtful - gone, apart)
+
+
 class PairingDesk(ManyDesk):
     """What pairs anew, and tells why something is paired."""
 
@@ -40,33 +59,44 @@ class PairingDesk(ManyDesk):
     _waiting: Callable[[Realigner], None] | None = None
     """What was asked for while the aligner learns."""
 
-    def __init__(self, *arguments: object, **options: object) -> None:
-        super().__init__(*arguments, **options)  # type: ignore[arg-type]  # those of Desk
-        self._corrected: set[str] = set()
-        self._doubtful: set[str] = set()
-        self._apart: set[tuple[str, str]] = set()
-        """Units whose Chinese and whose English were unlinked from each other."""
+    _marks = Marks()
+    _marked: tuple[tuple[Edit, Marks], ...] = ()
+    """The edits that changed the pairing, each with the marks before it."""
 
     def _follow(self, edit: Edit) -> None:
         super()._follow(edit)
         before = {unit.id: unit for change in edit.changes for unit in change.before}
         after = {unit.id: unit for change in edit.changes for unit in change.after}
-        gone = before.keys() - after.keys()
-        self._corrected -= gone
-        self._doubtful -= gone
-        self._apart = {pair for pair in self._apart if gone.isdisjoint(pair)}
-        if edit.action in _PAIRED_BY_HAND:
-            self._note(edit.action, {name for name, unit in after.items() if unit != before.get(name)})
+        marks = self._marks.without(before.keys() - after.keys())
+        if edit.takes_back:
+            marks = self._taken_back(edit.inverse(), marks)
+        elif edit.action in _PAIRED_BY_HAND:
+            marks = self._noted(marks, edit.action, frozenset(n for n in after if after[n] != before.get(n)))
         elif edit.action == "unlink" and len(after) > len(before):
             chinese, english = after
-            self._apart.add((chinese, english))
+            marks = marks._replace(apart=marks.apart | {(chinese, english)})
+        if marks != self._marks:
+            self._mark_from(edit, marks)
 
-    def _note(self, action: str, ids: set[str]) -> None:
+    def _mark_from(self, edit: Edit, marks: Marks) -> None:
+        """Other marks, from an edit on; when it is taken back, those from before it hold again."""
+        if not edit.takes_back:
+            self._marked = (*self._marked, (edit, self._marks))
+        self._marks = marks
+
+    def _taken_back(self, edit: Edit, marks: Marks) -> Marks:
+        """The marks from before an edit; `marks` where it did not change them, or was made before the opening."""
+        while self._marked and self._marked[-1][0] == edit:
+            *earlier, (_, marks) = self._marked
+            self._marked = tuple(earlier)
+        return marks
+
+    def _noted(self, marks: Marks, action: str, ids: frozenset[str]) -> Marks:
         """Of a move, the pair under the cursor gave its text away; of a link, it took the other one's."""
-        here = self.view.unit.id if self.view.unit is not None else None
-        givers = ids & {here} if action == "move" else ids - {here} if action == "link" else set()
-        self._doubtful |= givers
-        self._corrected = (self._corrected | ids) - self._doubtful
+        here = frozenset({self.view.unit.id} if self.view.unit is not None else ())
+        givers = ids & here if action == "move" else ids - here if action == "link" else frozenset()
+        doubtful = marks.doubtful | givers
+        return marks._replace(corrected=(marks.corrected | ids) - doubtful, doubtful=doubtful)
 
     def ask_realign(self) -> None:
         """Show how the aligner would pair what stands around the corrections, or around this pair."""
@@ -112,33 +142,29 @@ class PairingDesk(ManyDesk):
         if unit is None or session is None:
             return
         names = session.review.places
-        corrected = [name for name in sorted(self._corrected) if name in names]
-        doubtful = [name for name in sorted(self._doubtful) if name in names]
-        if not (corrected or self._apart):
+        marks = self._marks
+        corrected = [name for name in sorted(marks.corrected) if name in names]
+        doubtful = [name for name in sorted(marks.doubtful) if name in names]
+        if not (corrected or marks.apart):
             corrected = [unit.id]
         try:
             edit = realigner.propose(
-                session.review, session.stamp(), corrected=corrected, doubtful=doubtful, apart=sorted(self._apart)
+                session.review, session.stamp(), corrected=corrected, doubtful=doubtful, apart=sorted(marks.apart)
             )
         except AlignBenchError as error:
             self.complain(error)
             return
         if not is_paired_anew(edit):
-            self._forget_corrections()
+            self._marks = Marks()
             self.say("what stands around is paired as the aligner would pair it")
             return
 
         def answered(is_taken: bool | None) -> None:
             if is_taken and self.apply(lambda _: edit):
-                self._forget_corrections()
+                self._mark_from(edit, Marks())
                 self.say("paired anew; u takes it back")
 
         self.app.push_screen(Look(realigned_content(edit), offer="pair them so"), answered)
-
-    def _forget_corrections(self) -> None:
-        self._corrected.clear()
-        self._doubtful.clear()
-        self._apart.clear()
 
     def _tell_why(self, realigner: Realigner) -> None:
         unit = self.view.unit
