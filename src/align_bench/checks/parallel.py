@@ -51,7 +51,6 @@ def walk_shared(
     Where the task of the context is stopped, they are ended.
     """
     task = context.task
-    task.begin("pair by pair", len(context.views))
     # What the first units ask for is worked out before it is shared.
     first = range(min(_FIRST_UNITS, len(context.views)))
     walked = [walk(context, checks, first, forgets=True, task=task)]

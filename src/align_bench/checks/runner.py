@@ -13,7 +13,7 @@ from align_bench.checks.context import make_context
 from align_bench.checks.parallel import Choice, walk_shared
 from align_bench.checks.processes import together
 from align_bench.checks.registry import Check, Report
-from align_bench.checks.selection import AS_THEY_ARE, chosen_checks
+from align_bench.checks.selection import AS_THEY_ARE
 from align_bench.checks.unit_run import look_over, note_takers, walk
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding, Span
@@ -46,7 +46,7 @@ def run_checks(
     script that asks for them needs the usual guard, `if __name__ == "__main__"`. `Stopped` where the task is.
     """
     with seldom_collected():
-        return _run(reviews, termbase, only, levels, processes, task or Task())
+        return _run(reviews, termbase, Choice(dict(levels), only), processes, task or Task())
 
 
 @contextmanager
@@ -63,23 +63,20 @@ def seldom_collected() -> Iterator[None]:
 def _run(
     reviews: Sequence[Review],
     termbase: Termbase,
-    only: Collection[str] | None,
-    levels: Mapping[str, CheckLevel],
+    choice: Choice,
     processes: int,
     task: Task,
 ) -> tuple[Finding, ...]:
-    checks = chosen_checks(levels, only)
+    checks = choice.checks()
     context = make_context(reviews, termbase, processes=processes, task=task)
     if processes > 1:
-        parts = walk_shared(context, Choice(dict(levels), only), checks, processes)
+        parts = walk_shared(context, choice, checks, processes)
     else:
         everything = range(len(context.views))
-        task.begin("pair by pair", len(everything))
         parts = [walk(context, checks, everything, forgets=len(everything) > _REMEMBERED_UNITS, task=task)]
     for taker, notes in zip(note_takers(checks), zip(*(part.noted for part in parts), strict=True), strict=True):
         context.keep_notes(taker, list(chain.from_iterable(notes)))
     wide = [order for order, check in enumerate(checks) if check.run_unit is None]
-    task.begin("what shows over all pairs", len(wide[::processes]))
     shares = [partial(look_over, context, checks, wide[share::processes]) for share in range(processes)]
     entries: dict[int, list[Entry]] = defaultdict(list)
     for reported in chain(*(part.reported for part in parts), *together(shares, processes)):

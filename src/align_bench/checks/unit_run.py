@@ -6,7 +6,7 @@ brings back can be pickled.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from align_bench.checks.context import CheckContext
@@ -69,12 +69,12 @@ def walk(
     task: Task | None = None,
     processes: int = 1,
 ) -> Walked:
-    """Check the units at these places, in order; so many `processes` do as much of the task each."""
+    """Check the units at these places, in order; so many `processes` do as much each."""
     task = task or Task()
     takers = note_takers(checks)
     reported: list[Reported] = []
     noted: list[list[object]] = [[] for _ in takers]
-    for index in places:
+    for index in task.over(places, "pair by pair", len(places) * processes, processes):
         view = context.views[index]
         reported += _of_unit(view, context, checks)
         for values, notes in zip(noted, takers, strict=True):
@@ -83,17 +83,13 @@ def walk(
             context.note(view)
             if index - REACH >= places.start:
                 context.views[index - REACH].forget()
-        task.step(processes)
     return Walked(reported, noted)
 
 
-def look_over(context: CheckContext, checks: Sequence[Check], orders: Iterable[int]) -> list[Reported]:
+def look_over(context: CheckContext, checks: Sequence[Check], orders: Sequence[int]) -> list[Reported]:
     """What the checks at these places among all, which look over all units, report."""
-    found: list[Reported] = []
-    for order in orders:
-        found += (Reported.of(report, order) for report in checks[order].run(context))
-        context.task.step()
-    return found
+    due = context.task.over(orders, "what shows over all pairs", len(orders))
+    return [Reported.of(report, order) for order in due for report in checks[order].run(context)]
 
 
 def note_takers(checks: Sequence[Check]) -> list[Callable[[UnitView, CheckContext], object]]:

@@ -50,12 +50,16 @@ class Task:
         self.done += count
         self.heed()
 
-    def over(self, steps: Iterable[T], part: str, total: int = 0) -> Iterator[T]:
-        """The same steps, as the next part: each is counted when the next one is asked for."""
+    def over(self, steps: Iterable[T], part: str, total: int = 0, count: int = 1) -> Iterator[T]:
+        """The same steps, as the next part: each counts for so many when the next one is asked for.
+
+        Parts that were begun within a step are over by then.
+        """
         self.begin(part, total)
-        for each in steps:
+        for number, each in enumerate(steps, start=1):
             yield each
-            self.step()
+            self.part, self.done, self.total = part, number * count, total
+            self.heed()
 
     def within(self) -> Task:
         """The same for one of its steps: that tells nothing of its own, and is stopped with it."""

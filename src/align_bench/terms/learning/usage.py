@@ -105,11 +105,9 @@ class Usage:
             passage.forget()
 
     def _learnt(self, texts: Sequence[str], task: Task) -> list[Rendered]:
-        found = []
-        for text in task.over(texts, "learning what they are called", len(texts)):
-            if (rendered := self._rendered(text, self.holders[text])) is not None:
-                found.append(rendered)
-        return found
+        seen = task.over(texts, "learning what they are called", len(texts))
+        found = (self._rendered(text, self.holders[text]) for text in seen)
+        return [rendered for rendered in found if rendered is not None]
 
     def words(self, zh: str) -> list[str]:
         """The words of a Chinese text."""
