@@ -57,7 +57,8 @@ def findings(check_id: str, *pairs: Pair) -> tuple[Finding, ...]:
     pytest.param("added-paragraph", "", "Two.", Status.ADDED, id="added"),
 ])  # fmt: skip
 def test_what_a_reviewer_means_to_stand_alone_is_no_finding(check_id: str, zh: str, en: str, status: Status) -> None:
-    units = (Unit("1", "一。", "One."), Unit("2", zh, en, Status.DRAFT if en else Status.UNTRANSLATED))
+    first = Unit("1", "一。", "One.", target_numbers=(1,))
+    units = (first, Unit("2", zh, en, Status.DRAFT if en else Status.UNTRANSLATED))
     (finding,) = run_checks([Review("d", units)], TERMS, only=[check_id])
     assert finding.unit == "2"
     assert run_checks([Review("d", (units[0], replace(units[1], status=status)))], TERMS, only=[check_id]) == ()
@@ -225,6 +226,22 @@ def test_a_year_may_be_repeated_from_the_context() -> None:
 )
 def test_alignment(check_id: str, pairs: list[Pair], messages: list[str]) -> None:
     assert check(check_id, *pairs) == messages
+
+
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [
+        pytest.param(["One.", "", ""], [], id="so-far"),
+        pytest.param(["One.", "", "Three.", ""], ["二。"], id="passed-over"),
+        pytest.param(["", "", "", "Four."], ["一。", "二。", "三。"], id="from-the-end"),
+    ],
+)
+def test_what_is_translated_here_lacks_nothing_that_is_still_to_come(english: list[str], found: list[str]) -> None:
+    """Typed English has no paragraph number; imported English has."""
+    units = [Unit(str(i), zh, en) for i, (zh, en) in enumerate(zip("一二三四", english, strict=False))]
+    units = [replace(unit, source=f"{unit.source}。") for unit in units]
+    messages = [each.message for each in run_checks([Review("d", tuple(units))], TERMS, only=["omitted-paragraph"])]
+    assert messages == [f"this Chinese paragraph has no English: {zh}" for zh in found]
 
 
 def test_moved_paragraph() -> None:

@@ -33,13 +33,22 @@ class Documents:
         later = self.views[view.index + 1 : view.index + 1 + count]
         return self.before(view, count), [other for other in later if other.document == view.document]
 
-    def is_translated(self, document: str) -> bool:
-        """Whether the document has any English."""
-        return document in self._translated
+    def awaits_english(self, view: UnitView) -> bool:
+        """Whether the translation comes to a unit only later: nothing behind it in its document has English yet.
+
+        A document with English that was imported is translated, to its end; what is typed here begins at the top.
+        """
+        return view.index >= self._translated.get(view.document, 0)
 
     @cached_property
-    def _translated(self) -> frozenset[str]:
-        return frozenset(view.document for view in self.views if view.target.text.strip())
+    def _translated(self) -> dict[str, int]:
+        """Up to which place the documents are translated."""
+        places: dict[str, int] = {}
+        for view in self.views:
+            if view.target.text.strip():
+                place = len(self.views) if any(view.unit.target_numbers) else view.index + 1
+                places[view.document] = max(place, places.get(view.document, 0))
+        return places
 
     def was_rendered_before(self, view: UnitView, concept: Concept) -> bool:
         """Whether a rendering of the concept, right or wrong, stands in an earlier unit of the document."""

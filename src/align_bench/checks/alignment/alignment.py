@@ -27,12 +27,12 @@ _NEAR = 6
 def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
     """A Chinese paragraph has no English.
 
-    Documents without any English are still to be translated and are passed over, and so is what a reviewer has marked
-    as `omitted`.
+    Documents without any English are still to be translated and are passed over, and so is, of those that are
+    translated here, what has no English behind it yet, and what a reviewer has marked as `omitted`.
     """
-    if view.unit.status is Status.OMITTED:
+    if view.unit.status is Status.OMITTED or context.awaits_english(view):
         return
-    if view.source.text.strip() and not view.target.text.strip() and context.is_translated(view.document):
+    if view.source.text.strip() and not view.target.text.strip():
         yield Report(
             view,
             f"this Chinese paragraph has no English: {_shown(view.source.text)}",
