@@ -7,6 +7,7 @@ synonym may be meant.
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -28,8 +29,8 @@ _BLOCK = 15
 _PART = _WINDOW = 8
 # Words that must be equal on both sides of the one that is not.
 _FRAME = 3
-# Bytes of a part.
-_MARK = 4 * _PART
+# Bytes that stand for a part.
+_MARK = 8
 # A passage that comes more often is a formula, and comparing all its places would take long.
 _MOST_PLACES = 6
 # Short phrases may render many.
@@ -40,10 +41,10 @@ _OF_HAN = re.compile(rf"[{HAN}]+")
 
 
 def _marks(view: UnitView, _context: CheckContext) -> bytes:
-    """The marks of a unit, each of `_MARK` bytes: UTF-32, the order of which is that of the characters."""
+    """The marks of a unit, each as a digest of `_MARK` bytes."""
     if not view.is_pair:
         return b""
-    return "".join(sorted(marks_of(fold(view.source.text).text))).encode("utf-32-be")
+    return b"".join(digest(mark, _MARK) for mark in sorted(marks_of(fold(view.source.text).text)))
 
 
 @project_check("inconsistent-wording", family="terminology", severity=Severity.HINT, notes=_marks)
@@ -69,27 +70,27 @@ def inconsistent_wording(context: CheckContext) -> Iterator[Report]:
 
 
 def _repeated(context: CheckContext) -> Iterator[list[UnitView]]:
-    """Units that share a part of a passage, those with the same texts once."""
+    """Units that share a part of a passage, those with the same texts once; in the order of the first of them."""
     import numpy as np
 
-    known: set[tuple[str, str]] = set()
+    known: set[bytes] = set()
     noted: list[bytes] = []
-    holders: list[int] = []
+    holders = array("I")
     for view, marks in zip(context.views, context.noted(_marks), strict=True):
-        if not marks or (texts := (view.source.text, view.target.text)) in known:
+        if not marks or (texts := digest(f"{view.source.text}\0{view.target.text}")) in known:
             continue
         known.add(texts)
         noted.append(marks)
-        holders += [view.index] * (len(marks) // _MARK)
-    if not holders:
-        return
-    of_all = np.frombuffer(b"".join(noted), dtype=f"S{_MARK}")
-    order = np.argsort(of_all, kind="stable")
-    edges = np.flatnonzero(of_all[order][1:] != of_all[order][:-1]) + 1
-    starts, stops = [0, *edges.tolist()], [*edges.tolist(), len(order)]
-    for start, stop in zip(starts, stops, strict=True):
-        if 1 < stop - start <= _MOST_PLACES:
-            yield [context.views[holders[place]] for place in order[start:stop]]
+        holders.extend([view.index] * (len(marks) // _MARK))
+    parts = np.frombuffer(b"".join(noted), dtype=np.uint64)
+    order = np.argsort(parts, kind="stable")
+    parts = parts[order]
+    edges = np.flatnonzero(parts[1:] != parts[:-1]) + 1
+    starts, stops = np.append(0, edges), np.append(edges, len(order))
+    shared = (stops - starts > 1) & (stops - starts <= _MOST_PLACES)
+    starts, stops = starts[shared], stops[shared]
+    for group in np.argsort(order[starts]):
+        yield [context.views[holders[place]] for place in order[starts[group] : stops[group]]]
 
 
 def marks_of(text: str) -> set[str]:
