@@ -69,23 +69,29 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def step(self, rows: int) -> None:
         """To the next or previous row; a row higher than the screen is read to its end first."""
-        page = self.scrollable_content_region.height
-        if len(self._heights) and self._heights[self.cursor] - 1 > page:
-            top = self._heights.top(self.cursor)
-            hidden_below = top + self._heights[self.cursor] - 1 - (self.scroll_offset.y + page)
-            hidden_above = self.scroll_offset.y - top
-            hidden = hidden_below if rows > 0 else hidden_above
-            if hidden > 0:
-                lines = min(hidden, max(1, page - 2))
-                self._scroll_to_line(self.scroll_offset.y + (lines if rows > 0 else -lines))
-                return
-        self.move_to(self.cursor + rows)
+        if not self._read_on(rows):
+            self.move_to(self.cursor + rows)
 
     def page(self, pages: int) -> None:
-        """A screen further up or down."""
+        """A screen further up or down; nothing of a row higher than the screen is passed over."""
+        if self._read_on(pages):
+            return
         lines = max(1, self.scrollable_content_region.height - 2)
         target = self._heights.row_at(self._heights.top(self.cursor) + pages * lines)
         self.move_to(target if target != self.cursor else self.cursor + pages)
+
+    def _read_on(self, direction: int) -> bool:
+        """Scroll within the current row where it is higher than the screen; False where all of it was in sight."""
+        page = self.scrollable_content_region.height
+        if not len(self._heights) or self._heights[self.cursor] - 1 <= page:
+            return False
+        top, line = self._heights.top(self.cursor), self.scroll_offset.y
+        hidden = top + self._heights[self.cursor] - 1 - (line + page) if direction > 0 else line - top
+        if hidden <= 0:
+            return False
+        lines = min(hidden, max(1, page - 2))
+        self._scroll_to_line(line + (lines if direction > 0 else -lines))
+        return True
 
     # Changing
 
