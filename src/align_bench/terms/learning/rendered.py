@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from align_bench.terms.learning.holders import Numbers
 from align_bench.terms.wording import is_demonym
 
 
@@ -18,7 +19,7 @@ class Rendering:
     text: str
     """As it stands most often."""
 
-    passages: tuple[int, ...]
+    passages: Numbers
     """The passages that have the Chinese and this English, by number."""
 
     @cached_property
@@ -31,7 +32,7 @@ class Rendered:
     """A Chinese expression with what stands for it."""
 
     zh: str
-    passages: tuple[int, ...]
+    passages: Numbers
     """All passages with the Chinese, by number."""
 
     usual: Rendering

@@ -6,6 +6,7 @@ that is handed in; judging single places is `consistency`.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
@@ -70,7 +71,7 @@ class Usage:
         self._glossed: dict[str, frozenset[str]] = {}
         self._openings: dict[str, frozenset[str]] = {}
         self._glossing: dict[str, set[str]] = {}
-        self._having: dict[str, frozenset[int]] = {}
+        self._having: dict[str, Numbers] = {}
         self._surfaces: dict[str, str] = {}
         self._accounts: dict[tuple[str, str], bool] = {}
         self._min_count = min_count
@@ -136,13 +137,13 @@ class Usage:
             found = self._openings[zh] = self.glosses(zh).union(usual.stems[:1], beginnings)
         return found
 
-    def having(self, key: str) -> frozenset[int]:
+    def having(self, key: str) -> Numbers:
         """The passages with an English expression."""
         found = self._having.get(key)
         if found is None:
             stems = key.split()
             numbers, is_sure = self._phrases.having(stems)
-            found = frozenset(number for number in numbers if is_sure or self.passages[number].has(stems))
+            found = array("I", (number for number in numbers if is_sure or self.passages[number].has(stems)))
             self._having[key] = found
         return found
 
@@ -169,7 +170,8 @@ class Usage:
         usual = self._best(zh, learnt)
         if usual is None:
             return None
-        rest = [number for number in learnt if number not in self.having(usual)]
+        having = frozenset(self.having(usual))
+        rest = [number for number in learnt if number not in having]
         other = self._best(zh, rest) if len(rest) > 1 else None
         found = [self._rendering(usual, numbers)]
         if other is not None and self._is_rendering(other, usual, zh):
@@ -177,7 +179,7 @@ class Usage:
             if len(rendering.passages) >= max(2, _ESTABLISHED * len(rest)):
                 found.append(rendering)
         found.sort(key=lambda rendering: -len(rendering.passages))
-        return Rendered(zh, tuple(numbers), found[0], tuple(found[1:]))
+        return Rendered(zh, numbers, found[0], tuple(found[1:]))
 
     def _is_rendering(self, other: str, usual: str, zh: str) -> bool:
         """Whether an expression without the usual one's standing is more than a neighbour."""
@@ -234,14 +236,14 @@ class Usage:
         return self._glossing.get(stem, set())
 
     def _rendering(self, key: str, numbers: Iterable[int]) -> Rendering:
-        having = tuple(number for number in numbers if number in self.having(key))
-        return Rendering(key, self.surface(key), having)
+        having = frozenset(self.having(key))
+        return Rendering(key, self.surface(key), array("I", filter(having.__contains__, numbers)))
 
     def surface(self, key: str) -> str:
         """An English expression as it is written most often."""
         found = self._surfaces.get(key)
         if found is None:
-            having = sorted(self.having(key))[:_SHOWN]
+            having = self.having(key)[:_SHOWN]
             stems = key.split()
             seen = Counter(self.passages[n].text(words) for n in having for words in self.passages[n].find(stems))
             # Of two that are as frequent, the one without the capitals of a heading: small letters come later.
