@@ -8,8 +8,10 @@ import pytest
 from textual.widgets import OptionList
 
 from align_bench.model.unit import Review
+from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.storage.waivers import read_waivers
+from align_bench.tui.screens.findings import FindingsScreen
 from align_bench.tui.screens.looking import Look
 from align_bench.tui.widgets.pane import Pane
 from align_bench.tui.widgets.panel import Panel
@@ -171,6 +173,29 @@ async def test_a_finding_of_a_text_that_changed_is_not_waived_in_the_list(
         await desk.press("home", *["down"] * place, "=", "home", *["down"] * place, "W")
         assert any("another one by now" in line for line in desk.lines)
         assert read_waivers(project.waivers) == ()
+
+
+async def test_who_may_only_read_is_offered_no_change_of_a_finding(open_desk: OpenDesk, project: Project) -> None:
+    with ProjectLock(project.private, name="Wang", time="2031-04-08T09:00:00+00:00"):
+        async with open_desk() as desk:
+            await desk.press("L")
+            assert any("enter go there   esc back" in line for line in desk.lines)
+            await desk.press("=", "W")
+            assert isinstance(desk.app.screen, FindingsScreen)
+            await desk.press("f1")
+            text = "\n".join(desk.lines)
+            assert "Go to its pair" in text
+            assert "Let it stand" not in text.split("Moving")[0]
+
+
+async def test_long_findings_are_set_in_below_their_label(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 24)) as desk:
+        await desk.press("L")
+        # Within the border and blanks of the box.
+        rows = [line[5:] for line in desk.lines if line[2:3] == "│"]
+        first = next(place for place, row in enumerate(rows) if row.startswith("! 3 "))
+        assert rows[first + 1].startswith(" " * 11)
+        assert rows[first + 1].strip(" │")
 
 
 async def test_without_a_reason_nothing_is_waived(open_desk: OpenDesk, project: Project) -> None:

@@ -61,6 +61,17 @@ SEARCH = Context(
     ),
     ("next-match", "previous-match"),
 )
+_TO_A_FINDING = (("up, down", "To another one"), ("enter", "Go to its pair"))
+FINDINGS = Context(
+    "The findings",
+    (
+        *_TO_A_FINDING,
+        ("=, F2", "Put what is expected in the place of what was found"),
+        ("W", "Let it stand, with a reason, until its text changes"),
+        _BACK,
+    ),
+)
+FINDINGS_READ = Context("The findings", (*_TO_A_FINDING, _BACK))
 
 CONTEXTS: Mapping[str, Context] = {
     "QueryScreen": Context(
@@ -118,16 +129,6 @@ CONTEXTS: Mapping[str, Context] = {
     ),
     "AskLine": Context("A line to type", (("enter", "Take it"), _BACK)),
     "Choose": Context("Choosing", (("up, down", "To another one"), ("enter", "Take it"), _BACK)),
-    "FindingsScreen": Context(
-        "The findings",
-        (
-            ("up, down", "To another one"),
-            ("enter", "Go to its pair"),
-            ("=, F2", "Put what is expected in the place of what was found"),
-            ("W", "Let it stand, with a reason, until its text changes"),
-            _BACK,
-        ),
-    ),
     "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
     "LookUpScreen": Context(
         "The termbase",

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 
 from align_bench.text import cells
 from align_bench.tui.widgets.editor import KEEP_AFTER, EnglishArea
+from align_bench.tui.widgets.hanging import Hanging
 from align_bench.tui.widgets.pane import Content, Pane
 
 _PAGE = 5
@@ -131,20 +132,22 @@ class AskText(ModalScreen[Written]):
 class Choose(ModalScreen[str | None]):
     """One of a few choices (id, text)."""
 
-    HINT = "enter choose   esc back"
+    hint = "enter choose   esc back"
+    """The keys that can be used."""
+
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="choose.back")]
 
-    def __init__(self, question: str, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+    def __init__(self, question: str, choices: Sequence[tuple[str, str | Hanging]], chosen: str) -> None:
+        """What is wrapped is set in; below its head where it has one."""
         super().__init__()
         self._question, self._choices, self._chosen = question, choices, chosen
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield Static(cells.shown_lines(self._question), id="question", markup=False)
-            yield OptionList(
-                *(Option(cells.shown_lines(text), id=choice) for choice, text in self._choices), markup=False
-            )
-            yield Static(self.HINT, classes="hint", markup=False)
+            rows = ((choice, Hanging(row) if isinstance(row, str) else row) for choice, row in self._choices)
+            yield OptionList(*(Option(row, id=choice) for choice, row in rows), markup=False)
+            yield Static(self.hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
         options = self.query_one(OptionList)

@@ -18,6 +18,7 @@ from align_bench.tui.panels.history import history_content
 from align_bench.tui.screens.desk_waiving import WaivingDesk
 from align_bench.tui.screens.findings import Changes, FindingsScreen, Told
 from align_bench.tui.screens.looking import Look
+from align_bench.tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
     from align_bench.model.history import HistoryEntry
@@ -82,9 +83,9 @@ class LookingUpDesk(WaivingDesk):
             self.app.push_screen(Look(history_content(message.unit.called, message.entries)))
 
 
-def _line(unit: Unit, finding: Finding, place: int) -> str:
+def _line(unit: Unit, finding: Finding, place: int) -> Hanging:
     """`place` counts from 1, as `g` takes it: what a pair without a label is called by."""
     sign = {Severity.ERROR: "!", Severity.WARNING: "?", Severity.HINT: "-"}[finding.severity]
     label = cells.fit(unit.label or unit.paragraph or f"#{place}", 8)
-    text = cells.shown(f"{finding.check}: {message_of(finding)}")
-    return f"{sign} {label} {text if cells.width(text) <= _LISTED_CELLS else cells.fit(text, _LISTED_CELLS)}"
+    text = f"{finding.check}: {message_of(finding)}"
+    return Hanging(cells.fit(text, min(cells.width(text), _LISTED_CELLS)), f"{sign} {label} ")
