@@ -97,7 +97,8 @@ def cross_validated(training: Training, group: str) -> list[tuple[Bead, ...]]:
                 names.named(fit([*packs[:k], *packs[k + 1 :]], names, training.penalty, rounds))
                 for packs, rounds in ((firsts, training.rounds // 2), (laters, training.rounds))
             ]
-            found.append(beads(align(pair, *weights)))
+            first_weights, later_weights = weights
+            found.append(beads(align(pair, first_weights, later_weights)))
             print(f"  without {group}: {training.bitexts[k].name}", file=sys.stderr, flush=True)
     return found
 

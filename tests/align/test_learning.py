@@ -11,6 +11,7 @@ from align_bench.align.arrays import Sparse
 from align_bench.align.learning import learn
 from align_bench.align.reading.bags import make_bags
 from align_bench.kernels import SWITCH, kernel
+from align_bench.model.task import Stopped, Task
 
 compiled = pytest.mark.skipif(kernel("learning") is None, reason="the kernels are not compiled, or out of date")
 both_ways = pytest.mark.parametrize("kernels", [pytest.param("on", marks=compiled), "off"])
@@ -68,3 +69,29 @@ def test_the_kernel_gives_what_numpy_gives(seed: int, threads: bool, monkeypatch
         # The discount leaves small differences of single-precision numbers.
         np.testing.assert_allclose(ours.values, theirs.values, rtol=1e-5)
         assert ours.values.dtype == theirs.values.dtype
+
+
+@both_ways
+def test_it_is_given_up_in_the_middle(kernels: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, kernels)
+    bags = random_bags(0, (200, 300), (60, 80))
+    beads = [(range(2 * i, 2 * i + 2), range(3 * i, 3 * i + 3)) for i in range(95)]
+    task = _StoppedAt(2)
+    with pytest.raises(Stopped):
+        learn(bags, beads, task)
+    assert task.asked == 3
+
+
+class _StoppedAt(Task):
+    """Stopped when it was asked so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self._times = times
+        self.asked = 0
+
+    def heed(self) -> None:
+        self.asked += 1
+        if self.asked > self._times:
+            self.stop()
+        super().heed()

@@ -24,6 +24,7 @@ from align_bench.align.search.shapes import SHAPES
 from align_bench.align.weights import Weights, shipped
 from align_bench.model.bitext import Bead
 from align_bench.model.document import Segment
+from align_bench.model.task import Task
 
 FULL_CELLS = 60_000
 """Up to here the whole grid is searched: 240 segments a side."""
@@ -99,10 +100,15 @@ def prepare(source: Sequence[Segment], target: Sequence[Segment], terms: Terms =
     return Prepared.of(bags, source, target)
 
 
-def align(pair: Prepared, first: Weights, later: Weights) -> Aligned:
+def align(pair: Prepared, first: Weights, later: Weights, task: Task | None = None) -> Aligned:
     """Two passes: with the dictionary, and with what its path taught."""
+    task = task or Task()
+    task.begin("pairing by the dictionary")
     path = first_pass(pair, first)
-    return second_pass(pair, path, learn(pair.bags, [spans(step) for step in path]), later)
+    task.begin("learning what words stand for each other")
+    tables = learn(pair.bags, [spans(step) for step in path], task)
+    task.begin("pairing")
+    return second_pass(pair, path, tables, later)
 
 
 def first_pass(pair: Prepared, weights: Weights, rescored: Rescored | None = None) -> list[Step]:

@@ -8,7 +8,7 @@ pairs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from types import ModuleType
@@ -19,6 +19,7 @@ from align_bench.align.arrays import Floats, Integers, Sparse, distinct, sparse
 from align_bench.align.reading.bags import Bags
 from align_bench.align.threads import side_by_side
 from align_bench.kernels import kernel
+from align_bench.model.task import Task
 
 # Set by hand: the dictionary counts as sixteen sightings of each word, and one sighting of a pair is not believed.
 _PRIOR = 16.0
@@ -39,9 +40,13 @@ _TRIPLES = 2_000_000
 
 BeadSpans = Sequence[tuple[range, range]]
 
+Heed = Callable[[], None]
+"""Raises `Stopped` where nobody waits any more."""
 
-def learn(bags: Bags, beads: BeadSpans) -> tuple[Sparse, Sparse]:
+
+def learn(bags: Bags, beads: BeadSpans, task: Task | None = None) -> tuple[Sparse, Sparse]:
     """New forward and backward tables from beads with text on both sides."""
+    heed = (task or Task()).heed
     filled = [(s, t) for s, t in beads if s and t]
     if not filled:
         return bags.forward, bags.backward
@@ -50,8 +55,8 @@ def learn(bags: Bags, beads: BeadSpans) -> tuple[Sparse, Sparse]:
     compiled = kernel("learning")
     model1 = partial(_compiled, compiled) if compiled is not None else _model1
     jobs = (
-        partial(model1, source, target, bags.forward, bags.target_frequency.astype(np.float64)),
-        partial(model1, target, source, bags.backward, bags.source_frequency.astype(np.float64)),
+        partial(model1, source, target, bags.forward, bags.target_frequency.astype(np.float64), heed=heed),
+        partial(model1, target, source, bags.backward, bags.source_frequency.astype(np.float64), heed=heed),
     )
     forward, backward = side_by_side(jobs, large=compiled is not None and len(filled) > _LARGE)
     return forward, backward
@@ -67,7 +72,9 @@ def _merged(bags: Sparse, spans: Sequence[range]) -> Sparse:
     return sparse(beads[kept], bags.columns[kept], bags.values[kept], len(spans), bags.width)
 
 
-def _compiled(compiled: ModuleType, given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) -> Sparse:
+def _compiled(
+    compiled: ModuleType, given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats, *, heed: Heed
+) -> Sparse:
     ends, columns, values = compiled.model1(
         given.transposed(),
         explained,
@@ -81,12 +88,13 @@ def _compiled(compiled: ModuleType, given: Sparse, explained: Sparse, prior: Spa
         empty_word=_EMPTY_WORD,
         smallest=_SMALLEST,
         least=_LEAST,
+        heed=heed,
     )
     order = np.argsort(np.repeat(np.arange(prior.height), np.diff(ends)) * prior.width + columns)
     return Sparse(ends, columns[order], values[order], prior.width)
 
 
-def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) -> Sparse:
+def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats, *, heed: Heed) -> Sparse:
     """t(b|a) for words a of `given` and b of `explained`."""
     chunks = _chunks(given, explained)
     width = explained.width
@@ -100,6 +108,7 @@ def _model1(given: Sparse, explained: Sparse, prior: Sparse, frequency: Floats) 
     for turn in range(_ROUNDS + 1):
         counts = np.zeros(len(pairs))
         for chunk, place in zip(chunks, places, strict=True):
+            heed()
             own, other, start, stop = _expanded(given, explained, *chunk)
             weights = given.values[own] * share[place]
             sums = background[start:stop] + np.bincount(other - start, weights, minlength=stop - start)

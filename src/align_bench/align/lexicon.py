@@ -156,7 +156,7 @@ def learnt(
     task.begin("learning what words stand for each other")
     pair = Prepared.of(bags, ours.segments, theirs.segments)
     if beads is not None:
-        tables = learn(bags, list(_spans(ours, theirs, beads)))
+        tables = learn(bags, list(_spans(ours, theirs, beads)), task)
     elif ours.texts and theirs.texts:
         aligned = align(pair, *shipped().passes(paragraphs=pair.has_paragraphs or level == "paragraph"))
         tables = aligned.forward, aligned.backward

@@ -48,7 +48,7 @@ def align_paragraphs(
     bags = make_bags(our_texts, their_texts, (*SET_PHRASES, *terms), task)
     pair = Prepared.of(bags, ours, theirs)
     model = shipped()
-    return paired(model, pair, align(pair, *model.passes(paragraphs=True)), (ours, theirs))
+    return paired(model, pair, align(pair, *model.passes(paragraphs=True), task), (ours, theirs))
 
 
 def paired(

@@ -145,7 +145,7 @@ def _searched(
     paths = [part.first_pass() for part in task.over(parts, "pairing by the dictionary", len(parts))]
     task.begin("learning from all of them")
     spans_of_all = (part.spans_in_whole(path) for part, path in zip(parts, paths, strict=True))
-    tables = learn(whole, list(chain.from_iterable(spans_of_all)))
+    tables = learn(whole, list(chain.from_iterable(spans_of_all)), task)
     for part, path in zip(task.over(parts, "pairing", len(parts)), paths, strict=True):
         yield part.pair, part.second_pass(path, tables)
 

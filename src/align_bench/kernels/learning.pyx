@@ -11,6 +11,10 @@ from libc.stdint cimport int32_t, int64_t
 from align_bench.kernels.sparse cimport Rows, rows
 
 
+# Rows after which it is asked whether anybody still waits: thousandths of a second.
+cdef int64_t ROWS = 100
+
+
 cdef struct Table:
     # Row by row, the words b that a word a meets or that the dictionary gives it, and t(b|a).
     int64_t* starts
@@ -28,9 +32,11 @@ cdef struct Open:
 def model1(
     meetings, explained, prior, const double[::1] frequency, const double[::1] totals, *,
     int64_t rounds, double sightings, double discount, double dictionary_share, double empty_word, double smallest,
-    float least,
+    float least, heed,
 ):
     """t(b|a) as starts, columns and values; the columns of a row in no order.
+
+    `heed` is called now and then; what it raises ends the work.
 
     `meetings` has a row of beads for each word a, `explained` a row of words b for each bead, `totals` the number of
     words a of each bead. The constants are those of `align_bench.align.learning`.
@@ -61,8 +67,13 @@ def model1(
             look_up(&dictionary, a, &row, 0)
             spread(&beads, &words, a, &row, &sums[0])
         for turn in range(rounds + 1):
+            with gil:
+                heed()
             weigh(&words, &frequency[0], &totals[0], empty_word, smallest, &sums[0], &weights[0])
             for a in range(height):
+                if a % ROWS == 0:
+                    with gil:
+                        heed()
                 mass = count(&beads, &words, &table, a, &row, &weights[0])
                 look_up(&dictionary, a, &row, 1)
                 if turn < rounds:
