@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from align_bench.errors import UsageError
 from align_bench.model.edits import Stamp, apply
 from align_bench.model.replacing import find_replacements, replace_all, without
 from align_bench.model.unit import Review, Unit
@@ -37,6 +40,42 @@ def test_whole_words_in_their_case_but_for_locked_units() -> None:
 )
 def test_what_is_found(find: str, by: str, options: dict[str, bool], found: str | None) -> None:
     assert after(find, by, **options).get("a") == found
+
+
+@pytest.mark.parametrize(
+    ("find", "by", "options", "found"),
+    [
+        (r"(\w+) and the (\w+)", r"\2 and the \1", {}, "The treaties and the Treaty;\nthe  Treaty’s article"),
+        (
+            r"(?P<word>treat)(y|ies)",
+            r"\g<word>ise",
+            {"match_case": False},
+            "The Treatise and the treatise;\nthe  Treatise’s article",
+        ),
+        (r"treat", "x", {}, None),
+        (r"treat|xyz", "x", {"whole_words": False}, "The Treaty and the xies;\nthe  Treaty’s article"),
+        (r"\s{2,}", " ", {"whole_words": False}, "The Treaty and the treaties;\nthe Treaty’s article"),
+        (r"(x)?Treaty", r"\1Pact", {}, "The Pact and the treaties;\nthe  Pact’s article"),
+    ],
+)
+def test_regular_expressions(find: str, by: str, options: dict[str, bool], found: str | None) -> None:
+    assert after(find, by, is_expression=True, **options).get("a") == found
+
+
+@pytest.mark.parametrize(
+    ("find", "by", "told"),
+    [
+        ("(Treaty", "x", "not a regular expression: missing ) at position 7"),
+        ("a)(b", "x", "not a regular expression: unbalanced parenthesis at position 1"),
+        ("Treaty", r"\1", "replace by: no such group"),
+        ("Treaty", "\\", "replace by: bad escape"),
+        (r"((\w|\s)+)+(\d|\?)", "x", "this expression takes too long"),
+    ],
+)
+def test_a_wrong_expression_is_told(find: str, by: str, told: str) -> None:
+    slow = Unit("s", "五", "The Treaty and the treaties " * 40)
+    with pytest.raises(UsageError, match=re.escape(told)):
+        find_replacements([*UNITS, slow], find, by, is_expression=True)
 
 
 def test_a_unit_is_not_emptied() -> None:

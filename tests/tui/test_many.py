@@ -84,12 +84,35 @@ async def test_another_text_takes_everything_in_again(open_desk: OpenDesk) -> No
         await desk.pilot.pause(0.3)
         await desk.press("down", "space")
         assert "1 left out" in "\n".join(desk.lines)
-        await desk.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", *"x")
+        await desk.press(*["shift+tab"] * 5, *"x")
         await desk.pilot.pause(0.3)
         assert "nothing found" in "\n".join(desk.lines)
         await desk.press("backspace")
         await desk.pilot.pause(0.3)
         assert "left out" not in "\n".join(desk.lines)
+
+
+async def test_regular_expressions_with_groups(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 20)) as desk:
+        await desk.press("%", *r"(We) (\w+)", "tab", *r"\2 \1", "tab", "tab")
+        await desk.pilot.pause(0.3)
+        assert "▐x▌ match case    ▐x▌ whole words    ▐ ▌ regex" in "\n".join(desk.lines)
+        assert "nothing found" in "\n".join(desk.lines)
+        await desk.press("tab", "space")
+        await desk.pilot.pause(0.3)
+        assert "We welcomewelcome We the" in "\n".join(desk.lines)
+        await desk.press("ctrl+s")
+        assert desk.units[2].target.startswith("2. welcome We the")
+
+
+async def test_a_wrong_expression_is_told_and_replaces_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 20)) as desk:
+        before = desk.units
+        await desk.press("%", *"(We", *["tab"] * 4, "space")
+        await desk.pilot.pause(0.3)
+        assert "not a regular expression: missing )" in "\n".join(desk.lines)
+        await desk.press("ctrl+s")
+        assert desk.units == before
 
 
 async def test_a_pair_without_label_is_told_by_its_place(open_desk: OpenDesk) -> None:

@@ -101,8 +101,9 @@ CONTEXTS: Mapping[str, Context] = {
             ("down", "To the places"),
             (
                 "space, enter",
-                "Among the places, leave one out or take it in again; at match case and whole words, switch",
+                "Among the places, leave one out or take it in again; at match case, whole words and regex, switch",
             ),
+            ("regex", r"What is searched for is a regular expression; \1, \2 in what replaces it are its groups"),
             _BACK,
         ),
     ),

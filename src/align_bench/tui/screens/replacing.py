@@ -12,14 +12,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Checkbox, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from align_bench.errors import UsageError
 from align_bench.model.replacing import Place, Replacement, find_replacements, without
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.paint import palette_of
+from align_bench.tui.widgets.tick import Tick
 
 _REST = 0.15
 # Places beyond these are only counted; nobody reads on.
@@ -32,12 +34,12 @@ class Shown(NamedTuple):
     """A place in the list."""
 
     replacement: Replacement
-    start: int
-    stop: int
+    span: tuple[int, int]
+    by: str
 
     @property
     def place(self) -> Place:
-        return self.replacement.unit.id, self.start
+        return self.replacement.unit.id, self.span[0]
 
 
 class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
@@ -71,8 +73,9 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
             yield Input(id="replace-find", placeholder="find")
             yield Input(id="replace-by", placeholder="replace by")
             with Horizontal(id="replace-options"):
-                yield Checkbox("match case", value=True, id="replace-case", compact=True)
-                yield Checkbox("whole words", value=True, id="replace-words", compact=True)
+                yield Tick("match case", value=True, id="replace-case", compact=True)
+                yield Tick("whole words", value=True, id="replace-words", compact=True)
+                yield Tick("regex", id="replace-expression", compact=True)
             yield Static(id="replace-count", markup=False)
             yield OptionList(markup=False)
             yield Static(
@@ -85,29 +88,35 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         self._look()
 
     @on(Input.Changed)
-    @on(Checkbox.Changed)
+    @on(Tick.Changed)
     def _changed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_REST, self._look)
 
     def _look(self) -> None:
-        find = self.query_one("#replace-find", Input).value
-        whole_words = self.query_one("#replace-words", Checkbox).value
-        match_case = self.query_one("#replace-case", Checkbox).value
-        by = self.query_one("#replace-by", Input).value
-        if self._asked != (find, whole_words, match_case):
+        find, by = (self.query_one(field, Input).value for field in ("#replace-find", "#replace-by"))
+        case, words, expression = (tick.value for tick in self.query(Tick))
+        if self._asked != (find, words, case, expression):
             self._left_out.clear()
-            self._asked = (find, whole_words, match_case)
-        self._found = find_replacements(self._units, find, by, whole_words=whole_words, match_case=match_case)
-        places = [Shown(each, *place) for each in self._found for place in each.places]
+            self._asked = (find, words, case, expression)
+        wrong = ""
+        try:
+            self._found = find_replacements(
+                self._units, find, by, whole_words=words, match_case=case, is_expression=expression
+            )
+        except UsageError as error:
+            self._found, wrong = (), f"{error.message}; {error.hint}"
+        places = [
+            Shown(each, place, text) for each in self._found for place, text in zip(each.places, each.by, strict=True)
+        ]
         self._shown = places[:_MOST_SHOWN]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(each)) for each in self._shown])
-        self._count()
+        self._count(wrong)
 
-    def _count(self) -> None:
+    def _count(self, wrong: str = "") -> None:
         kept = without(self._found, self._left_out)
         count, all_of_them = (sum(len(each.places) for each in found) for found in (kept, self._found))
         told = f"{counted(count, 'place')} in {counted(len(kept), 'pair')}"
@@ -115,18 +124,18 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
             told += f", {all_of_them - count:,} left out"
         if all_of_them > len(self._shown):
             told += f"; the first {len(self._shown)} are shown, all are replaced"
-        self.query_one("#replace-count", Static).update(told if all_of_them else "nothing found")
+        self.query_one("#replace-count", Static).update(told if all_of_them else wrong or "nothing found")
 
     def _line(self, shown: Shown) -> Text:
         """The place with what goes and what comes."""
         palette = palette_of(self, "replace", ("cut", "added"))
-        (replacement, start, stop), is_left_out = shown, shown.place in self._left_out
-        text = replacement.unit.target
-        label = replacement.unit.label or f"#{self._places[replacement.unit.id] + 1}"
+        unit, (start, stop), is_left_out = shown.replacement.unit, shown.span, shown.place in self._left_out
+        text = unit.target
+        label = unit.label or f"#{self._places[unit.id] + 1}"
         line = Text(f"{'-' if is_left_out else 'x'} {cells.fit(label, _LABEL)} ")
         line.append(_flat(_before(text[:start])))
         line.append(_flat(text[start:stop]), None if is_left_out else palette["cut"])
-        line.append("" if is_left_out else _flat(replacement.by), palette["added"])
+        line.append("" if is_left_out else _flat(shown.by), palette["added"])
         line.append(_flat(_before(text[stop:][::-1])[::-1]))
         return line
 
