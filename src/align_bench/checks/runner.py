@@ -140,4 +140,8 @@ def _finding(check: Check, report: Report) -> Finding:
 
 def _segments(span: Span | None, numbers: tuple[int, ...]) -> tuple[int, ...]:
     """The paragraph of the span, so that its offsets are unmistakable; without a span, all of the unit's."""
-    return (span.paragraph,) if span is not None and span.paragraph else numbers
+    if span is None or not span.paragraph:
+        return numbers
+    own = (span.paragraph,)
+    # Of most units it is the only one: a hundred thousand findings take no tuple more.
+    return numbers if numbers == own else own

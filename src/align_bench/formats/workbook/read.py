@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from align_bench.errors import WorkbookError
@@ -110,7 +112,7 @@ class Rows:
             status=self._status(number, cells["Status"]),
             locked=self._locked(number, cells["Locked"]),
             comment=cells["Comment"],
-            reviewer=cells["Reviewer"],
+            reviewer=intern(cells["Reviewer"]),
             updated=self._updated(number, cells["Updated"]),
             confidence=self._confidence(number, cells["Confidence"]),
             label=cells["Label"],
@@ -219,7 +221,7 @@ class Rows:
         if not text:
             return ()
         try:
-            return tuple(int(part) for part in text.split(",") if part.strip())
+            return _listed(text)
         except ValueError as error:
             raise self._error(
                 number, f"column {header!r} holds {text!r}", "give paragraph numbers with commas between"
@@ -227,6 +229,12 @@ class Rows:
 
     def _error(self, number: int, what: str, hint: str) -> WorkbookError:
         return WorkbookError(f"{self._path}: sheet {REVIEW.sheet!r} row {number}: {what}", hint=hint)
+
+
+# Both sides of a pair mostly have the same: it is kept once.
+@lru_cache(maxsize=16)
+def _listed(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(",") if part.strip())
 
 
 def _given_up(grid: Grid) -> Iterator[Sequence[object]]:
