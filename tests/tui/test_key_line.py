@@ -16,12 +16,13 @@ from tui.desk import NAME, OpenDesk, frozen_clock
 async def test_the_most_needed_keys_stand_at_every_width(open_desk: OpenDesk, width: int) -> None:
     async with open_desk((width, 24)) as desk:
         keys = f" {desk.lines[-1]} "
-        for key in ("F1", "e", "a", "n", "f", "u", "q", "F9"):
+        for key in ("F1", "e", "a", "n", "f", "=", "u", "q", "F9"):
             assert f" {key} " in keys
         assert "^s " in keys or "ctrl+s " in keys
         if width >= 80:
             for word in ("help", "edit", "approve", "undo", "save", "quit"):
                 assert word in keys
+            assert "= fix" in keys or "= correct" in keys
 
 
 def test_nothing_is_cut_in_two() -> None:

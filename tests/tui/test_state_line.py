@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,11 +23,21 @@ def test_the_line_fits_and_begins_with_the_document(cells: int) -> None:
 
 
 def test_what_matters_least_goes_first() -> None:
-    line = compose_line(STATE, 80)
+    line = compose_line(STATE, 60)
     assert "64 of 86 reviewed" in line
-    assert "all edits on disk" in line
-    assert "workbook" not in line
+    assert "on disk" in line
+    assert "saved" not in line
+    assert "workbook saved" in compose_line(STATE, 140)
     assert "2 edits since" in compose_line(STATE, 140)
+
+
+@pytest.mark.parametrize(("unsaved", "told"), [(2, r"saved \d\d:\d\d \+2\b"), (0, r"saved \d\d:\d\d +$")])
+def test_the_time_of_the_last_save_and_what_came_since_has_room_at_80_cells(unsaved: int, told: str) -> None:
+    state = replace(STATE, document="merath-declaration-2021", place=7, findings=22, unsaved=unsaved)
+    line = compose_line(state, 80)
+    assert re.search(told, line)
+    for fact in (" merath-declara", " 7/86 ", "64 of 86 reviewed", "22 findings", "on disk"):
+        assert fact in line
 
 
 @pytest.mark.parametrize("cells", [40, 60, 80])

@@ -17,14 +17,14 @@ def show_help(screen: ReviewScreen) -> None:
 
 
 @action(
-    "palette", "f9", label="all actions", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=9, brief="more"
+    "palette", "f9", label="all actions", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=10, brief="more"
 )
 def palette(screen: ReviewScreen) -> None:
     """Choose any action by its name."""
     screen.app.action_command_palette()
 
 
-@action("save", "ctrl+s", "f12", label="save", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=7)
+@action("save", "ctrl+s", "f12", label="save", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=8)
 def save(screen: ReviewScreen) -> None:
     """Write the workbook; in the editor, accept the text."""
     if screen.is_writing:
@@ -74,13 +74,13 @@ def pace(screen: ReviewScreen) -> None:
     screen.show_pace()
 
 
-@action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=15)
+@action("documents", "ctrl+o", label="documents", group=Group.DOCUMENT, needs_unit=False, rank=16)
 def documents(screen: ReviewScreen) -> None:
     """Save the workbook and choose another document."""
     screen.leave("documents")
 
 
-@action("quit", "q", "ctrl+q", label="quit", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=8)
+@action("quit", "q", "ctrl+q", label="quit", group=Group.DOCUMENT, needs_unit=False, in_editor=True, rank=9)
 def leave(screen: ReviewScreen) -> None:
     """Save the workbook and leave; every edit is on disk already, and what is typed is kept."""
     screen.leave("quit")

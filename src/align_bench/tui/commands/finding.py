@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
-@action("search", "/", label="search", group=Group.FIND, needs_unit=False, rank=12)
+@action("search", "/", label="search", group=Group.FIND, needs_unit=False, rank=13)
 def search(screen: ReviewScreen) -> None:
     """Search both texts as you type; enter stays at the match, esc goes back."""
     screen.open_search()
@@ -28,7 +28,7 @@ def previous_match(screen: ReviewScreen) -> None:
     screen.next_match(-1)
 
 
-@action("filter", ":", "ctrl+f", label="filter", group=Group.FIND, needs_unit=False, rank=13)
+@action("filter", ":", "ctrl+f", label="filter", group=Group.FIND, needs_unit=False, rank=14)
 def choose_filter(screen: ReviewScreen) -> None:
     """Show only the pairs that a query holds for: by status, findings, texts, confidence, changes ..."""
     screen.ask_filter()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from align_bench.tui.screens.review import ReviewScreen
 
 
-@action("merge", "m", label="merge", group=Group.PAIR, changes=True, rank=10, reach=(0, 1))
+@action("merge", "m", label="merge", group=Group.PAIR, changes=True, rank=11, reach=(0, 1))
 def merge(screen: ReviewScreen) -> None:
     """Make one pair of this one and the next."""
     other = screen.neighbour(1)
@@ -23,7 +23,7 @@ def merge(screen: ReviewScreen) -> None:
         screen.change(lambda unit, stamp: merge_units(unit, other, stamp))
 
 
-@action("split", "s", label="split", group=Group.PAIR, changes=True, rank=11, reach=(0,))
+@action("split", "s", label="split", group=Group.PAIR, changes=True, rank=12, reach=(0,))
 def split(screen: ReviewScreen) -> None:
     """Make two pairs of this one: choose the place in each text."""
     screen.ask_split()

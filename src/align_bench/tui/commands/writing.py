@@ -19,7 +19,7 @@ def edit(screen: ReviewScreen) -> None:
         screen.open_editor()
 
 
-@action("comment", "c", label="comment", group=Group.WRITE, rank=14)
+@action("comment", "c", label="comment", group=Group.WRITE, rank=15)
 def comment(screen: ReviewScreen) -> None:
     """Write a comment on the pair, or answer those that are there; read-only, read them."""
     screen.ask_comment()
@@ -37,7 +37,7 @@ def resolve(screen: ReviewScreen) -> None:
     screen.resolve()
 
 
-@action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=6)
+@action("undo", "u", label="undo", group=Group.WRITE, changes=True, needs_unit=False, rank=7)
 def undo(screen: ReviewScreen) -> None:
     """Take the last edit back."""
     screen.undo()

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
 
 
 @action(
-    "correct", "=", "shift+f12", label="correct", group=Group.WRITE, changes=True, in_editor=True, rank=10, reach=(0,)
+    *("correct", "=", "shift+f12"),
+    label="correct",
+    brief="fix",
+    group=Group.WRITE,
+    changes=True,
+    in_editor=True,
+    rank=6,
+    reach=(0,),
 )
 def correct(screen: ReviewScreen) -> None:
     """Put what a finding expects in the place of what it found; once more, for the next finding of the pair."""

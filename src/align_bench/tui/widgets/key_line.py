@@ -19,7 +19,7 @@ from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.paint import Palette, line_strip, over, palette_of
 
 # So many of the actions stand in every width.
-_ALWAYS = 9
+_ALWAYS = 10
 # And of the keys of a mode.
 _OF_MODE = 4
 _LEAST = 20

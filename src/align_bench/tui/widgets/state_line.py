@@ -110,10 +110,13 @@ def _brief(shown: str) -> str:
 def _workbook(state: State) -> Phrase:
     if state.is_saving:
         return Phrase("saving the workbook ...", 2, "saving ...")
-    saved = f"workbook saved {state.saved_at.astimezone():%H:%M}" if state.saved_at else "workbook"
+    saved = f"saved {state.saved_at.astimezone():%H:%M}" if state.saved_at else ""
     if not state.unsaved:
-        return Phrase(saved if state.saved_at else "workbook up to date", 4)
-    return Phrase(f"{saved}, {_count(state.unsaved, 'edit')} since", 4)
+        return Phrase(f"workbook {saved or 'up to date'}", 4, saved)
+    since = f"{_count(state.unsaved, 'edit')} since"
+    return Phrase(
+        f"workbook {saved}, {since}" if saved else f"workbook, {since}", 4, f"{saved} +{state.unsaved}".strip()
+    )
 
 
 def _count(number: int, noun: str) -> str:
@@ -121,7 +124,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def compose_line(state: State, width: int) -> str:
-    """The line in so many cells: the reviewer goes first, then words, then facts, last the end of the name."""
+    """The line in so many cells: the reviewer goes first, then words, then the end of the name, then facts."""
     right = f"reviewer: {state.reviewer}" if state.reviewer else ""
     left = phrases(state)
     between = "   "
@@ -131,18 +134,15 @@ def compose_line(state: State, width: int) -> str:
             right = ""
         elif len(between) > 2:
             between = "  "
-        elif longest.rank > 3:
-            left.remove(longest)
         elif briefs := [phrase for phrase in left if phrase.brief]:
             wordy = max(briefs, key=lambda phrase: phrase.rank)
             left[left.index(wordy)] = Phrase(wordy.brief, wordy.rank)
+        elif (rest := width - _width(left[1:], between) - len(between)) >= _NAME or len(left) == 1:
+            left[0] = Phrase(cells.fit(left[0].text, rest).rstrip(), 0)
+            break
         elif longest.rank > 1:
             left.remove(longest)
         else:
-            rest = width - _width(left[1:], between) - len(between)
-            if rest >= _NAME or len(left) == 1:
-                left[0] = Phrase(cells.fit(left[0].text, rest).rstrip(), 0)
-                break
             del left[1]
     text = between.join(phrase.text for phrase in left)
     gap = max(0, width - cells.width(text) - cells.width(right) - 2)
