@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from align_bench.cli.serving import is_loopback
+from align_bench.storage.lock import current_holder
 from align_bench.storage.project import Project
 from align_bench.workflow.workbooks import current_review
 from browser import PROGRAM, Page, browser
@@ -91,6 +92,18 @@ def test_a_pair_is_edited_and_approved_in_a_browser(aligned: Path, tmp_path: Pat
     assert unit.target.endswith("24 June 2024. By 水.")
     assert (unit.status.value, unit.reviewer) == ("reviewed", "李")
     assert "By 水." in "".join(str(unit) for unit in _saved(project))
+
+
+@pytest.mark.skipif(PROGRAM is None, reason="no Chromium here")
+@pytest.mark.skipif(os.name == "nt", reason="steered over descriptors that Windows does not hand on")
+def test_a_page_that_was_left_lets_go_of_the_project(aligned: Path, tmp_path: Path) -> None:
+    private = Project(aligned).private
+    with served(aligned) as address, browser(tmp_path / "profile") as page:
+        page.open(address)
+        until(lambda: b"all edits on disk" in page.received, page)
+        assert current_holder(private)
+        page.call("Page.navigate", url="about:blank")
+        until(lambda: current_holder(private) is None, page)
 
 
 def _saved(project: Project) -> list[object]:
