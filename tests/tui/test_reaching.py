@@ -10,6 +10,7 @@ import pytest
 from textual.events import MouseScrollDown
 from textual.screen import Screen
 
+from align_bench.model.unit import Status
 from align_bench.tui.base import ROOM, SmallScreen
 from align_bench.tui.screens.asking import AskLine, Choose
 from align_bench.tui.screens.jumping import JumpScreen
@@ -191,3 +192,17 @@ async def test_questions_and_notices_show_what_a_terminal_would_obey(open_desk: 
             assert not any(re.search("[\x00-\x1f\x7f-\x9f]", line) for line in desk.lines)
             assert any(text in line for line in desk.lines)
             await desk.press("escape")
+
+
+@pytest.mark.parametrize("key", ["enter", "ctrl+s", "f2"])
+async def test_the_same_keys_take_a_line_and_a_choice(open_desk: OpenDesk, key: str) -> None:
+    async with open_desk() as desk:
+        await desk.press("g")
+        assert any("enter take it   esc back" in line for line in desk.lines)
+        await desk.press("3", key)
+        assert desk.current == "u4"
+        await desk.press("B", key)
+        assert top(desk) is Choose
+        await desk.press(key)
+        assert top(desk) is ReviewScreen
+        assert sum(unit.status is Status.REVIEWED for unit in desk.units) > 1

@@ -69,6 +69,23 @@ async def test_escape_and_a_letter_soon_behind_it_are_two_keys(open_desk: OpenDe
         assert desk.units != before
 
 
+@pytest.mark.parametrize("box", ["P", "L", "H", "w", "B"])
+async def test_escape_and_a_letter_soon_behind_it_leave_a_box(open_desk: OpenDesk, box: str) -> None:
+    async with open_desk() as desk:
+        await packet(desk, box)
+        assert desk.app.screen is not desk.screen
+        await packet(desk, events.Key("alt+j", "j"))
+        assert desk.app.screen is desk.screen
+        assert desk.screen.view.cursor == 1
+
+
+async def test_a_letter_with_alt_is_none_without_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await packet(desk, "down", events.Key("alt+a", "a"))
+        assert desk.units == before
+
+
 async def test_a_search_is_typed_and_accepted(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         word = desk.units[2].target.split()[-1]

@@ -128,8 +128,8 @@ CONTEXTS: Mapping[str, Context] = {
             ("F4", "Throw it away"),
         ),
     ),
-    "AskLine": Context("A line to type", (("enter", "Take it"), _BACK)),
-    "Choose": Context("Choosing", (("up, down", "To another one"), ("enter", "Take it"), _BACK)),
+    "AskLine": Context("A line to type", (("enter, ctrl+s, F2", "Take it"), _BACK)),
+    "Choose": Context("Choosing", (("up, down", "To another one"), ("enter, ctrl+s, F2", "Take it"), _BACK)),
     "Look": Context("Reading", (_READ, ("enter", "Do what is offered, where something is"), _BACK)),
     "LookUpScreen": Context(
         "The termbase",

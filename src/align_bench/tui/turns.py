@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.app import App, ScreenError
-from textual.widget import Widget
+from textual.screen import ModalScreen
 from textual.widgets import Input, TextArea
 
 Goal = TypeVar("Goal")
@@ -43,12 +43,16 @@ class TakesTurns(App[Goal]):
             await self._act(event)
 
     async def _act(self, event: events.Event) -> None:
-        first, *later = _as_typed(event, self.focused)
+        first, *later = _as_typed(event) if self._is_left_by_escape() else (event,)
         self._waiting.extendleft(reversed(later))
         is_text = _is_text(first) and isinstance(self.focused, TextArea)
         await super().on_event(first)
         if not is_text:
             self._turn = asyncio.create_task(self._end_turn())
+
+    def _is_left_by_escape(self) -> bool:
+        """Whether escape ends what has the keys: a text, or a box in which nothing else means a letter with alt."""
+        return isinstance(self.focused, (Input, TextArea)) or isinstance(self.screen, ModalScreen)
 
     async def _end_turn(self) -> None:
         with suppress(TimeoutError, ScreenError):
@@ -80,9 +84,9 @@ class TakesTurns(App[Goal]):
         return self.screen, self.focused
 
 
-def _as_typed(event: events.Event, focused: Widget | None) -> tuple[events.Event, ...]:
+def _as_typed(event: events.Event) -> tuple[events.Event, ...]:
     """Escape and a letter soon behind it look like the letter with alt, which Textual would put into the text."""
-    if not isinstance(event, events.Key) or not isinstance(focused, (Input, TextArea)):
+    if not isinstance(event, events.Key):
         return (event,)
     if not event.key.startswith("alt+") or not event.is_printable:
         return (event,)

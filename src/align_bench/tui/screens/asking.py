@@ -30,7 +30,10 @@ _TO_THE_END = 100_000
 class AskLine(ModalScreen[str | None]):
     """One line of text."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="ask-line.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "finish", "take it", id="ask-line.finish"),
+        Binding("escape", "dismiss(None)", "back", id="ask-line.back"),
+    ]
 
     def __init__(self, question: str, text: str = "", suggester: Suggester | None = None) -> None:
         super().__init__()
@@ -40,10 +43,12 @@ class AskLine(ModalScreen[str | None]):
         with Vertical(classes="box"):
             yield Static(cells.shown_lines(self._question), markup=False)
             yield Input(self._text, suggester=self._suggester)
+            yield Static("enter take it   esc back", classes="hint", markup=False)
 
     @on(Input.Submitted)
-    def _answered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+    def action_finish(self) -> None:
+        """Close with the line; with none where it is empty."""
+        self.dismiss(self.query_one(Input).value.strip() or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,10 @@ class Choose(ModalScreen[str | None]):
     hint = "enter choose   esc back"
     """The keys that can be used."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", id="choose.back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f2", "choose", "choose", id="choose.choose"),
+        Binding("escape", "dismiss(None)", "back", id="choose.back"),
+    ]
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str | Hanging]], chosen: str) -> None:
         """What is wrapped is set in; below its head where it has one."""
@@ -153,6 +161,10 @@ class Choose(ModalScreen[str | None]):
         options = self.query_one(OptionList)
         options.highlighted = next((i for i, (choice, _) in enumerate(self._choices) if choice == self._chosen), 0)
         options.focus()
+
+    def action_choose(self) -> None:
+        """Take the choice under the cursor."""
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:
