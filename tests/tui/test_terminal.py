@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +26,9 @@ from tui.terminal import Terminal, reviewed
 
 _PROGRAM = """
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 from align_bench.storage.project import Project
 from align_bench.tui.app import run_review
 run_review(Project(Path(sys.argv[1])), sys.argv[2], reviewer="Li")
@@ -157,3 +161,21 @@ def test_a_terminal_that_is_gone_ends_the_program(tmp_path: Path, typed: str | N
     if typed:
         (kept,) = Drafts.of(Project(tmp_path), NAME).texts.values()
         assert f" {typed}" in kept
+
+
+def test_keys_that_end_are_not_asked_for_again() -> None:
+    """A terminal that is gone is always ready, with nothing: its reader would keep a processor busy for ever."""
+    from textual.drivers.linux_driver import LinuxDriver
+    from textual.message import Message
+
+    from align_bench.tui.terminal import TerminalGone, lasting
+
+    kind: Any = lasting(LinuxDriver)
+    told: list[Message] = []
+    driver = kind.__new__(kind)
+    mine, theirs = os.pipe()
+    driver.__dict__.update(fileno=mine, exit_event=threading.Event(), _debug=False, send_message=told.append)
+    os.close(theirs)
+    driver.run_input_thread()
+    os.close(mine)
+    assert [type(message) for message in told] == [TerminalGone]

@@ -13,6 +13,7 @@ import threading
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, TextIO
 
 from textual._xterm_parser import XTermParser
@@ -70,19 +71,15 @@ def lasting(kind: type[Driver]) -> type[Driver]:
             super().__init__(*arguments, **options)
             file: TextIO | None = getattr(self, "_file", None)
             if file is not None:
-                self._file = Output(file, self._tell)
+                self._file = Output(file, partial(_tell, self))
 
         def start_application_mode(self) -> None:
             super().start_application_mode()
             ended: threading.Event | None = getattr(self, "exit_event", None)
             if ended is not None and hasattr(select, "poll"):
-                watch = threading.Thread(target=_watch, args=(self.fileno, ended, self._tell), daemon=True)
+                lost = partial(_tell, self)
+                watch = threading.Thread(target=_watch, args=(self.fileno, ended, lost), daemon=True)
                 watch.start()
-
-        def _tell(self) -> None:
-            # The application may have ended meanwhile.
-            with suppress(RuntimeError):
-                self.send_message(TerminalGone())
 
     return LastingDriver
 
@@ -101,12 +98,30 @@ def _reading(kind: type[Driver]) -> type[Driver]:
             decode = getincrementaldecoder("utf-8")("replace").decode
             while not self.exit_event.is_set():
                 ready, _, _ = select.select([self.fileno], [], [], _PAUSE)
-                text = decode(os.read(self.fileno, 4096)) if ready else ""
+                read = _read(self.fileno) if ready else b""
+                if ready and not read:
+                    _tell(self)
+                    return
+                text = decode(read)
                 # No text would tell the parser that there is no more.
                 for message in parser.feed(text) if text else parser.tick():
                     self.process_message(message)
 
     return ReadingDriver
+
+
+def _tell(driver: Driver) -> None:
+    # The application may have ended meanwhile.
+    with suppress(RuntimeError):
+        driver.send_message(TerminalGone())
+
+
+def _read(terminal: int) -> bytes:
+    """What was typed; nothing where the terminal is gone, which would otherwise be read over and over."""
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        return b""
 
 
 def _watch(terminal: int, ended: threading.Event, lost: Callable[[], None]) -> None:
