@@ -35,6 +35,25 @@ async def test_entries_are_set_in_under_their_heads() -> None:
         ]
 
 
+async def test_a_head_that_leaves_no_room_for_its_text_stands_above_it_whole() -> None:
+    async with PaneApp().run_test(size=(36, 6)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        long = Entry("全面禁止核试验条约组织", "term", "Comprehensive Nuclear-Test-Ban Treaty Organization")
+        pane.show(Content("2 terms", (Entry("生效", "term", "entry into force"), long)))
+        assert lines(pane)[1:] == [
+            " 生效 entry into force              ",
+            " 全面禁止核试验条约组织             ",
+            "      Comprehensive                 ",
+            "      Nuclear-Test-Ban Treaty       ",
+            "      Organization                  ",
+        ]
+        pane.show(Content("1 term", (long,)))
+        assert [line.rstrip() for line in lines(pane)[1:3]] == [
+            " 全面禁止核试验条约组织",
+            "    Comprehensive Nuclear-Test-Ban",
+        ]
+
+
 async def test_what_is_out_of_sight_is_told_and_comes_by_scrolling() -> None:
     async with PaneApp().run_test(size=(36, 6)) as pilot:
         pane = pilot.app.query_one(Pane)

@@ -22,7 +22,13 @@ from align_bench.tui.widgets.paint import Palette, line_strip, over, paint_text,
 STYLES = ("text", "title", "error", "warning", "note", "quiet", "term", "cut", "added")
 
 _LEAST_TEXT = 10
-"""Cells that the text of an entry has at least, however wide the heads are."""
+"""Cells that a text has at least, however narrow the pane is."""
+
+_ROOM = 20
+"""Cells that a text has at least beside its head: two words of English. A head that leaves fewer stands above it."""
+
+_SET_IN = 2
+"""Cells by which a text is set in below its head where no head stands beside one."""
 
 
 class Entry(NamedTuple):
@@ -152,14 +158,19 @@ class Pane(LineArea, can_focus=False):
 
 
 def _entry_lines(content: Content, width: int, palette: Palette) -> list[list[Segment]]:
-    """Each text behind its head, set in under itself."""
-    column = min(max(cells.width(entry.head) for entry in content.entries), content.widest)
-    column = max(0, min(column, width - _LEAST_TEXT - 1))
+    """Each text behind its head, set in under itself; a head that is too long for that stands above its text, whole."""
+    widest = min(content.widest, width - _ROOM - 1)
+    column = max((head for entry in content.entries if (head := cells.width(entry.head)) <= widest), default=0)
+    column = column or max(0, min(_SET_IN, width - _LEAST_TEXT - 1))
     lines = []
     for entry in content.entries:
+        head = entry.head
+        if cells.width(head) > column:
+            lines += paint_text(head, width, (), palette[entry.style], palette)
+            head = ""
         for number, text in enumerate(
             paint_text(entry.text, width - column - 1, entry.marks, palette["text"], palette)
         ):
-            head = cells.fit(entry.head if number == 0 else "", column)
-            lines.append([Segment(f"{head} ", palette[entry.style]), *text])
+            shown = cells.fit(head if number == 0 else "", column)
+            lines.append([Segment(f"{shown} ", palette[entry.style]), *text])
     return lines
