@@ -160,7 +160,8 @@ class Pane(LineArea, can_focus=False):
 def _entry_lines(content: Content, width: int, palette: Palette) -> list[list[Segment]]:
     """Each text behind its head, set in under itself; a head that is too long for that stands above its text, whole."""
     widest = min(content.widest, width - _ROOM - 1)
-    column = max((head for entry in content.entries if (head := cells.width(entry.head)) <= widest), default=0)
+    widths = (cells.width(entry.head) for entry in content.entries)
+    column = max((each for each in widths if each <= widest), default=0)
     column = column or max(0, min(_SET_IN, width - _LEAST_TEXT - 1))
     lines = []
     for entry in content.entries:
