@@ -141,13 +141,12 @@ def test_of_a_long_document_little_is_kept_and_the_findings_are_the_same(
 
 
 @pytest.mark.parametrize("place", [0, 6, 7, 13, 39])
-def test_the_units_that_were_edited_are_found_run_by_run(
-    review: Review, place: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(live_module, "_RUN", 7)
+def test_the_units_that_were_edited_are_found(review: Review, place: int) -> None:
     assert live_module._changed(review.units, edited(review, place, "Other.").units) == (place, place + 1)
     assert live_module._changed(review.units, without(review, place).units) == (place, place)
     assert live_module._changed(review.units, review.units) == (40, 40)
+    read_anew = review.with_units(replace(unit) for unit in without(review, place).units)
+    assert live_module._changed(review.units, read_anew.units) == (place, place)
 
 
 def test_edits_far_from_each_other_are_runs_of_their_own(review: Review) -> None:
@@ -271,7 +270,7 @@ def test_whatever_is_edited_has_at_once_the_findings_of_a_run_over_everything(re
     chance, seen = Random(seed), 0
     for _ in range(6):
         before = {f for f in live.in_order(review) if f.check in single}
-        later = review.with_units(edit_of(review.units, chance))
+        later = review.with_units(edit_of(tuple(review.units), chance))
         live.check_edited(later)
         now = {f for f in live.in_order(later) if f.check in single}
         whole = {f for f in run_checks([later, other], terms) if f.document == later.name and f.check in single}

@@ -25,13 +25,13 @@ def changed_sequences(draw: st.DrawFn) -> tuple[list[Runs[Member]], list[list[Me
     plain = [[Member() for _ in range(draw(st.integers(0, MOST)))]]
     held = [Runs(plain[0])]
     for _ in range(draw(st.integers(1, 6))):
-        if plain[-1] and draw(st.booleans()):
+        if plain[-1] and not draw(st.integers(0, 2)):
             others = {place: Member() for place in draw(st.sets(st.integers(0, len(plain[-1]) - 1), max_size=9))}
             plain.append([others.get(place, member) for place, member in enumerate(plain[-1])])
             held.append(held[-1].replaced(others))
             continue
         start, stop = sorted(draw(st.integers(0, len(plain[-1]))) for _ in range(2))
-        if draw(st.booleans()):
+        if draw(st.integers(0, 1)):
             stop = min(stop, start + 3)
         new = [Member() for _ in range(draw(st.sampled_from((0, 1, 2, 3, 700))))]
         plain.append([*plain[-1][:start], *new, *plain[-1][stop:]])

@@ -17,7 +17,7 @@ from align_bench.errors import StorageError
 from align_bench.formats.workbook import read_workbook, update_workbook
 from align_bench.model.edits import edit_target
 from align_bench.model.task import Task
-from align_bench.model.unit import Review, Status
+from align_bench.model.unit import Review, Status, Units
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.project import Project
 from align_bench.tui.actions import ACTIONS
@@ -519,7 +519,7 @@ async def test_the_current_pair_keeps_its_line_while_others_change(open_desk: Op
         await desk.press("end", "up")
         place = next(index for index, line in enumerate(desk.lines) if line.startswith(">"))
         longer = replace(desk.units[1], target=desk.units[1].target * 3)
-        desk.screen.view.show_units([desk.units[0], longer, *desk.units[2:]])
+        desk.screen.view.show_units(Units([desk.units[0], longer, *desk.units[2:]]))
         await desk.settle()
         assert desk.current == "u5"
         assert next(index for index, line in enumerate(desk.lines) if line.startswith(">")) == place

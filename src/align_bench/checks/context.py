@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from align_bench.checks.documents import Documents
 from align_bench.checks.usage import Learnt, learn, listed_terms
-from align_bench.checks.views import UnitView
+from align_bench.checks.views import UnitView, Views
 from align_bench.checks.vocabulary import Words, known_abbreviations, known_words, read_words
 from align_bench.model.task import Task
 from align_bench.model.termbase import Concept, Termbase
@@ -53,7 +53,7 @@ class CheckContext(Documents):
 
     termbase: Termbase
     matcher: TermMatcher
-    views: tuple[UnitView, ...]
+    views: Views
     """All units of all documents, in order."""
 
     processes: int = 1
@@ -64,11 +64,8 @@ class CheckContext(Documents):
 
     def after_edit(self, start: int, count: int, document: str, units: Sequence[Unit]) -> CheckContext:
         """The context with other units for `count` from `start` on; what only shows over all units stays as it was."""
-        fresh = (UnitView(document, start + place, unit, self.matcher) for place, unit in enumerate(units))
-        behind = self.views[start + count :]
-        if len(units) != count:
-            behind = tuple(view.at(view.index + len(units) - count) for view in behind)
-        context = CheckContext(self.termbase, self.matcher, (*self.views[:start], *fresh, *behind))
+        fresh = [UnitView(document, place, unit, self.matcher) for place, unit in enumerate(units, start)]
+        context = CheckContext(self.termbase, self.matcher, self.views.spliced(start, start + count, fresh))
         context.__dict__.update({name: self.__dict__[name] for name in _OVER_ALL if name in self.__dict__})
         return context
 
@@ -219,7 +216,7 @@ def make_context(
     for index, (name, unit) in enumerate(pairs):
         view = by_unit.get(id(unit))
         views.append(UnitView(name, index, unit, matcher) if view is None else view.at(index))
-    return CheckContext(termbase, matcher, tuple(views), processes, task or Task())
+    return CheckContext(termbase, matcher, Views(views), processes, task or Task())
 
 
 def _place(document: str, unit: Unit) -> str:
@@ -233,6 +230,6 @@ def _same_source(view: UnitView) -> bytes:
 def _revived(termbase: Termbase, units: Sequence[tuple[str, Unit]], known: Mapping[str, object]) -> CheckContext:
     matcher = TermMatcher(termbase)
     views = (UnitView(document, index, unit, matcher) for index, (document, unit) in enumerate(units))
-    context = CheckContext(termbase, matcher, tuple(views))
+    context = CheckContext(termbase, matcher, Views(views))
     context.__dict__.update(known)
     return context

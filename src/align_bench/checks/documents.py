@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from align_bench.checks.mentions import Mentions
-from align_bench.checks.views import UnitView
+from align_bench.checks.views import UnitView, Views
 from align_bench.model.termbase import Concept
 
 # A term in so many units of a document, and in such a share of them, is an actor or the matter of all of it.
@@ -21,7 +21,7 @@ _STAPLE_SHARE = 0.2
 class Documents:
     """All units of all documents."""
 
-    views: tuple[UnitView, ...]
+    views: Views
 
     def before(self, view: UnitView, count: int) -> Sequence[UnitView]:
         """Up to `count` units of the same document that stand before this one, nearest last."""

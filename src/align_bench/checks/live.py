@@ -21,7 +21,7 @@ from align_bench.checks.views import UnitView
 from align_bench.config import CheckLevel
 from align_bench.model.finding import Finding
 from align_bench.model.task import Task
-from align_bench.model.unit import Review, Unit
+from align_bench.model.unit import Review, Unit, Units
 from align_bench.terms.abbreviations import learnt_matcher
 from align_bench.terms.matching.matcher import TermMatcher
 
@@ -29,9 +29,6 @@ ByUnit = dict[str, tuple[Finding, ...]]
 
 # How far checks look to their neighbours; for a quotation that is left open or closed, they look further.
 _NEAR = 3
-
-# Units that are compared at once, to see what was edited.
-_RUN = 1_000
 
 # Runs of units that are checked one by one: to put each in its place takes some milliseconds in a long document.
 _MOST_RUNS = 50
@@ -130,25 +127,26 @@ class LiveChecks:
 
     def _check_run(self, before: CheckContext, units: tuple[Unit, ...], start: int, count: int, document: str) -> None:
         """Check what came in the place of `count` units, and those near it."""
-        were, stop = self._own(before)[start : start + count], start + len(units)
-        context = before.after_edit(self._first + start, count, document, units)
-        own = self._own(context)
+        first, stop = self._first + start, self._first + start + len(units)
+        were = before.views[first : first + count]
+        context = before.after_edit(first, count, document, units)
+        views = context.views
         findings = self.findings.copy()
         gone = {view.unit.id: view.unit for view in were}
         for unit_id, unit in gone.items():
             findings.pop(unit_id, None)
             if not any(_same_texts(unit, now) for now in units):
                 self._wide.pop(unit_id, None)
-        reach = _reach(were, own[start:stop])
-        is_long = len(context.views) > _REMEMBERED_UNITS
-        for place in range(max(0, start - reach), min(len(own), stop + reach)):
-            view = own[place]
+        reach = _reach(were, views[first:stop])
+        is_long = len(views) > _REMEMBERED_UNITS
+        for place in range(max(self._first, first - reach), min(len(views) - self._last, stop + reach)):
+            view = views[place]
             entries = [*self._of_unit(view, context), *self._wide.get(view.unit.id, ())]
             findings.pop(view.unit.id, None)
             if entries:
                 findings[view.unit.id] = unit_findings(entries)
             if is_long:
-                own[max(0, place - REACH)].forget()
+                views[max(self._first, place - REACH)].forget()
         self.findings = findings
         self._context = context
 
@@ -160,7 +158,7 @@ class LiveChecks:
         before = self._context
         if before is None:
             return None
-        place = self._checked.places.get(unit.id)
+        place = self._checked.units.place(unit.id)
         if place is None:
             return None
         was = before.views[self._first + place]
@@ -170,10 +168,6 @@ class LiveChecks:
 
     def _reviews(self, review: Review) -> Sequence[Review]:
         return [*self._others[0], review, *self._others[1]]
-
-    def _own(self, context: CheckContext) -> tuple[UnitView, ...]:
-        """The units of the review itself."""
-        return context.views[self._first : len(context.views) - self._last]
 
     def _of_unit(self, view: UnitView, context: CheckContext) -> list[Entry]:
         return [
@@ -188,7 +182,7 @@ class LiveChecks:
         return tuple(chain.from_iterable(self.findings.get(unit.id, ()) for unit in review.units))
 
 
-def _edits(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> list[tuple[int, int, int]]:
+def _edits(before: Units, after: Units) -> list[tuple[int, int, int]]:
     """The runs of units that are other ones: their places in `after`, from and to, and in the place of how many.
 
     One run holds all where units came or went, or where very many were edited.
@@ -198,30 +192,25 @@ def _edits(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> list[tuple[int,
     whole = [(start, stop, count)]
     if count != stop - start:
         return whole
-    edited = {place for place in range(start, stop) if before[place] != after[place]}
+    pairs = zip(before[start:stop], after[start:stop], strict=True)
+    edited = {place for place, (was, now) in enumerate(pairs, start) if was != now}
     firsts, lasts = (sorted(place for place in edited if place + by not in edited) for by in (-1, 1))
     runs = [(first, last + 1, last + 1 - first) for first, last in zip(firsts, lasts, strict=True)]
     return runs if len(runs) <= _MOST_RUNS else whole
 
 
-def _changed(before: tuple[Unit, ...], after: tuple[Unit, ...]) -> tuple[int, int]:
-    """The places in `after` outside of which all units are as before."""
-    most = min(len(before), len(after))
-    start = _first_other(before, after, most)
-    same = _first_other(before[::-1], after[::-1], most - start)
-    return start, len(after) - same
+def _changed(before: Units, after: Units) -> tuple[int, int]:
+    """The places in `after` outside of which all units are as before; they may have been read anew."""
+    start, stop, other_stop = before.changed(after)
+    ours, theirs = before[start:stop], after[start:other_stop]
+    head = _alike(ours, theirs)
+    return start + head, other_stop - _alike(ours[head:][::-1], theirs[head:][::-1])
 
 
-def _first_other(one: tuple[Unit, ...], other: tuple[Unit, ...], most: int) -> int:
-    """How many units, `most` at most, two documents have in common at their beginning.
-
-    Runs of the same objects are compared in no time: 100,000 units in half a millisecond.
-    """
-    for start in range(0, most, _RUN):
-        ours, theirs = (units[start : min(start + _RUN, most)] for units in (one, other))
-        if ours != theirs:
-            return start + next(place for place, unit in enumerate(ours) if unit != theirs[place])
-    return most
+def _alike(one: Sequence[Unit], other: Sequence[Unit]) -> int:
+    """How many units two documents have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (was, now) in pairs if was != now), min(len(one), len(other)))
 
 
 def _reach(before: Sequence[UnitView], now: Sequence[UnitView]) -> int:

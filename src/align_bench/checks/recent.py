@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from align_bench.checks.context import CheckContext
-from align_bench.checks.views import SideText, UnitView
+from align_bench.checks.views import SideText, UnitView, Views
 
 # Texts that are remembered, some 20 kB each. A check of single units looks to a few neighbours only.
 _MOST = 1_000
@@ -50,4 +50,4 @@ def remembering_little(context: CheckContext) -> CheckContext:
     """The same context with views that are remembered for a while."""
     recent = Recent()
     views = (RecentView(view.document, view.index, view.unit, view.matcher, recent) for view in context.views)
-    return CheckContext(context.termbase, context.matcher, tuple(views), context.processes, context.task)
+    return CheckContext(context.termbase, context.matcher, Views(views), context.processes, context.task)

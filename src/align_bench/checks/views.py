@@ -6,12 +6,14 @@ Owns the way from an offset back to a paragraph. What shows over several units i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 from align_bench.checks.characters import lies_in_word
 from align_bench.model.finding import Span
+from align_bench.model.runs import Runs
 from align_bench.model.unit import Unit
 from align_bench.terms.english import Token, tokens
 from align_bench.terms.hits import TermHit
@@ -128,6 +130,42 @@ class UnitView:
         moved = UnitView(self.document, index, self.unit, self.matcher)
         moved.__dict__.update({**self.__dict__, "index": index})
         return moved
+
+
+class Views(Sequence[UnitView]):
+    """All units of a run in order, each at its place.
+
+    An edit by which units come or go moves all behind it: each is put right when somebody looks at it.
+    """
+
+    def __init__(self, views: Iterable[UnitView]) -> None:
+        self._views = views if isinstance(views, Runs) else Runs(views)
+        self._moved: dict[int, UnitView] = {}
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    def __iter__(self) -> Iterator[UnitView]:
+        return (view.at(place) for place, view in enumerate(self._views))
+
+    @overload
+    def __getitem__(self, place: int) -> UnitView: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[UnitView]: ...
+    def __getitem__(self, place: int | slice) -> UnitView | Sequence[UnitView]:
+        places = range(len(self._views))[place]
+        return self._at(places) if isinstance(places, int) else [self._at(each) for each in places]
+
+    def _at(self, place: int) -> UnitView:
+        """What is worked out for one that was moved is kept as well."""
+        view = self._views[place]
+        if view.index != place:
+            view = self._moved.get(place) or self._moved.setdefault(place, view.at(place))
+        return view
+
+    def spliced(self, start: int, stop: int, views: Sequence[UnitView]) -> Views:
+        """These with others in the place of those from `start` to `stop`."""
+        return Views(self._views.spliced(start, stop, views))
 
 
 def _side(lines: Sequence[str], numbers: Sequence[int], language: Language) -> SideText:

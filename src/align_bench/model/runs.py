@@ -75,6 +75,18 @@ class Runs(Sequence[Member]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({tuple(self)!r})"
 
+    def below(self, place: int) -> Iterator[Member]:
+        """Those at and behind a place."""
+        run = self._run_at(place)
+        first = (each[max(0, place - self._starts[run]) :] for each in self._runs[run : run + 1])
+        return chain(*first, chain.from_iterable(self._runs[run + 1 :]))
+
+    def above(self, place: int) -> Iterator[Member]:
+        """Those before a place, the nearest first."""
+        run = self._run_at(place)
+        last = (each[: max(0, place - self._starts[run])][::-1] for each in self._runs[run : run + 1])
+        return chain(*last, chain.from_iterable(map(reversed, reversed(self._runs[:run]))))
+
     def replaced(self, others: Mapping[int, Member]) -> Self:
         """These with others at some of their places."""
         runs: dict[int, list[Member]] = {}

@@ -150,9 +150,9 @@ class Units(Runs[Unit]):
         return _Run(members)
 
     def place(self, unit_id: str, near: int = 0) -> int | None:
-        """0-based place of a unit; None where there is none. Units at `near` and behind it are found first."""
-        first = self._run_at(near)
-        for run in chain(range(first, len(self._runs)), range(first)):
+        """0-based place of a unit; None where there is none. One that stands near a place is found first."""
+        first, count = self._run_at(near), len(self._runs)
+        for run in chain(range(max(0, first - 1), min(first + 2, count)), range(count)):
             place = self._runs[run].places.get(unit_id)
             if place is not None:
                 return self._starts[run] + place
@@ -173,6 +173,11 @@ class Review:
     def with_units(self, units: Iterable[Unit]) -> Review:
         """The same document with other units."""
         return Review(self.name, units)
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """The unit with an id; None where there is none."""
+        place = self.units.place(unit_id)
+        return None if place is None else self.units[place]
 
     @cached_property
     def places(self) -> Mapping[str, int]:

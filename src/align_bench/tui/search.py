@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from align_bench.model.unit import Unit
 from align_bench.text.search import search_pattern
@@ -38,10 +38,10 @@ class Search:
         if not self._text:
             self._found = None
             return []
-        rows: Iterable[int] = range(len(units))
         if self._found is not None and self._found[1] is units and self._text.startswith(self._found[0]):
-            rows = self._found[2]
-        found = [row for row in rows if self.holds(units[row])]
+            found = [row for row in self._found[2] if self.holds(units[row])]
+        else:
+            found = [row for row, unit in enumerate(units) if self.holds(unit)]
         self._found = (self._text, units, found)
         return found
 

@@ -6,7 +6,6 @@ Owns opening, the state line and the notices. Whatever fails in a worker ends in
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -21,11 +20,12 @@ from align_bench.model.finding import Finding
 from align_bench.model.progress import left_off
 from align_bench.model.query import Query
 from align_bench.model.task import Stopped, Task
-from align_bench.model.unit import Unit
+from align_bench.model.unit import Unit, Units
 from align_bench.storage.crash import write_crash_report
 from align_bench.storage.drafts import Drafts
 from align_bench.tui.actions import Situation
 from align_bench.tui.base import BenchApp
+from align_bench.tui.filters import after_edit
 from align_bench.tui.panels.findings import findings_content
 from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.search import Search
@@ -94,6 +94,9 @@ class Desk(Screen[None]):
         self._drafts: Drafts | None = None
         self._query = Query()
         self._shown_ids: set[str] | None = None
+        self._shown: Units | None = None
+        """The pairs that are shown, where these are not those of the document in its order; None: to be looked for."""
+
         self._done = 0
         self._kept_count = 0
         self._finding_count: int | None = None
@@ -221,30 +224,41 @@ class Desk(Screen[None]):
             self._done -= sum(not unit.status.is_open for unit in change.before)
             if self._shown_ids is not None and any(unit.id in self._shown_ids for unit in change.before):
                 self._shown_ids.update(unit.id for unit in change.after)
+        if self._shown is not None:
+            self._shown = self.shown_after(edit, self._shown)
+
+    def shown_after(self, edit: Edit, shown: Units) -> Units | None:
+        """The pairs that are shown after an edit, in their order; None where they have to be looked for."""
+        return after_edit(shown, edit)
 
     def _show_review(self, unit_id: str | None = None) -> None:
         if self.session is None:
             return
-        units: Sequence[Unit] = self.session.review.units
-        if self._shown_ids is not None:
-            if unit_id:
-                self._shown_ids.add(unit_id)
-            units = [unit for unit in units if unit.id in self._shown_ids]
-        units = self.arranged(units)
-        self.view.show_units(units, self._row_of(units, unit_id or (self.view.unit.id if self.view.unit else "")))
+        units = self._units_to_show(self.session.review.units, unit_id or "")
+        wanted = unit_id or (self.view.unit.id if self.view.unit else "")
+        self.view.show_units(units, units.place(wanted, self.view.cursor))
         self.show_kept()
         self._follow_columns()
         self._show_pair()
         self._tell_state()
 
+    def _units_to_show(self, units: Units, wanted: str) -> Units:
+        """Those of the filter, and the one that is wanted, in their order: made anew only where no edit led to them."""
+        if wanted and self._shown_ids is not None and wanted not in self._shown_ids:
+            self._shown_ids.add(wanted)
+            self._shown = None
+        if self._shown is None:
+            ids = self._shown_ids
+            found = units if ids is None else [unit for unit in units if unit.id in ids]
+            shown = self.arranged(found)
+            if shown is units:
+                return units
+            self._shown = Units(shown)
+        return self._shown
+
     def arranged(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """Units in the order in which they are shown; that of the document."""
         return units
-
-    def _row_of(self, units: Sequence[Unit], unit_id: str) -> int | None:
-        """The row of a unit; mostly the cursor's own, or one beside it."""
-        near = range(max(0, self.view.cursor - 1), min(len(units), self.view.cursor + 2))
-        return next((row for row in chain(near, range(len(units))) if units[row].id == unit_id), None)
 
     def first_kept(self) -> str | None:
         """The id of the first unit for which something is kept."""

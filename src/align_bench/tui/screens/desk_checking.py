@@ -151,8 +151,7 @@ class CheckingDesk(Desk):
 
     def checked_unit(self, unit_id: str) -> Unit | None:
         """A unit as it was when it was checked last; None where it never was."""
-        place = None if self._checked is None else self._checked.places.get(unit_id)
-        return None if self._checked is None or place is None else self._checked.units[place]
+        return None if self._checked is None else self._checked.unit(unit_id)
 
     def worker_failed(self, group: str) -> None:
         super().worker_failed(group)

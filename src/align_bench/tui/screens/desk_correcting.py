@@ -45,11 +45,10 @@ class CorrectingDesk(InsertingDesk):
         """Correct one finding of a pair, wherever it stands."""
         if self.session is None:
             return
-        place = self.session.review.places.get(unit_id)
-        if place is None:
+        unit = self.session.review.unit(unit_id)
+        if unit is None:
             told("this pair is not there any more", False)
             return
-        unit = self.session.review.units[place]
         # What was corrected before it in the text has moved it.
         same = replace(finding, target_span=None)
         what = next((what for each, what in self._corrections(unit) if replace(each, target_span=None) == same), None)

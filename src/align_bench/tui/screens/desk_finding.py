@@ -31,13 +31,12 @@ class FindingDesk(TypingDesk):
 
     def seek(self, holds: Callable[[Unit], bool], direction: int, otherwise: str) -> None:
         """To the next unit in a direction that a condition holds for."""
-        units = self.view.units
-        row = self.view.cursor + direction
-        while 0 <= row < len(units):
-            if holds(units[row]):
-                self.view.move_to(row)
+        units, cursor = self.view.units, self.view.cursor
+        further = units.below(cursor + 1) if direction > 0 else units.above(cursor)
+        for distance, unit in enumerate(further, 1):
+            if holds(unit):
+                self.view.move_to(cursor + direction * distance)
                 return
-            row += direction
         self.say(otherwise)
 
     def seek_finding(self, direction: int) -> None:
@@ -61,10 +60,10 @@ class FindingDesk(TypingDesk):
 
     def go_to_unit(self, unit_id: str) -> None:
         """To a unit, also one that the filter hides."""
-        row = self._row_of(self.view.units, unit_id)
+        row = self.view.units.place(unit_id)
         if row is None:
             self._show_only(Query())
-            row = self._row_of(self.view.units, unit_id)
+            row = self.view.units.place(unit_id)
         if row is not None:
             self.view.move_to(row)
 
@@ -117,6 +116,7 @@ class FindingDesk(TypingDesk):
             self._asked = [query.text, *(text for text in self._asked if text != query.text)][:_MOST_ASKED]
         self._query = query
         self._shown_ids = {unit.id for unit in units} if query.conditions else None
+        self._shown = None
         self._show_review()
 
     def not_known_yet(self, query: str) -> str:

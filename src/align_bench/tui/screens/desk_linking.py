@@ -66,7 +66,7 @@ class LinkingDesk(PairingDesk):
         if (
             self._in_hand is not None
             and self.session is not None
-            and self._in_hand.id not in self.session.review.places
+            and self.session.review.unit(self._in_hand.id) is None
         ):
             self._in_hand = None
 
@@ -75,5 +75,5 @@ class LinkingDesk(PairingDesk):
 
     def _place_name(self, unit: Unit) -> str:
         """What a pair is called where room is short."""
-        places = {} if self.session is None else self.session.review.places
-        return cells.shown(unit.label) or f"#{places.get(unit.id, 0) + 1}"
+        place = None if self.session is None else self.session.review.units.place(unit.id)
+        return cells.shown(unit.label) or f"#{(place or 0) + 1}"

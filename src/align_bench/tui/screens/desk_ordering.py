@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from align_bench.model.doubt import ranks
 from align_bench.model.edits import Edit
-from align_bench.model.unit import Unit
+from align_bench.model.unit import Unit, Units
+from align_bench.tui.filters import after_edit
 from align_bench.tui.screens.desk_seeking import SeekingDesk
 
 
@@ -24,6 +25,7 @@ class OrderingDesk(SeekingDesk):
         if self.session is None:
             return
         self._ranks = ranks(self.session.review.units) if self._ranks is None else None
+        self._shown = None
         self._show_review()
 
     def arranged(self, units: Sequence[Unit]) -> Sequence[Unit]:
@@ -39,10 +41,12 @@ class OrderingDesk(SeekingDesk):
 
     def _follow(self, edit: Edit) -> None:
         """What comes of a pair stands where that stood."""
+        if self._ranks is not None:
+            for change in edit.changes:
+                rank = min((self._ranks.get(unit.id, len(self._ranks)) for unit in change.before), default=0)
+                for unit in change.after:
+                    self._ranks.setdefault(unit.id, rank)
         super()._follow(edit)
-        if self._ranks is None:
-            return
-        for change in edit.changes:
-            rank = min((self._ranks.get(unit.id, len(self._ranks)) for unit in change.before), default=0)
-            for unit in change.after:
-                self._ranks.setdefault(unit.id, rank)
+
+    def shown_after(self, edit: Edit, shown: Units) -> Units | None:
+        return after_edit(shown, edit, self._ranks)

@@ -141,15 +141,14 @@ class PairingDesk(ManyDesk):
         unit, session = self.view.unit, self.session
         if unit is None or session is None:
             return
-        names = session.review.places
-        marks = self._marks
-        corrected = [name for name in sorted(marks.corrected) if name in names]
-        doubtful = [name for name in sorted(marks.doubtful) if name in names]
+        review, marks = session.review, self._marks
+        corrected = [name for name in sorted(marks.corrected) if review.unit(name) is not None]
+        doubtful = [name for name in sorted(marks.doubtful) if review.unit(name) is not None]
         if not (corrected or marks.apart):
             corrected = [unit.id]
         try:
             edit = realigner.propose(
-                session.review, session.stamp(), corrected=corrected, doubtful=doubtful, apart=sorted(marks.apart)
+                review, session.stamp(), corrected=corrected, doubtful=doubtful, apart=sorted(marks.apart)
             )
         except AlignBenchError as error:
             self.complain(error)

@@ -51,8 +51,7 @@ class WaivingDesk(LinkingDesk):
         session = self.session
         if session is None:
             return
-        place = session.review.places.get(unit.id)
-        now = None if place is None else session.review.units[place]
+        now = session.review.unit(unit.id)
         if now is None or (now.source, now.target) != (unit.source, unit.target):
             told("the text of this pair is another one by now", False)
             return

@@ -93,6 +93,7 @@ class WatchingDesk(SavingDesk):
         has_conflicts = bool(self.session.conflicts)
         self._done = sum(not unit.status.is_open for unit in self.session.review.units)
         self._keep_conflicts()
+        self._shown = None
         self._show_review()
         self.check_all()
         self._show_toast("\n".join(notices), severity="warning", timeout=30)

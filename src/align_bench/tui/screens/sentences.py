@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from align_bench.model.unit import Unit
+from align_bench.model.unit import Unit, Units
 from align_bench.text import cells
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.bitext import BitextView
@@ -57,7 +57,7 @@ class SentencesScreen(ModalScreen[tuple[int, int] | None]):
     def on_mount(self) -> None:
         view = self.query_one(BitextView)
         view.use_matcher(self._matcher)
-        view.show_units([_as_unit(self._unit, place, pair) for place, pair in enumerate(self._pairs, start=1)])
+        view.show_units(Units(_as_unit(self._unit, place, pair) for place, pair in enumerate(self._pairs, start=1)))
 
     def action_step(self, rows: int) -> None:
         """To another sentence."""

@@ -16,8 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from align_bench.model.finding import Finding
-from align_bench.model.unit import Status, Unit
-from align_bench.tui.widgets.changed_run import changed_run
+from align_bench.model.unit import Status, Unit, Units
 from align_bench.tui.widgets.differences import difference
 from align_bench.tui.widgets.layout import Columns, estimate, height
 from align_bench.tui.widgets.line_area import LineArea
@@ -73,7 +72,7 @@ class BitextView(LineArea, RowList, can_focus=True):
         """`columns`: how the sides are arranged; their width comes with the first layout."""
         super().__init__(**options)
         self.columns = columns
-        self._units: Sequence[Unit] = ()
+        self._units = Units()
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self._kept: Mapping[str, tuple[str, ...]] = {}
         self._matcher: Matcher | None = None
@@ -92,14 +91,14 @@ class BitextView(LineArea, RowList, can_focus=True):
         return self._units[self.cursor] if 0 <= self.cursor < len(self._units) else None
 
     @property
-    def units(self) -> Sequence[Unit]:
+    def units(self) -> Units:
         """The pairs in sight of the filter."""
         return self._units
 
-    def show_units(self, units: Sequence[Unit], cursor: int | None = None) -> None:
+    def show_units(self, units: Units, cursor: int | None = None) -> None:
         """Show other units, keeping the heights of those that stay; the cursor keeps its place on the screen."""
         before = self.unit
-        start, old_stop, new_stop = changed_run(self._units, units)
+        start, old_stop, new_stop = self._units.changed(units)
         self._units = units
         estimates = [estimate(unit, self.columns) for unit in units[start:new_stop]]
         self.replace_rows(start, old_stop, estimates, cursor)
