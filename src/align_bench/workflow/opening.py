@@ -62,7 +62,10 @@ def notices(trail: Trail, project: Project, name: str) -> tuple[str, ...]:
     """What the user should be told about how the workbook was found."""
     workbook, replayed = project.workbook(name).name, trail.replayed
     if replayed.changed_outside:
-        return (f"{workbook} was changed by another program since it was last saved here",)
+        taken = replayed.changes.changes if replayed.changes is not None else ()
+        pairs = _count(sum(max(len(change.before), len(change.after)) for change in taken), "pair")
+        told = f": {pairs} taken over, which `align-bench history {name}` shows" if taken else ""
+        return (f"{workbook} was changed by another program since it was last saved here{told}",)
     if replayed.came_back:
         edits = _count(len(replayed.moves), "edit")
         way_back = f"`align-bench recover {name}` goes back for good"
