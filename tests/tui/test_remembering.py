@@ -102,6 +102,10 @@ async def test_the_figure_that_is_missing_is_put_in_as_english_writes_it(open_de
         pytest.param("第七十四屆會議", "", "seventy-fourth", id="traditional"),
         pytest.param("增长5%", "rose 5 per cent", None, id="none-lacks"),
         pytest.param("10年代", "", None, id="no-sure-form"),
+        pytest.param("2022年1月4日至28日", "", "4 to 28 January 2022", id="range"),
+        pytest.param("2022年1月4日至28日", "from 4 January 2022", "28 January", id="the-other-end-of-a-range"),
+        pytest.param("5%至10%", "5 to 10 per cent", None, id="range-that-stands-there"),
+        pytest.param("60周年", "the sixtieth anniversary", None, id="anniversary"),
     ],
 )
 def test_the_first_figure_that_lacks(source: str, target: str, figure: str | None) -> None:

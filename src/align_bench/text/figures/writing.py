@@ -37,7 +37,7 @@ _BOTTOMS = {2: "half", 4: "quarter"}
 _NAMED_BOTTOMS = frozenset({*range(2, 11), 20})
 # 第五条, 第四、五和六段, 第2310(2016)号决议: a number by which something is called, and no place in a row.
 _IS_NAME = re.compile(
-    rf"[\s\d{HAN_DIGITS}、,，和至到与及或—–-]{{0,20}}(?:[(（]\d{{4}}[)）]\s*)?(?:[号条款段项章节页卷编级类目表图]|行动计划)"
+    rf"[\s\d{HAN_DIGITS}、,，和至到与及或第—–-]{{0,20}}(?:[(（]\d{{4}}[)）]\s*)?(?:[号条款段项章节页卷编级类目表图]|行动计划)"
 )
 _IS_BRACKETED_YEAR = re.compile(r"[(（](?:1[5-9]|20|21)\d\d[)）]$")
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -46,6 +46,15 @@ _JOINS = r"\s*(?:[、,，至到和与及~—–-]|以及)\s*"
 _IS_YEAR = re.compile(_YEAR)
 _YEAR_FOLLOWS = re.compile(rf"(?:{_JOINS}{_YEAR})+\s*[两二三四五六]?年|议程")
 _YEAR_PRECEDES = re.compile(rf"{_YEAR}\s*年{_JOINS}$")
+_WRITTEN_YEAR = re.compile(r"年|\d{4}")
+# (2007), 2007。: alone, such a number is a year; 2007人 and 约2007 are none.
+_IS_COUNTED = re.compile(r"\s*[\u4e00-\u9fff]")
+_COUNTS = re.compile(r"(?:[约近达超共计少足]|超过)\s*$")
+# 4日, 3号: a day of the month.
+_DAY_FOLLOWS = re.compile(r"\s*[日号]")
+_MINUS = re.compile(r"(?:零下|负|(?<![0-9A-Za-z℃°度%])[-−－])\s*$")
+# 五年计划, 三年期: said of something else.
+_ATTRIBUTE = re.compile(r"\s*[年月天日周]?[”」]?(?:(?:行动)?计划|规划|战略|周期|期(?!间))")
 _LEAST_RESOLUTION = 1000
 _PLACES = {"附件": "annex", "附录": "appendix"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -66,7 +75,7 @@ def write_figure(figure: Figure, text: str) -> str:
 def _write(figure: Figure, text: str) -> str:
     match figure.kind:
         case "date":
-            return _date(figure)
+            return _date(figure, text)
         case "time":
             return _time(figure)
         case "weekday":
@@ -91,9 +100,11 @@ def _write(figure: Figure, text: str) -> str:
             return _symbol(figure, text)
 
 
-def _date(figure: Figure) -> str:
-    """`19 February 2024`, as far as it is known."""
+def _date(figure: Figure, text: str) -> str:
+    """`19 February 2024`, as far as it is written: a year that stands with another date may be another one."""
     year, month, day = figure.value
+    if not _WRITTEN_YEAR.search(text, figure.start, figure.stop):
+        year = None
     parts = (str(day or ""), MONTHS[int(month) - 1] if month else "", str(year or ""))
     return " ".join(filter(None, parts))
 
@@ -127,7 +138,7 @@ def _ordinal(figure: Figure, text: str) -> str:
     if written.endswith("季度"):
         return f"{english_ordinal(value)} quarter"
     if written.endswith("半"):
-        return f"{english_ordinal(value)} half"
+        return f"{english_ordinal(value)} half of the {'month' if text.startswith('月', figure.stop) else 'year'}"
     if value >= _LEAST_RESOLUTION or _IS_NAME.match(text, figure.stop):
         return str(value)
     return english_ordinal(value)
@@ -177,24 +188,43 @@ def _number(figure: Figure, text: str) -> str:
         return f"first {_count(value)} quarters"
     unit = UNITS.get(figure.unit)
     if unit is None:
-        is_name = text.startswith("号", figure.stop) or _IS_BRACKETED_YEAR.search(text, 0, figure.stop + 1)
-        return str(int(value)) if is_name or _is_year(figure, text) else _count(value)
+        return str(int(value)) if _is_name(figure, text) else _count(value)
     if figure.unit in _SIGNS:
         return f"{_SIGNS[figure.unit]}{_digits(value)}"
-    is_time = unit.dimension in ("time", "calendar")
-    counted = _count(value) if is_time else _digits(value)
-    if is_time and value.denominator == 2 and value < 10:
-        counted = f"{_count(Fraction(int(value)))} and a half"
+    if unit.dimension in ("time", "calendar"):
+        return _time_span(figure, value, text)
+    counted = f"{'minus ' if _is_below_zero(figure, text) else ''}{_digits(value)}"
     if value == 1:
         return f"{counted} {'Swiss franc' if figure.unit == 'franc' else figure.unit}"
     return f"{counted} {unit_plural(figure.unit)}"
 
 
-def _is_year(figure: Figure, text: str) -> bool:
-    """Whether a number without a unit is a year among others."""
+def _time_span(figure: Figure, value: Fraction, text: str) -> str:
+    """`five years`, `two and a half years`, `five-year` of a plan, `sixtieth anniversary`."""
+    if text.startswith("周年", figure.stop):
+        return f"{english_ordinal(int(value))} anniversary"
+    if _ATTRIBUTE.match(text, figure.stop):
+        return f"{_count(value)}-{figure.unit}"
+    halves = value.denominator == 2 and value < 10
+    counted = f"{_count(Fraction(int(value)))} and a half" if halves else _count(value)
+    return f"{counted} {figure.unit if value == 1 else unit_plural(figure.unit)}"
+
+
+def _is_below_zero(figure: Figure, text: str) -> bool:
+    return figure.unit.startswith("degree") and bool(_MINUS.search(text, 0, figure.start))
+
+
+def _is_name(figure: Figure, text: str) -> bool:
+    """Whether a number without a unit counts nothing: a year, a day of the month, a number of something."""
+    if figure.number.denominator > 1:
+        return False
+    if _DAY_FOLLOWS.match(text, figure.stop) or _IS_BRACKETED_YEAR.search(text, 0, figure.stop + 1):
+        return True
     if not _IS_YEAR.fullmatch(text, figure.start, figure.stop):
         return False
-    return bool(_YEAR_FOLLOWS.match(text, figure.stop) or _YEAR_PRECEDES.search(text, 0, figure.start))
+    if _YEAR_FOLLOWS.match(text, figure.stop) or _YEAR_PRECEDES.search(text, 0, figure.start):
+        return True
+    return not (_IS_COUNTED.match(text, figure.stop) or _COUNTS.search(text, 0, figure.start))
 
 
 def unit_plural(unit: str) -> str:
