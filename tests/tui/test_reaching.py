@@ -194,6 +194,26 @@ async def test_questions_and_notices_show_what_a_terminal_would_obey(open_desk: 
             await desk.press("escape")
 
 
+@pytest.mark.parametrize("size", [(140, 40), (80, 24), (60, 20)])
+async def test_a_pair_that_is_clicked_is_opened_by_the_next_click(open_desk: OpenDesk, size: tuple[int, int]) -> None:
+    async with open_desk(size) as desk:
+        assert await desk.pilot.click(BitextView, offset=(25, 1))
+        await desk.settle()
+        assert desk.screen.is_writing
+        await desk.press(*"new ")
+        # A click beside the editor accepts nothing.
+        assert await desk.pilot.click(BitextView, offset=(25, 1))
+        await desk.settle()
+        assert desk.screen.is_writing
+        await desk.press("escape")
+        row = next(index for index, line in enumerate(desk.lines) if "1. We, representatives" in line)
+        top_row = desk.screen.query_one(BitextView).region.y
+        assert await desk.pilot.click(BitextView, offset=(25, row - top_row), times=2)
+        await desk.settle()
+        assert desk.current == "u2"
+        assert desk.screen.is_writing
+
+
 @pytest.mark.parametrize("key", ["enter", "ctrl+s", "f2"])
 async def test_the_same_keys_take_a_line_and_a_choice(open_desk: OpenDesk, key: str) -> None:
     async with open_desk() as desk:

@@ -118,7 +118,9 @@ class ReviewScreen(WaitingDesk):
 
     @on(BitextView.Chosen)
     def _chosen(self) -> None:
-        self.action_do("edit")
+        # In the editor, the same action accepts the text.
+        if not self.is_writing:
+            self.action_do("edit")
 
 
 async def _after_messages(then: Callable[[], None]) -> None:

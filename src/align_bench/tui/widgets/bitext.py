@@ -83,6 +83,9 @@ class BitextView(LineArea, RowList, can_focus=True):
         self._palettes: Mapping[bool, Palette] = {}
         """Of the pairs that are current, or not."""
 
+        self._was_current = False
+        """The pair that was clicked last was the current one."""
+
     # What is shown
 
     @property
@@ -168,9 +171,12 @@ class BitextView(LineArea, RowList, can_focus=True):
         if line is None or not self._units:
             return
         row = self.row_at(line.y)
-        if row == self.cursor and event.chain == 2:
+        if event.chain == 1:
+            self._was_current = row == self.cursor
+            self.move_to(row)
+        # The first click of two may have scrolled: the second means the same pair.
+        if event.chain == (1 if self._was_current else 2):
             self.post_message(self.Chosen())
-        self.move_to(row)
 
     # Painting
 
