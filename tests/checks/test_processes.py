@@ -71,7 +71,7 @@ if __name__ == "__main__":
 def test_no_process_outlives_the_first_one(tmp_path: Path, method: str, sign: signal.Signals) -> None:
     script = tmp_path / "sleeping.py"
     script.write_text(_SLEEPING, "utf-8")
-    command = [sys.executable, script, method]
+    command = [sys.executable, str(script), method]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as first:
         assert first.stdout is not None
         others = [int(number) for number in first.stdout.readline().split()]

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from threading import Event, Timer
+from time import sleep
 
 import pytest
 
-from align_bench.model.task import Task
-from align_bench.model.unit import Review
+from align_bench.formats.workbook import read_workbook
+from align_bench.memory.concordance import Concordance
+from align_bench.memory.matches import Memory
+from align_bench.model.edits import Edit
+from align_bench.model.history import HistoryEntry
+from align_bench.model.task import Stopped, Task
+from align_bench.model.unit import Review, Status
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.text.cells import width
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.screens.aligning import AligningScreen
 from align_bench.tui.screens.documents import DocumentsScreen
-from align_bench.tui.services import make_realigner, project_services
+from align_bench.tui.services import load_memory, make_realigner, project_services
 from align_bench.tui.widgets.progress_line import ProgressLine, bar, moving_bar
+from align_bench.workflow.live import Checked, LiveChecking
 from align_bench.workflow.realigning import Realigner
 from tui.desk import NAME, PAIRS, Desk, OpenDesk, frozen_clock
 
@@ -111,6 +118,240 @@ async def test_saving_is_told_and_given_up_and_nothing_is_lost(
         goes_on.set()
         await desk.press("ctrl+s")
         assert session.unsaved == 0
+
+
+def endless(task: object) -> Exception:
+    """Work that goes on until it is stopped."""
+    assert isinstance(task, Task)
+    try:
+        while True:
+            task.heed()
+            sleep(0.01)
+    except Stopped as error:
+        return error
+
+
+async def shown_work(desk: Desk, what: str) -> None:
+    """Wait until a work is told."""
+    while what not in desk.lines[-2]:
+        await desk.pilot.pause(0.01)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work is told as soon as it begins."""
+    monkeypatch.setattr("align_bench.tui.widgets.progress_line._AFTER", 0.01)
+    monkeypatch.setattr("align_bench.tui.widgets.progress_line._EVERY", 0.02)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_the_first_checks_are_stopped_and_go_on(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, goes_on: Event
+) -> None:
+    check_all = LiveChecking.check_all
+
+    def slow(checking: LiveChecking, review: Review, task: Task) -> Checked:
+        task.begin("pair by pair", len(review.units))
+        task.step(2)
+        while not goes_on.wait(0.01):
+            task.heed()
+        return check_all(checking, review, task)
+
+    monkeypatch.setattr(LiveChecking, "check_all", slow)
+    async with open_desk(settles=False) as desk:
+        await shown_work(desk, "esc stops: checks: pair by pair, 2 of 6")
+        # What is typed in is left first.
+        await desk.pilot.press("e")
+        await desk.pilot.pause()
+        assert "esc" not in desk.lines[-2]
+        await desk.pilot.press("escape")
+        await desk.pilot.pause()
+        assert "esc stops: checks" in desk.lines[-2]
+        await desk.pilot.press("escape")
+        while desk.screen._is_checking:
+            await desk.pilot.pause(0.01)
+        await desk.settle()
+        assert "not all checked: ! goes on" in desk.lines[0]
+        assert "checking ..." not in desk.lines[0]
+        assert "checks stopped; what was found before stands. ! goes on" in desk.notices
+        assert not desk.screen.query_one(ProgressLine).display
+        # Edits do not bring them back, and nobody waits for findings that will not come.
+        await desk.press("down", "a")
+        assert not desk.screen._is_checking
+        await desk.press("f")
+        assert desk.screen.said == "the checks were stopped, ! goes on"
+        goes_on.set()
+        await desk.press("!")
+        assert "not all checked" not in desk.lines[0]
+        assert "findings" in desk.lines[0]
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_checks_that_come_back_are_stopped_and_what_is_edited_is_checked_all_the_same(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk() as desk:
+        before = desk.screen.findings
+
+        def slow(*arguments: object) -> Checked:
+            raise endless(arguments[-1])
+
+        with monkeypatch.context() as patched:
+            patched.setattr(LiveChecking, "check_all", slow)
+            await desk.pilot.press("!")
+            await shown_work(desk, "esc stops: checks")
+            await desk.press("escape")
+        assert desk.screen.findings is before
+        assert "not all checked: ! goes on" in desk.lines[0]
+        assert "findings" in desk.lines[0]
+        assert desk.screen.findings.get("u4")
+        await desk.press("end", "up", "up", "e", "ctrl+a", "delete", *"12", "f2")
+        assert desk.screen.findings.get("u4") != before["u4"]
+        assert desk.screen._pause is None
+        await desk.press("!")
+        assert "not all checked" not in desk.lines[0]
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_the_memory_is_stopped_and_read_when_asked_for(
+    open_desk: OpenDesk, project: Project, goes_on: Event
+) -> None:
+    async with open_desk() as desk:
+        screen = desk.screen
+
+        def slow(review: Review, task: Task) -> Memory:
+            task.begin("reading old.tmx", 2_000_000)
+            task.step(500_000)
+            while not goes_on.wait(0.01):
+                task.heed()
+            return load_memory(project, review, task)
+
+        screen.services = replace(screen.services, memory=slow)
+        assert screen.session is not None
+        screen.memory = screen.matches = None
+        screen.read_memory(screen.session.review)
+        await shown_work(
+            desk, "esc stops: reading the memory; the review can go on: reading old.tmx, 500,000 of 2,000,000"
+        )
+        await desk.press("escape")
+        assert "the memory was not read: ! reads it" in desk.notices
+        assert "the memory was not read: ! reads it" in "\n".join(desk.lines)
+        goes_on.set()
+        await desk.press("!")
+        assert screen.memory is not None
+        assert "not read" not in "\n".join(desk.lines)
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_reading_a_document_is_given_up(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, task: Task, **__: object) -> Review:
+        task.begin("the rows of the workbook", 6)
+        raise endless(task)
+
+    monkeypatch.setattr("align_bench.workflow.watched.read_workbook", slow)
+    async with open_desk(settles=False) as desk:
+        await shown_work(desk, "esc goes back: reading the document: the rows of the workbook, 0 of 6")
+        monkeypatch.setattr("align_bench.workflow.watched.read_workbook", read_workbook)
+        await desk.press("escape")
+        await desk.settle()
+        assert isinstance(desk.app.screen, DocumentsScreen)
+        # Nobody has it open any more.
+        ProjectLock(project.private, name="Wang", time="").release()
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_changes_of_many_pairs_are_given_up_whole(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, goes_on: Event
+) -> None:
+    async with open_desk() as desk:
+        session, before, journal = desk.screen.session, desk.units, desk.journal
+        assert session is not None
+        apply = session.apply
+
+        def slow(edit: Edit, task: Task) -> None:
+            while not goes_on.wait(0.01):
+                task.heed()
+            apply(edit, task)
+
+        monkeypatch.setattr(session, "apply", slow)
+        await desk.pilot.press("B", "enter", "enter")
+        await shown_work(desk, "esc stops: changing the pairs")
+        await desk.pilot.press("a", "q")
+        await desk.pilot.pause()
+        assert desk.screen.said == "many pairs are being changed, one moment"
+        await desk.press("escape")
+        assert "given up: nothing was changed" in desk.notices
+        assert (desk.units, desk.journal) == (before, journal)
+        goes_on.set()
+        await desk.press("B", "enter", "enter")
+        assert sum(unit.status is Status.REVIEWED for unit in desk.units) == 5
+        await desk.press("u")
+        assert desk.units == before
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_very_much_is_taken_back_beside_the_screen(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("align_bench.tui.screens.desk_changing._MANY", 2)
+    async with open_desk() as desk:
+        before = desk.units
+        await desk.press("B", "enter", "enter")
+        after = desk.units
+        assert after != before
+        await desk.press("u")
+        assert desk.units == before
+        assert desk.screen.said == "undone: status"
+        await desk.press("U")
+        assert desk.units == after
+
+
+@pytest.mark.usefixtures("at_once")
+async def test_the_history_is_given_up(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+
+        def slow(*arguments: object) -> Sequence[HistoryEntry]:
+            raise endless(arguments[-1])
+
+        desk.screen.services = replace(desk.screen.services, history=slow)
+        await desk.pilot.press("H")
+        await shown_work(desk, "esc gives up: reading the history of the pair")
+        await desk.press("escape")
+        assert desk.screen.said == "given up"
+        assert desk.app.screen is desk.screen
+
+
+async def test_leaving_the_concordance_ends_the_reading_for_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+
+        def slow(task: Task) -> Concordance:
+            task.begin("reading the documents", 40)
+            task.step(10)
+            raise endless(task)
+
+        desk.screen.services = replace(desk.screen.services, concordance=slow)
+        await desk.pilot.press("K")
+        while "[###.........] Reading the texts of the project; esc stops: 10 of 40" not in "\n".join(desk.lines):
+            await desk.pilot.pause(0.05)
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+        assert not any(worker.is_running for worker in desk.app.workers)
+
+
+async def test_leaving_ends_what_is_at_work(open_desk: OpenDesk) -> None:
+    asked: list[Task] = []
+    async with open_desk() as desk:
+
+        def slow(_: Review, task: Task) -> Realigner:
+            asked.append(task)
+            raise endless(task)
+
+        desk.screen.services = replace(desk.screen.services, realigner=slow)
+        await desk.pilot.press("R", "ctrl+o")
+        await desk.settle()
+        assert isinstance(desk.app.screen, DocumentsScreen)
+        assert not any(worker.is_running for worker in desk.app.workers)
+    assert asked[0].is_stopped
 
 
 async def test_what_is_quick_is_not_told(open_desk: OpenDesk) -> None:

@@ -14,6 +14,7 @@ from align_bench.errors import AlignBenchError, AlignmentError, InputError, Lock
 from align_bench.formats.workbook import read_workbook, update_workbook, write_workbook
 from align_bench.model.edits import edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units, split_unit
+from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Review, Status, Unit
 from align_bench.storage.journal import read_journal, write_records
 from align_bench.storage.journal_lines import SCHEMA
@@ -240,10 +241,66 @@ def test_a_journal_that_cannot_begin_anew_goes_on(project: Project, monkeypatch:
         assert (session.recovered, session.notices) == (1, ())
 
 
+class _StoppedIn(Task):
+    """Stopped in one of its parts, behind so many steps."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self._wanted = part
+        self.told: list[str] = []
+
+    def begin(self, part: str, total: int = 0) -> None:
+        self.told.append(part)
+        super().begin(part, total)
+
+    def heed(self) -> None:
+        if self.part == self._wanted:
+            self.stop()
+        super().heed()
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["the rows of the workbook", "what changes in the rows", "packing it", "the cells of the workbook"],
+)
+def test_a_save_that_is_stopped_leaves_the_workbook_and_no_file(project: Project, part: str) -> None:
+    before = project.workbook(NAME).read_bytes()
+    with opened(project) as session:
+        type_english(session, 0, "first")
+        state, task = session.review, _StoppedIn(part)
+        with pytest.raises(Stopped):
+            session.save(task=task)
+        assert part in task.told
+        assert (project.workbook(NAME).read_bytes(), session.unsaved) == (before, 1)
+        assert [path.name for path in project.reviews.iterdir() if path.name.endswith(".tmp")] == []
+    with opened(project) as session:
+        assert (session.review, session.unsaved) == (state, 1)
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
+
+
+def test_an_opening_that_is_stopped_lets_go_of_the_project(project: Project) -> None:
+    with pytest.raises(Stopped):
+        Session.open(project, NAME, reviewer="Li", clock=clock, task=_StoppedIn("the rows of the workbook"))
+    with opened(project) as session:
+        assert not session.read_only
+
+
+def test_an_edit_that_is_stopped_was_not_made(project: Project) -> None:
+    with opened(project) as session:
+        before, journal = session.review, project.journal(NAME).read_bytes()
+        with pytest.raises(Stopped):
+            session.apply(
+                set_status(session.review.units[:2], Status.REVIEWED, session.stamp()),
+                _StoppedIn("whether cells can hold them"),
+            )
+        assert (session.review, project.journal(NAME).read_bytes()) == (before, journal)
+
+
 def test_a_workbook_that_reads_back_otherwise_does_not_replace(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forget(_: Path, review: Review, __: object, stream: object) -> None:
+    def forget(_: Path, review: Review, __: object, stream: object, ___: Task) -> None:
         write_workbook(Review(NAME, review.units[:-1]), (), stream)  # type: ignore[arg-type]
 
     before = project.workbook(NAME).read_bytes()
@@ -607,8 +664,8 @@ def test_an_edit_that_is_made_while_a_save_runs_is_there_and_unsaved(
 def test_a_workbook_that_changes_while_it_is_saved_is_left_alone(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def meanwhile(path: Path, review: Review, _: object, stream: BinaryIO) -> None:
-        update_workbook(path, review, None, stream)
+    def meanwhile(path: Path, review: Review, _: object, stream: BinaryIO, task: Task) -> None:
+        update_workbook(path, review, None, stream, task)
         in_excel(project, "C3", "theirs")
 
     with opened(project) as session:

@@ -41,6 +41,9 @@ class Situation:
     """The editor is open."""
 
     is_saving: bool = False
+    is_changing: bool = False
+    """Very many pairs are being changed."""
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Action:
             return f"read-only: {now.holder or 'somebody else'} has this project open"
         if now.is_writing and not self.in_editor:
             return "first accept the text (ctrl+s, F2) or leave it (escape)"
+        if self.changes and now.is_changing:
+            return "many pairs are being changed, one moment"
         if self.changes and now.is_saving:
             return "the workbook is being saved, one moment"
         if self.needs_unit and not now.has_unit:

@@ -167,6 +167,15 @@ class Session:
         return self._history.undone[-1].action if self._history.undone else None
 
     @property
+    def undo_count(self) -> int:
+        """How many pairs `undo` would change."""
+        return _count(self._history.done)
+
+    @property
+    def redo_count(self) -> int:
+        return _count(self._history.undone)
+
+    @property
     def next_record(self) -> int:
         """The number that the next record of the journal gets; 0 where this session writes none."""
         return 0 if self._journal is None else self._journal.next_number
@@ -174,24 +183,24 @@ class Session:
     def stamp(self) -> Stamp:
         return Stamp(self.reviewer, self._clock().isoformat(timespec="seconds"))
 
-    def apply(self, edit: Edit) -> None:
-        """Make an edit: on disk first, then here. After any error the state is what it was."""
+    def apply(self, edit: Edit, task: Task | None = None) -> None:
+        """Make an edit: on disk first, then here. After any error, or stopped, the state is what it was."""
         if edit.changes:
-            self._make(edit, "do")
+            self._make(edit, "do", task or Task())
 
-    def undo(self) -> Edit | None:
+    def undo(self, task: Task | None = None) -> Edit | None:
         """Take back the last edit; returns the edit that was made to do so, None where there is nothing to undo."""
         if not self._history.done:
             return None
         edit = self._history.done[-1].inverse()
-        self._make(edit, "undo")
+        self._make(edit, "undo", task or Task())
         return edit
 
-    def redo(self) -> Edit | None:
+    def redo(self, task: Task | None = None) -> Edit | None:
         if not self._history.undone:
             return None
         edit = self._history.undone[-1]
-        self._make(edit, "redo")
+        self._make(edit, "redo", task or Task())
         return edit
 
     def save(self, findings: Sequence[Finding] | None = None, task: Task | None = None) -> None:
@@ -264,13 +273,17 @@ class Session:
     ) -> None:
         self.close()
 
-    def _make(self, edit: Edit, move: Move) -> None:
+    def _make(self, edit: Edit, move: Move, task: Task) -> None:
         journal = self._writable()
         with self._turn:
             review = apply(edit, self.review)
-            check_units((unit for change in edit.changes for unit in change.after), self._path.name)
+            changes = task.over(edit.changes, "whether cells can hold them", len(edit.changes))
+            check_units((unit for change in changes for unit in change.after), self._path.name)
+            record = move_record(edit, move, self.stamp())
+            # From here on it is made.
+            task.begin("the journal")
             with following(self._project.waivers, edit):
-                journal.append(move_record(edit, move, self.stamp()))
+                journal.append(record)
             self._history.make(edit, move, review)
             self.unsaved += 1
 
@@ -325,3 +338,8 @@ class Session:
         self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
         self.saved_at = datetime.fromtimestamp(FileStamp.of(self._path).modified / 1e9, UTC)
+
+
+def _count(edits: Sequence[Edit]) -> int:
+    """How many pairs the last one changes."""
+    return sum(len(change.before) for change in edits[-1].changes) if edits else 0

@@ -76,7 +76,7 @@ def concordance(screen: ReviewScreen) -> None:
     screen.ask_concordance()
 
 
-@action("clear", "escape", label="back", group=Group.FIND, needs_unit=False, in_editor=True)
+@action("clear", "escape", label="back", group=Group.DOCUMENT, needs_unit=False, in_editor=True)
 def clear(screen: ReviewScreen) -> None:
-    """Back: leave the editor (what was typed is kept), end the search, show all pairs again."""
+    """Back: leave the editor (what was typed is kept), end the search, stop what takes long, show all pairs again."""
     screen.back()

@@ -102,6 +102,9 @@ class Desk(Screen[None]):
         self._finding_count: int | None = None
         self._checking_failed = False
         self._is_saving = False
+        self._is_changing = False
+        """Very many pairs are being changed."""
+
         self.tasks: dict[str, Task] = {}
         """What was begun last in each group of workers."""
 
@@ -194,6 +197,7 @@ class Desk(Screen[None]):
             holder=session.holder if session is not None else "",
             is_writing=self.is_writing,
             is_saving=self._is_saving,
+            is_changing=self._is_changing,
         )
 
     # Showing

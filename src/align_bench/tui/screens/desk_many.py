@@ -47,8 +47,10 @@ class ManyDesk(TermsDesk):
         pairs = counted(len(units), "pair")
 
         def answered(choice: str | None) -> None:
-            if choice == "yes" and self.apply(lambda stamp: set_status(units, status, stamp)):
-                self.say(f"{status.value}: {pairs}; u takes it back")
+            if choice == "yes":
+                self.apply_many(
+                    lambda stamp: set_status(units, status, stamp), f"{status.value}: {pairs}; u takes it back"
+                )
 
         choices = [("yes", f"make {pairs} {status.value}"), ("no", "go back")]
         self.app.push_screen(Choose(f"{pairs} would become {status.value}{rest}.", choices, "yes"), answered)
@@ -59,8 +61,9 @@ class ManyDesk(TermsDesk):
             return
 
         def answered(found: Sequence[Replacement] | None) -> None:
-            if found and self.apply(lambda stamp: replace_all(found, stamp)):
-                count = sum(len(each.places) for each in found)
-                self.say(f"replaced: {counted(count, 'place')} in {counted(len(found), 'pair')}; u takes it back")
+            if found:
+                count = counted(sum(len(each.places) for each in found), "place")
+                told = f"replaced: {count} in {counted(len(found), 'pair')}; u takes it back"
+                self.apply_many(lambda stamp: replace_all(found, stamp), told)
 
         self.app.push_screen(ReplaceScreen(list(self.view.units), self.session.review.places), answered)

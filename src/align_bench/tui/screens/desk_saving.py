@@ -83,6 +83,9 @@ class SavingDesk(LookingUpDesk):
 
     def leave(self, goal: str) -> None:
         """Save and go; who has typed texts that were not accepted is told so before the program ends."""
+        if self._is_changing:
+            self.say("many pairs are being changed, one moment")
+            return
         self.keep_typed()
         self.show_kept()
         is_written = self.write_kept()

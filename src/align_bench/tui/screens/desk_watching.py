@@ -50,8 +50,8 @@ class WatchingDesk(SavingDesk):
 
     def look_outside(self) -> None:
         """See whether another program has changed the workbook; not while somebody types or is asked something."""
-        is_busy = self._is_looking or self._is_saving or self.is_writing or self.app.screen is not self
-        if self.session is not None and not self.session.read_only and not is_busy:
+        is_busy = self._is_looking or self._is_saving or self._is_changing or self.is_writing
+        if self.session is not None and not self.session.read_only and not is_busy and self.app.screen is self:
             self._is_looking = True
             self._look(self.session, self.begun("look"))
 
@@ -68,7 +68,7 @@ class WatchingDesk(SavingDesk):
     @on(Looked)
     def _looked(self, message: Looked) -> None:
         self._is_looking = False
-        if message.theirs is not None and not self._is_saving and not self.is_writing:
+        if message.theirs is not None and not (self._is_saving or self._is_changing or self.is_writing):
             self._take_in(message.theirs)
 
     @on(SavingDesk.ChangedElsewhere)
