@@ -88,6 +88,12 @@ def storage_error(path: Path, error: OSError, doing: str = "written") -> Storage
     return StorageError(f"{path}: cannot be {doing}: {reason}", hint=hint)
 
 
+def may_not_write(error: StorageError) -> bool:
+    """Whether it says that the folder is there to be read only, and not that writing went wrong."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (errno.EROFS, errno.EACCES, errno.EPERM)
+
+
 def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)

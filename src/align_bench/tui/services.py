@@ -73,7 +73,8 @@ def project_services(
     """The services of a project on disk."""
 
     def open_session(name: str, task: Task) -> Session:
-        from align_bench.errors import LockedError
+        from align_bench.errors import LockedError, StorageError
+        from align_bench.storage.atomic import may_not_write
         from align_bench.workflow.origins import source_notices
         from align_bench.workflow.reviewing import Session
 
@@ -84,6 +85,13 @@ def project_services(
             session = Session.open(project, name, reviewer=reviewer, clock=clock, task=task)
         except LockedError:
             session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True, task=task)
+            session.holder = session.holder or "somebody else"
+        except StorageError as error:
+            # It can be read all the same.
+            if not may_not_write(error):
+                raise
+            session = Session.open(project, name, reviewer=reviewer, clock=clock, read_only=True, task=task)
+            session.notices += (f"read-only: {error.message}; {error.hint}",)
         session.notices += source_notices(project, name, session.review)
         give_back()
         return session

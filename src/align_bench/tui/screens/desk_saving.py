@@ -8,6 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.model.task import Task
+from align_bench.tui.base import BenchApp
 from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_looking_up import LookingUpDesk
 
@@ -44,11 +45,22 @@ class SavingDesk(LookingUpDesk):
         if self.session is None or self._is_saving:
             return
         if self.session.read_only:
-            self.say(f"read-only: {self.session.holder or 'somebody else'} has this project open")
+            self.say(self.why_read_only())
             return
         self._is_saving = True
         self._tell_state()
         self._write_workbook(self.session, self.begun("save"))
+
+    def why_read_only(self) -> str:
+        """Why nothing can be changed here; who waited for somebody else to leave is told when that is so."""
+        holder = "" if self.session is None else self.session.holder
+        if not holder:
+            return "read-only: nothing can be written in this folder; copy the project to change it"
+        if self.services.holder():
+            return f"read-only: {holder} has this project open"
+        assert isinstance(self.app, BenchApp)
+        key = self.app.actions["documents"].key_names
+        return f"read-only: {holder} had this project open, and nobody has it now; {key}, then enter opens it again"
 
     @work(thread=True, exit_on_error=False, group="save", description="save")
     def _write_workbook(self, session: Session, task: Task) -> None:

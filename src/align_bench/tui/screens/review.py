@@ -90,7 +90,7 @@ class ReviewScreen(WaitingDesk):
         self.query_one(KeyLine).say("")
         refusal = each.refusal(self.situation)
         if refusal:
-            self.say(refusal)
+            self.say(self.why_read_only() if each.changes and self.situation.is_read_only else refusal)
         elif not self.is_writing and (kept := self.kept_within(each)):
             self.ask_about_kept(kept, each.label, lambda: each.run(self))
         else:

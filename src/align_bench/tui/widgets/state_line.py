@@ -92,7 +92,7 @@ def phrases(state: State) -> list[Phrase]:
     if state.kept:
         found.append(Phrase(f"{state.kept} kept, not accepted", 2, f"{state.kept} kept"))
     if state.is_read_only:
-        found.append(Phrase(f"read-only: {state.holder or 'somebody else has it open'}", 1, "read-only"))
+        found.append(Phrase(f"read-only: {state.holder or 'nothing can be written here'}", 1, "read-only"))
     else:
         found.append(Phrase("all edits on disk", 1, "on disk"))
         found.append(_workbook(state))
