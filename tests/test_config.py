@@ -22,6 +22,11 @@ def test_levels_of_checks_are_read(tmp_path: Path) -> None:
     assert load_settings(tmp_path).checks == {"doubled-space": "off", "near-form": "hint"}
 
 
+def test_owners_are_read(tmp_path: Path) -> None:
+    (tmp_path / "align-bench.toml").write_text('[owners]\nwaters = "Li"\n"第二 2.1" = "王芳"\n', "utf-8")
+    assert load_settings(tmp_path).owners == {"waters": "Li", "第二 2.1": "王芳"}
+
+
 @pytest.mark.parametrize(("text", "message", "hint"), [
     pytest.param('levle = "sentence"', "unknown setting 'levle' (value 'sentence')", "level", id="misspelt"),
     pytest.param("colour = 3", "unknown setting 'colour' (value 3)", "the settings are", id="unknown"),
@@ -37,6 +42,8 @@ def test_levels_of_checks_are_read(tmp_path: Path) -> None:
     pytest.param('[checks]\na-check = "info"', "[checks]: a-check = 'info'", "off, hint, warning, error", id="level"),
     pytest.param("[checks]\na-check = false", "[checks]: a-check = False", "off, hint, warning, error", id="boolean"),
     pytest.param("[checks]\na-check = []", "[checks]: a-check = []", "off, hint, warning, error", id="list"),
+    pytest.param('owners = "Li"', "owners = 'Li' is no table", "[owners]", id="text-for-owners"),
+    pytest.param("[owners]\nwaters = 3", "[owners]: waters = 3 is no text", "quotes", id="number-for-an-owner"),
     pytest.param("level = ", "Invalid value", "key = value", id="no-toml"),
 ])  # fmt: skip
 def test_an_error_names_file_key_and_value(tmp_path: Path, text: str, message: str, hint: str) -> None:

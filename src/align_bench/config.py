@@ -53,6 +53,11 @@ class Settings:
     )
     """Which checks there are is not known here."""
 
+    owners: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"meaning": "Who looks after which document: a table `[owners]`."},
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -162,7 +167,7 @@ def parse_table(text: str, path: Path) -> dict[str, Any]:
 
 def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
     if get_origin(wanted) is Mapping:
-        _check_levels(path, key, value)
+        _check_table(path, key, value, get_args(get_args(wanted)[1]))
         return
     choices = get_args(wanted)
     if choices and value not in choices:
@@ -178,14 +183,20 @@ def _check_value(path: Path, key: str, value: object, wanted: object) -> None:
         )
 
 
-def _check_levels(path: Path, key: str, value: object) -> None:
+def _check_table(path: Path, key: str, value: object, choices: tuple[str, ...]) -> None:
+    """A table of texts; `choices` are the values where they are few and known."""
     if not isinstance(value, dict):
-        raise SettingsError(f"{path}: {key} = {value!r} is no table", hint=f'write [{key}], then lines: CHECK = "off"')
-    for check, level in value.items():
-        if level not in get_args(CheckLevel):
+        raise SettingsError(
+            f"{path}: {key} = {value!r} is no table",
+            hint=f'write [{key}], then lines: NAME = "{choices[0] if choices else "..."}"',
+        )
+    for name, each in value.items():
+        if choices and each not in choices:
             raise SettingsError(
-                f"{path}: [{key}]: {check} = {level!r} is unknown", hint=f"use one of {', '.join(get_args(CheckLevel))}"
+                f"{path}: [{key}]: {name} = {each!r} is unknown", hint=f"use one of {', '.join(choices)}"
             )
+        if not isinstance(each, str):
+            raise SettingsError(f"{path}: [{key}]: {name} = {each!r} is no text", hint="put the value in quotes")
 
 
 def _is_encoding(name: str) -> bool:

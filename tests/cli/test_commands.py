@@ -119,6 +119,18 @@ def test_status(cli: Cli, aligned: Path) -> None:
     assert counts["waters"]["by_status"] == {"draft": 4}
     assert counts["summary"]["by_status"] == {"untranslated": 3}
     assert counts["waters"]["open_findings"] >= 1
+    assert counts["waters"]["owner"] == ""
+    assert "owner" not in table
+
+
+def test_status_tells_who_looks_after_a_document(cli: Cli, aligned: Path) -> None:
+    (aligned / "align-bench.toml").write_text('[owners]\nwaters = "王芳"\n', "utf-8")
+    head, *rows = cli("status", cwd=aligned).out.splitlines()
+    assert head.endswith("owner")
+    owned = {row.split()[0]: row.endswith("王芳") for row in rows}
+    assert owned == {"waters": True, "summary": False, "total": False}
+    counts = json.loads(cli("status", "--format", "json", cwd=aligned).out)
+    assert {row["document"]: row["owner"] for row in counts} == {"waters": "王芳", "summary": ""}
 
 
 def test_check_project(cli: Cli, aligned: Path) -> None:

@@ -53,6 +53,18 @@ def test_levels_of_checks(path: Path) -> None:
     assert load_settings(path.parent).checks == {}
 
 
+def test_owners_of_documents_with_any_name(path: Path) -> None:
+    before = path.read_text("utf-8")
+    for name in ("waters", "第二份文件 2.1", 'a "b" = c'):
+        write_setting(path, Settings, f"owners.{name}", "王芳")
+        write_setting(path, Settings, f"owners.{name}", "Li")
+    assert load_settings(path.parent).owners == dict.fromkeys(("waters", "第二份文件 2.1", 'a "b" = c'), "Li")
+    for name in ("waters", "第二份文件 2.1", 'a "b" = c'):
+        write_setting(path, Settings, f"owners.{name}", None)
+    assert path.read_text("utf-8").startswith(before)
+    assert load_settings(path.parent).owners == {}
+
+
 def test_a_file_that_is_missing_is_made(tmp_path: Path) -> None:
     path = tmp_path / "a" / "settings.toml"
     write_setting(path, Preferences, "advance", False)

@@ -44,7 +44,7 @@ async def test_sorted_and_searched(open_desk: OpenDesk, project: Project) -> Non
         await desk.press("slash", *"GUN")
         assert shown(desk) == ["b-begun"]
         await desk.press("x")
-        assert "no document's name holds this" in "\n".join(desk.lines)
+        assert "no document's name or owner holds this" in "\n".join(desk.lines)
         await desk.press("escape")
         assert len(shown(desk)) == 3
         await desk.press("slash", *"gun", "enter")
@@ -90,7 +90,7 @@ async def test_settings_and_colours_from_the_list(open_desk: OpenDesk) -> None:
         await desk.press("f11")
         assert desk.app.theme == "light"
         await desk.press("f1")
-        assert "Show only documents whose name holds a text" in "\n".join(desk.lines)
+        assert "Show only documents whose name or owner holds a text" in "\n".join(desk.lines)
         await desk.press("f1", "comma")
         assert "left_side" in "\n".join(desk.lines)
         await desk.press("escape")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def command(names: tuple[str, ...], form: str) -> None:
-    """Show for each document: units by status, words, open findings.
+    """Show for each document: units by status, words, open findings, who looks after it.
 
     Words: Chinese characters and English words. Findings are counted in units that are not reviewed or final yet.
     """
@@ -55,6 +55,9 @@ def print_status(project: Project, names: Sequence[str], form: str = "table") ->
         rows.append([count.document, str(count.units), *by_status, *figures])
     if len(counts) > 1:
         rows.append(_total(rows[1:]))
+    if any(count.owner for count in counts):
+        column = ["owner", *(count.owner for count in counts), ""]
+        rows = [[*row, owner] for row, owner in zip(rows, column, strict=False)]
     write_result(text_writer(text_table(rows)), None, force=False)
 
 

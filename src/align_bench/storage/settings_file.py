@@ -14,11 +14,12 @@ from align_bench.config import Preferences, Settings, Value, parse_settings, par
 from align_bench.errors import SettingsError
 from align_bench.storage.atomic import make_folder, write_atomically
 
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _TABLE = re.compile(r"[ \t]*\[")
 
 
 def write_setting(path: Path, kind: type[Settings | Preferences], key: str, value: Value | None) -> None:
-    """Give a setting another value, None: its default. `checks.ID` is the level of a check.
+    """Give a setting another value, None: its default. `checks.ID` is the level of a check, `owners.NAME` an owner.
 
     SettingsError where the file holds something it should not, or writes the setting in a form that is not
     understood here; StorageError where it cannot be written. After either the file is what it was.
@@ -61,7 +62,7 @@ def with_setting(text: str, key: str, value: Value | None) -> str:
             return text
         lines += ["\n"] * bool(lines) + [f"[{table}]\n"]
         start = stop = len(lines)
-    line = [] if value is None else [f"{name} = {_written(value)}\n"]
+    line = [] if value is None else [f"{_key(name)} = {_written(value)}\n"]
     place = next((place for place in range(start, stop) if _sets(lines[place], name)), None)
     if place is not None:
         lines[place : place + 1] = line
@@ -86,8 +87,14 @@ def _table(lines: list[str], table: str) -> tuple[int | None, int]:
     return None, 0
 
 
+def _key(name: str) -> str:
+    """A key in TOML, in quotes where it needs them."""
+    return name if _BARE.fullmatch(name) else _written(name)
+
+
 def _sets(line: str, name: str) -> bool:
-    return re.match(rf"""[ \t]*["']?{re.escape(name)}["']?[ \t]*=""", line) is not None
+    plain, quoted = re.escape(name), re.escape(_key(name))
+    return re.match(rf"""[ \t]*(?:["']?{plain}["']?|{quoted})[ \t]*=""", line) is not None
 
 
 def _written(value: Value) -> str:

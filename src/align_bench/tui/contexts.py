@@ -157,7 +157,8 @@ CONTEXTS: Mapping[str, Context] = {
         (
             ("up, down, page up, page down, home, end", "To another document"),
             ("enter", "Review it"),
-            ("/", "Show only documents whose name holds a text; esc shows all"),
+            ("/", "Show only documents whose name or owner holds a text; esc shows all"),
+            ("w, F7", "Say who looks after it"),
             ("s", "Sort by name, by what is left, by findings, by the last change"),
             (",", "Settings"),
             ("F11", "Other colours"),

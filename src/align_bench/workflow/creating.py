@@ -26,6 +26,9 @@ _SETTINGS = """\
 
 # [checks]                 # of single checks: "off", "hint", "warning" or "error"
 # length-outlier = "off"
+
+# [owners]                 # who looks after which document
+# NAME = "Li"
 """
 
 _TERMS = "zh,en_preferred,en_admitted,en_forbidden,note\n"

@@ -19,12 +19,13 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from align_bench.errors import AlignBenchError
 from align_bench.text import cells
 from align_bench.tui.base import BenchApp
+from align_bench.tui.screens.owning import ask_owner, read_owners, write_owner
 from align_bench.tui.services import Services
 from align_bench.tui.widgets.document_list import DocumentList
 from align_bench.workflow.overview import Figures
 
 ORDERS = ("name", "what is left", "findings", "last change")
-_HINT = " enter open  / search  s sort  q quit  F1 help  , settings  ctrl+o projects"
+_HINT = " enter open  / search  s sort  w owner  q quit  F1 help  , settings  ^o projects"
 
 # So many documents are read before they are shown.
 _AT_ONCE = 8
@@ -45,6 +46,7 @@ class DocumentsScreen(Screen[None]):
         Binding("end", "step(1000000)", id="documents.last"),
         Binding("slash,f3", "search", "search", id="documents.search"),
         Binding("s,f6", "sort", "sort", id="documents.sort"),
+        Binding("w,f7", "owner", "owner", id="documents.owner"),
         Binding("comma,f8", "settings", "settings", id="documents.settings"),
         Binding("f11", "theme", "colours", id="documents.theme"),
         Binding("ctrl+o", "projects", "projects", id="documents.projects"),
@@ -75,6 +77,7 @@ class DocumentsScreen(Screen[None]):
         self._left = left
         self._names: Sequence[str] = ()
         self._figures: dict[str, Figures] = {}
+        self._owners: Mapping[str, str] = {}
         self._holder = ""
         self._order = ORDERS[0]
         self._has_moved = False
@@ -84,7 +87,7 @@ class DocumentsScreen(Screen[None]):
         yield Static(" Documents", id="documents-title", markup=False)
         yield DocumentList(id="documents-list")
         yield Static(id="documents-empty", markup=False)
-        yield Input(id="documents-search", placeholder="part of the name", compact=True)
+        yield Input(id="documents-search", placeholder="part of the name, or of its owner's", compact=True)
         yield Static(_HINT, id="documents-keys", markup=False)
 
     def on_mount(self) -> None:
@@ -96,6 +99,7 @@ class DocumentsScreen(Screen[None]):
             self._names = tuple(self._services.names())
         except AlignBenchError as error:
             self.notify(f"{error.message}\n{error.hint}", severity="error", markup=False)
+        self._read_owners()
         self._show()
         self._look()
 
@@ -133,16 +137,20 @@ class DocumentsScreen(Screen[None]):
         """Rows do not change places while figures come in, only when all are there."""
         documents = self.query_one(DocumentList)
         wanted = self.query_one(Input).value.casefold()
-        names: Sequence[str] = [name for name in self._names if wanted in name.casefold()]
+        names: Sequence[str] = [
+            name for name in self._names if wanted in f"{name}\n{self._owners.get(name, '')}".casefold()
+        ]
         if not sorts and set(names) == set(documents.names):
             names = documents.names
         else:
             names = sorted_names(names, self._figures, self._order)
-        documents.show(names, self._figures, documents.current)
+        documents.show(names, self._figures, self._owners, documents.current)
         is_empty = not names
         empty = self.query_one("#documents-empty", Static)
         documents.display, empty.display = not is_empty, is_empty
-        empty.update("no document's name holds this" if wanted else "no documents: put NAME.zh.txt files into sources/")
+        empty.update(
+            "no document's name or owner holds this" if wanted else "no documents: put NAME.zh.txt files into sources/"
+        )
         self.query_one("#documents-title", Static).update(cells.fit(self._title(), max(1, self.size.width)))
 
     def _title(self) -> str:
@@ -157,6 +165,12 @@ class DocumentsScreen(Screen[None]):
         if len(known) < len(self._names):
             parts.append(f"reading {len(known):,} of {len(self._names):,} ...")
         return f" {'   '.join(parts)}"
+
+    def on_screen_resume(self) -> None:
+        """The settings may be others by now."""
+        if self._names:
+            self._read_owners()
+            self._show(sorts=False)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._show, sorts=False)
@@ -205,6 +219,30 @@ class DocumentsScreen(Screen[None]):
         """The next order."""
         self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self._show()
+
+    def action_owner(self) -> None:
+        """Say who looks after the current document."""
+        name, root = self.query_one(DocumentList).current, self._bench.root
+        if name is None or root is None:
+            return
+        known = (self._services.reviewer, *self._owners.values(), *(each.reviewer for each in self._figures.values()))
+
+        def answered(owner: str | None) -> None:
+            try:
+                write_owner(root, name, owner)
+            except AlignBenchError as error:
+                self.notify(error.hint, title=error.message, severity="error", markup=False)
+            self._read_owners()
+            self._show(sorts=False)
+
+        ask_owner(self.app, name, self._owners.get(name, ""), known, answered)
+
+    def _read_owners(self) -> None:
+        """As the settings name them now; where these cannot be read, that is told and the list can be used."""
+        try:
+            self._owners = read_owners(self._bench.root)
+        except AlignBenchError as error:
+            self.notify(error.hint, title=error.message, severity="error", markup=False)
 
     def action_settings(self) -> None:
         """The settings, to be changed."""

@@ -31,9 +31,11 @@ from align_bench.config import (
 )
 from align_bench.errors import AlignBenchError
 from align_bench.storage.links import refuse_outside
+from align_bench.storage.project import Project
 from align_bench.storage.settings_file import write_setting
 from align_bench.text import cells
 from align_bench.tui.screens.asking import AskLine, Choose
+from align_bench.tui.screens.owning import ask_owner
 
 if TYPE_CHECKING:
     from align_bench.tui.base import BenchApp
@@ -66,7 +68,9 @@ class Row:
     def shown(self) -> str:
         """The value in words."""
         if self.info.is_table:
-            return ", ".join(f"{name}: {level}" for name, level in self.value.items()) or "all as usual"
+            return ", ".join(f"{name}: {level}" for name, level in self.value.items()) or (
+                "nobody" if self.info.name == "owners" else "all as usual"
+            )
         if isinstance(self.value, bool):
             return "yes" if self.value else "no"
         return self.value or "(empty)"
@@ -132,7 +136,9 @@ class SettingsScreen(ModalScreen[None]):
     def _ask(self, event: OptionList.OptionSelected) -> None:
         row = self._rows[event.option_index]
         info, name = row.info, row.info.name
-        if info.is_table:
+        if name == "owners":
+            self._ask_document(row)
+        elif info.is_table:
             self._ask_check(row)
         elif isinstance(row.value, bool):
             self._change(row, name, not row.value)
@@ -161,6 +167,20 @@ class SettingsScreen(ModalScreen[None]):
 
         self.app.push_screen(Choose("Which check?", choices, next(iter(row.value), "")), chosen)
 
+    def _ask_document(self, row: Row) -> None:
+        """First which document, then who looks after it."""
+        names = Project(self._root).names() if self._root is not None else ()
+
+        def chosen(document: str | None) -> None:
+            if document is not None:
+                known = (self._bench.personal.preferences.reviewer, *row.value.values())
+                owner = row.value.get(document, "")
+                ask_owner(self.app, document, owner, known, lambda name: self._change(row, f"owners.{document}", name))
+
+        choices = [(name, f"{name}  {row.value.get(name, '')}".rstrip()) for name in names]
+        if choices:
+            self.app.push_screen(Choose("Which document?", choices, choices[0][0]), chosen)
+
     def _push(self, asking: ModalScreen[str | None], change: Callable[[str], tuple[Row, str, Value | None]]) -> None:
         def answered(value: str | None) -> None:
             if value is not None:
@@ -174,7 +194,7 @@ class SettingsScreen(ModalScreen[None]):
         if place is None or self._rows[place].is_default:
             return
         row = self._rows[place]
-        for name in [f"checks.{check}" for check in row.value] if row.info.is_table else [row.info.name]:
+        for name in [f"{row.info.name}.{each}" for each in row.value] if row.info.is_table else [row.info.name]:
             self._change(row, name, None)
 
     def _change(self, row: Row, name: str, value: Value | None) -> None:

@@ -27,6 +27,9 @@ _STYLES = ("name", "current")
 # Columns after the name with their cells, and the width from which on each is shown.
 _BAR_CELLS, _DONE, _FINDINGS, _WORDS, _LAST = _BAR + 2, 22, 13, 16, 26
 _FROM = ((_BAR_CELLS, 0), (_DONE, 0), (_FINDINGS, 64), (_WORDS, 90), (_LAST, 120))
+# With owners, who take the room of a word beside the bar.
+_BRIEF, _OWNER = 14, 12
+_FROM_OWNED = ((_BAR_CELLS, 0), (_BRIEF, 0), (_FINDINGS, 64), (_OWNER, 74), (_WORDS, 96), (_LAST, 124))
 
 
 class DocumentList(RowList):
@@ -41,15 +44,18 @@ class DocumentList(RowList):
         super().__init__(**options)
         self.names: Sequence[str] = ()
         self._figures: Mapping[str, Figures] = {}
+        self._owners: Mapping[str, str] = {}
 
     @property
     def current(self) -> str | None:
         """The document under the cursor."""
         return self.names[self.cursor] if self.cursor < len(self.names) else None
 
-    def show(self, names: Sequence[str], figures: Mapping[str, Figures], current: str | None) -> None:
+    def show(
+        self, names: Sequence[str], figures: Mapping[str, Figures], owners: Mapping[str, str], current: str | None
+    ) -> None:
         """Show these documents in this order; the cursor is on `current` where that is among them."""
-        self._figures = figures
+        self._figures, self._owners = figures, owners
         if names != self.names:
             self.names = names
             self.replace_rows(0, len(self._heights), [1] * len(names), names.index(current) if current in names else 0)
@@ -77,29 +83,35 @@ class DocumentList(RowList):
         palette = palette_of(self, "documents", _STYLES, with_background=("current",))
         name = self.names[row]
         sign = ">" if row == self.cursor else " "
-        text = document_line(name, self._figures.get(name), width - 3)
+        owner = self._owners.get(name, "") if self._owners else None
+        text = document_line(name, self._figures.get(name), width - 3, owner)
         strip = Strip([Segment(f"{sign} {text}", palette["name"])]).adjust_cell_length(width, palette["name"])
         if row == self.cursor:
             strip = strip.apply_style(palette["current"])
         return strip.apply_style(palette["ground"]).adjust_cell_length(self.size.width, palette["ground"])
 
 
-def document_line(name: str, figures: Figures | None, width: int) -> str:
-    """The line of a document in so many cells; None: not known yet."""
-    shown = [cells_ for cells_, least in _FROM if width >= least]
+def document_line(name: str, figures: Figures | None, width: int, owner: str | None = None) -> str:
+    """The line of a document in so many cells; without figures where these are not known yet.
+
+    `owner` is None in a project that names none for any document.
+    """
+    shown = [cells_ for cells_, least in (_FROM if owner is None else _FROM_OWNED) if width >= least]
     room = max(_LEAST_NAME, min(48, width - sum(shown) - len(shown)))
     start = cells.fit(name, room)
     if figures is None:
         return f"{start} ..."
     if figures.note:
         return cells.fit(f"{start} {cells.shown(figures.note)}", width)
-    columns = (
+    columns = [
         bar(figures.done, figures.units, _BAR),
-        f"{figures.done} of {figures.units} reviewed",
+        f"{figures.done} of {figures.units}{'' if owner is not None else ' reviewed'}",
         _findings(figures),
+        *([] if owner is None else [owner or "-"]),
         _words(figures),
-    )
-    parts = [cells.fit(text, cells_) for text, cells_ in zip((*columns, _last(figures)), shown, strict=False)]
+        _last(figures),
+    ]
+    parts = [cells.fit(text, cells_) for text, cells_ in zip(columns, shown, strict=False)]
     return cells.fit(" ".join([start, *parts]), width)
 
 
