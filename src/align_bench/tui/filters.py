@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align_bench.model.edits import Edit
@@ -74,6 +74,7 @@ def _by_rank(shown: Units, units: Sequence[Unit], ranks: Mapping[str, int]) -> U
 
 def select(query: Query, units: Sequence[Unit], findings: Findings) -> list[Unit]:
     """The units that the query holds for, in order."""
-    if not query.conditions:
-        return list(units)
-    return [unit for unit in units if query.holds(unit, findings.get(unit.id, ()))]
+    found: Iterable[Unit] = units
+    for condition in query.conditions:
+        found = [unit for unit in found if condition(unit, findings.get(unit.id, ()))]
+    return list(found)

@@ -8,7 +8,7 @@ from textual import on
 
 from align_bench.model.query import Query, parse_query
 from align_bench.model.query_fields import Knowledge
-from align_bench.model.unit import Unit
+from align_bench.model.unit import Unit, Units
 from align_bench.tui.filters import READY, select
 from align_bench.tui.screens.asking import AskLine
 from align_bench.tui.screens.desk_typing import TypingDesk
@@ -116,7 +116,7 @@ class FindingDesk(TypingDesk):
             self._asked = [query.text, *(text for text in self._asked if text != query.text)][:_MOST_ASKED]
         self._query = query
         self._shown_ids = {unit.id for unit in units} if query.conditions else None
-        self._shown = None
+        self._shown = Units(self.arranged(units)) if query.conditions else None
         self._show_review()
 
     def not_known_yet(self, query: str) -> str:

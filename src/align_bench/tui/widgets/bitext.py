@@ -18,7 +18,7 @@ from textual.strip import Strip
 from align_bench.model.finding import Finding
 from align_bench.model.unit import Status, Unit, Units
 from align_bench.tui.widgets.differences import difference
-from align_bench.tui.widgets.layout import Columns, estimate, height
+from align_bench.tui.widgets.layout import Columns, estimates, height
 from align_bench.tui.widgets.line_area import LineArea
 from align_bench.tui.widgets.marks import Mark, Matcher, UnitMarks, unit_marks
 from align_bench.tui.widgets.paint import Palette, Row, margin_notes, over, paint_row, palette_of
@@ -103,8 +103,7 @@ class BitextView(LineArea, RowList, can_focus=True):
         before = self.unit
         start, old_stop, new_stop = self._units.changed(units)
         self._units = units
-        estimates = [estimate(unit, self.columns) for unit in units[start:new_stop]]
-        self.replace_rows(start, old_stop, estimates, cursor)
+        self.replace_rows(start, old_stop, estimates(units[start:new_stop], self.columns), cursor)
         if self.unit is not before:
             self.cursor_moved()
 
@@ -248,4 +247,4 @@ class BitextView(LineArea, RowList, can_focus=True):
     def _lay_out(self, columns: Columns) -> None:
         self.columns = columns
         self._painted.clear()
-        self.replace_all_rows(estimate(unit, columns) for unit in self._units)
+        self.replace_all_rows(estimates(self._units, columns))

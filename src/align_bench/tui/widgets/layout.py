@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from align_bench.model.unit import Unit
@@ -65,11 +66,13 @@ class Columns:
         return MARGIN + (self.english if self.english_first else self.chinese) + _GAP
 
 
-def estimate(unit: Unit, columns: Columns) -> int:
-    """About how many lines a unit takes, without wrapping it: cheap enough for 100,000 units at once."""
-    english = max(1, -(-len(unit.target) * 21 // (20 * columns.english)))
-    chinese = max(1, -(-2 * len(unit.source) // columns.chinese))
-    return (english + chinese if columns.is_stacked else max(english, chinese, 2)) + 1
+def estimates(units: Iterable[Unit], columns: Columns) -> list[int]:
+    """About how many lines each unit takes, without wrapping it: cheap enough for 100,000 units at once."""
+    english, chinese = 20 * columns.english, columns.chinese
+    lines = ((-(-21 * len(unit.target) // english), -(-2 * len(unit.source) // chinese)) for unit in units)
+    if columns.is_stacked:
+        return [(above or 1) + (below or 1) + 1 for above, below in lines]
+    return [max(left, right, 2) + 1 for left, right in lines]
 
 
 def height(unit: Unit, columns: Columns, margin_lines: int) -> int:
