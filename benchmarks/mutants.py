@@ -85,7 +85,8 @@ def misspelt_names(reviews: Sequence[Review]) -> list[Mutant]:
     """
     context = make_context(reviews, Termbase())
     chance = random.Random(SEED)  # noqa: S311 - no secret
-    common = {word.lower() for word in context.word_counts if word.islower()} | {name.lower() for name in _CALENDAR}
+    common = {word.text for view in context.views for word in view.words if word.text.islower()}
+    common |= {name.lower() for name in _CALENDAR}
     places = [
         (view, word)
         for view in context.views

@@ -6,7 +6,6 @@ of all units are `vocabulary`, their renderings `usage`. Judges nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,7 @@ from typing import Any, TypeVar
 from align_bench.checks.documents import Documents
 from align_bench.checks.usage import Learnt, learn, listed_terms
 from align_bench.checks.views import UnitView, Views
-from align_bench.checks.vocabulary import Words, known_abbreviations, known_words, read_words
+from align_bench.checks.vocabulary import Words, read_words
 from align_bench.model.task import Task
 from align_bench.model.termbase import Concept, Termbase
 from align_bench.model.unit import Review, Unit
@@ -36,9 +35,7 @@ _OVER_ALL = (
     "_translated",
     "_mentions",
     "_words",
-    "abbreviations",
     "_first_of_same",
-    "vocabulary",
     "listed_terms",
     "learnt_terms",
     "_parts",
@@ -104,21 +101,16 @@ class CheckContext(Documents):
     def _notes(self) -> dict[Callable[[UnitView, CheckContext], object], Sequence[Any]]:
         return {}
 
-    @cached_property
+    @property
     def abbreviations(self) -> frozenset[str]:
         """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
-        return known_abbreviations(self.word_counts, self.termbase)
+        return self._words.abbreviations
 
     @cached_property
     def learnt_terms(self) -> frozenset[str]:
         """The Chinese short forms that the texts themselves introduce."""
         terms = (term for concept in self.termbase.concepts for term in concept.in_language("zh"))
         return frozenset(term.text for term in terms if term.note == INTRODUCED)
-
-    @property
-    def word_counts(self) -> Counter[str]:
-        """How often each word stands in the English, as it is written there."""
-        return self._words.counts
 
     @property
     def names(self) -> NearNames:
@@ -161,16 +153,20 @@ class CheckContext(Documents):
 
     @cached_property
     def _first_of_same(self) -> dict[bytes, int]:
+        """By the digest of a text that comes again, the first unit that has it."""
         first: dict[bytes, int] = {}
+        recurring: dict[bytes, int] = {}
         for view in self.views:
             if view.is_pair and han_count(view.source.text) >= _SAME_SOURCE:
-                first.setdefault(_same_source(view), view.index)
-        return first
+                known = first.setdefault(source := _same_source(view), view.index)
+                if known != view.index:
+                    recurring[source] = known
+        return recurring
 
-    @cached_property
+    @property
     def vocabulary(self) -> frozenset[str]:
         """The words of all allowed forms, and those that the texts use time and again."""
-        return known_words(self.word_counts, self.termbase)
+        return self._words.known
 
     @property
     def usage(self) -> Usage:

@@ -1,4 +1,4 @@
-"""The English words of all units: how often each stands there, and which of them are known by that or by the termbase.
+"""The English words of all units: which of them are known by how often they stand there, or by the termbase.
 
 Owns what is counted; a word in its unit is judged by the checks.
 """
@@ -28,10 +28,13 @@ _TIME_AND_AGAIN = 3
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one look at the English of all units shows."""
+    """What one look at the English of all units shows; words that stand there once or twice, which are most, go."""
 
-    counts: Counter[str]
-    """How often each word stands there, as it is written."""
+    abbreviations: frozenset[str]
+    """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
+
+    known: frozenset[str]
+    """The keys of the words of all allowed forms, and of those that the texts use time and again."""
 
     names: NearNames
     """Those that may be names, by unit."""
@@ -47,7 +50,8 @@ def read_words(views: Sequence[UnitView], termbase: Termbase, processes: int = 1
         for key, numbers in names.items():
             holders[key] += numbers
     common = {word_key(word) for word in counts if word.islower()}
-    return Words(counts, NearNames(dict(holders), len(views), common, _listed(termbase)))
+    names = NearNames(dict(holders), len(views), common, _listed(termbase))
+    return Words(_abbreviations(counts, termbase), _known(counts, termbase), names)
 
 
 def _read(views: Sequence[UnitView], first: int) -> tuple[dict[str, int], dict[str, array[int]]]:
@@ -55,14 +59,12 @@ def _read(views: Sequence[UnitView], first: int) -> tuple[dict[str, int], dict[s
     return words_and_holders((view.target.text for view in views), may_be_name, first)
 
 
-def known_abbreviations(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
-    """Every abbreviation of the termbase, and the unlisted ones that the texts use often enough to be meant."""
+def _abbreviations(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
     listed = {term.text for c in termbase.concepts for term in c.in_language("en") if is_abbreviation(term.text)}
     return frozenset(listed | {word for word, count in counts.items() if count >= _USUAL and _CAPITALS.fullmatch(word)})
 
 
-def known_words(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
-    """The keys of the words of all allowed forms, and of those that the texts use time and again."""
+def _known(counts: Mapping[str, int], termbase: Termbase) -> frozenset[str]:
     used: Counter[str] = Counter()
     for word, count in counts.items():
         used[word_key(word)] += count
