@@ -48,6 +48,17 @@ async def test_the_next_finding_of_the_pair_comes_with_the_next_key(open_desk: O
         assert english(desk, "u2") == twice.replace("the the", "the").replace("of of", "of")
 
 
+async def test_what_is_no_word_is_told_in_quotes(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("end", "up", "e", *"We thank them .", "ctrl+s")
+        await desk.settle()
+        told = []
+        for _ in range(3):
+            await desk.press("=")
+            told.append(desk.screen.said)
+        assert "' .' is now '.'; u takes it back" in told
+
+
 async def test_where_there_is_nothing_to_correct_that_is_told(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("=")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import App, ComposeResult
 
 from align_bench.model.finding import Finding, Severity
+from align_bench.model.termbase import Concept, Term, Termbase
 from align_bench.model.unit import Unit
+from align_bench.terms.matching.matcher import TermMatcher
 from align_bench.tui.panels.findings import findings_content
+from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.pane import Content, Entry, Pane
 
@@ -99,3 +103,15 @@ def test_findings_come_with_the_worst_first_and_the_comment_last() -> None:
         ("hint", "small; expected: x y"),
         ("comment", "why?"),
     ]
+
+
+def test_what_is_not_checked_is_not_called_free_of_findings() -> None:
+    assert findings_content(None, (), is_checked=False).empty == "not checked yet"
+    assert findings_content(None, ()).empty == "no findings for this pair"
+
+
+@pytest.mark.parametrize(("english", "told"), [("", "tide network"), ("A net.", "tide network  not found as such")])
+def test_terms_are_missed_only_where_there_is_english(english: str, told: str) -> None:
+    concept = Concept("t", (Term("潮汐网", "zh"), Term("tide network", "en")))
+    (entry,) = terms_content(Unit("u", "潮汐网", english), TermMatcher(Termbase((concept,)))).entries
+    assert entry.text == told

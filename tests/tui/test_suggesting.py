@@ -102,7 +102,7 @@ async def test_an_error_is_told_once_and_nothing_more_is_sent_by_itself(open_des
             await desk.press("down")
             await rested(desk)
             assert any("answers with error 503" in notice for notice in desk.notices)
-            assert "answers with error 503" in pane(desk)
+            assert "answers with error 503; M asks again" in pane(desk)
             desk.app.clear_notifications()
             await desk.press("down")
             await rested(desk)

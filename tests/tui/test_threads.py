@@ -64,7 +64,7 @@ async def test_resolved_until_somebody_goes_on(open_desk: OpenDesk) -> None:
         await desk.press(":", *"is:unresolved", "enter")
         assert "no pair is found by is:unresolved" in desk.notices
         await desk.press("c", *"No.", "ctrl+s")
-        assert any(line.startswith("  4 comments") for line in desk.lines)
+        assert any(line.startswith("  3 comments") for line in desk.lines)
         await desk.press("u", "u")
         assert desk.units[0].comment == f"{OLD}\n{WANG}"
         await desk.press("down", "Q")

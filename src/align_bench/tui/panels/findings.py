@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from align_bench.workflow.live_waivers import Waived
 
 
-def findings_content(unit: Unit | None, findings: Sequence[Finding], waived: Sequence[Waived] = ()) -> Content:
+def findings_content(
+    unit: Unit | None, findings: Sequence[Finding], waived: Sequence[Waived] = (), *, is_checked: bool = True
+) -> Content:
     """Findings with what would be right, those that may stand and why, then the comment."""
     entries = [
         Entry(str(finding.severity), "error" if finding.severity is Severity.ERROR else "warning", message_of(finding))
@@ -26,7 +28,11 @@ def findings_content(unit: Unit | None, findings: Sequence[Finding], waived: Seq
     ]
     if unit is not None and unit.comment:
         entries += thread_entries(unit.comment)
-    return Content(titled("finding", len(findings)), tuple(entries), "no findings for this pair")
+    return Content(
+        titled("finding", len(findings)),
+        tuple(entries),
+        "no findings for this pair" if is_checked else "not checked yet",
+    )
 
 
 def titled(noun: str, count: int) -> str:

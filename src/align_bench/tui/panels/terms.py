@@ -21,7 +21,12 @@ def terms_content(unit: Unit | None, matcher: Matcher | None) -> Content:
     firsts = {hit.concept.id: hit for hit in reversed(matcher.source_hits(unit.source))}
     hits = list(reversed(firsts.values()))
     rendered = matcher.target_hits(unit.target, [hit.concept for hit in hits])
-    entries = tuple(_entry(hit, [other for other in rendered if other.concept.id == hit.concept.id]) for hit in hits)
+    entries = tuple(
+        _entry(
+            hit, [other for other in rendered if other.concept.id == hit.concept.id], is_translated=bool(unit.target)
+        )
+        for hit in hits
+    )
     return Content(titled("term", len(entries)), entries, "no terms in this pair")
 
 
@@ -35,8 +40,8 @@ def missing_rendering(source: str, target: str, matcher: Matcher) -> str | None:
     return None
 
 
-def _entry(hit: TermHit, rendered: Sequence[TermHit]) -> Entry:
-    note, style = _note(hit, rendered)
+def _entry(hit: TermHit, rendered: Sequence[TermHit], *, is_translated: bool) -> Entry:
+    note, style = _note(hit, rendered) if is_translated else ("", "quiet")
     allowed = " | ".join(hit.concept.allowed) or "(no English)"
     text = f"{allowed}  {note}" if note else allowed
     return Entry(hit.text, "term", text, (Mark(len(allowed), len(text), style),) if note else ())

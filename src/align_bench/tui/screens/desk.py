@@ -275,7 +275,9 @@ class Desk(Screen[None]):
         unit = self.view.unit
         findings = self.findings.get(unit.id, ()) if unit else ()
         waived = self.waived.get(unit.id, ()) if unit else ()
-        self.query_one(Panel).show(findings_content(unit, findings, waived), terms_content(unit, self._matcher))
+        is_checked = self._finding_count is not None
+        found = findings_content(unit, findings, waived, is_checked=is_checked)
+        self.query_one(Panel).show(found, terms_content(unit, self._matcher))
 
     def _tell_state(self) -> None:
         self.query_one(StateLine).show(self._state())

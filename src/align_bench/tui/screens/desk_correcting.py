@@ -106,6 +106,11 @@ class CorrectingDesk(InsertingDesk):
         if self.is_writing:
             text = self.editor.text
             self.put_whole(corrected(text, what, form), at=what.start + len(form))
-            told(f"{text[what.start : what.stop]} is now {form}; ctrl+z takes it back", True)
+            told(f"{_named(text[what.start : what.stop])} is now {_named(form)}; ctrl+z takes it back", True)
         elif self.apply(lambda stamp: correct_unit(unit, what, form, stamp)):
-            told(f"{unit.target[what.start : what.stop]} is now {form}; u takes it back", True)
+            told(f"{_named(unit.target[what.start : what.stop])} is now {_named(form)}; u takes it back", True)
+
+
+def _named(text: str) -> str:
+    """A text as it is spoken of: signs and blanks alone would not be seen."""
+    return text if any(map(str.isalnum, text)) else f"'{text}'"

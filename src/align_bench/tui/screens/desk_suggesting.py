@@ -57,7 +57,8 @@ class SuggestingDesk(RememberingDesk):
             return Suggested(host, english)
         if self._asked_text == unit.source:
             return Suggested(host, note="asking ...")
-        return Suggested(host, note=self._suggesting_failed or "M asks for this pair")
+        failed = f"{self._suggesting_failed}; M asks again" if self._suggesting_failed else ""
+        return Suggested(host, note=failed or "M asks for this pair")
 
     def _show_pair(self) -> None:
         super()._show_pair()

@@ -72,7 +72,7 @@ def comment_note(comment: str) -> str:
     """`comment`, `3 comments`, `resolved`."""
     if is_resolved(comment):
         return "resolved"
-    count = len(parse_thread(comment))
+    count = sum(not entry.resolves for entry in parse_thread(comment))
     return "comment" if count == 1 else f"{count} comments"
 
 
