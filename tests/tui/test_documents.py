@@ -141,3 +141,33 @@ async def test_it_opens_on_the_document_worked_on_last(open_desk: OpenDesk, proj
 def test_the_document_worked_on_last(changed: dict[str, tuple[str, str]], expected: str) -> None:
     figures = {name: Figures(units=3, words=9, reviewer=who, changed=when) for name, (who, when) in changed.items()}
     assert last_worked_on(figures, "Li") == expected
+
+
+async def test_a_file_that_belongs_to_no_document_is_told_and_esc_closes_that(
+    open_desk: OpenDesk, project: Project
+) -> None:
+    project.translations.mkdir()
+    (project.translations / "nobody.en.txt").write_text("Text.\n", "utf-8")
+    async with open_desk((80, 24), name=None, notifications=True) as desk:
+        await desk.settle()
+        assert "there is no Chinese text for it" in " ".join(" ".join(desk.lines).split())
+        await desk.press("f1")
+        assert any("read on   esc back" in line for line in desk.lines), "nothing stands before the keys"
+        await desk.press("escape", "escape")
+        assert not any("passed over" in line for line in desk.lines)
+        assert type(desk.app.screen) is DocumentsScreen
+        await desk.press("escape")
+        assert desk.app._exit is True
+
+
+async def test_much_that_is_to_be_known_is_read_in_a_box(open_desk: OpenDesk, project: Project) -> None:
+    project.translations.mkdir()
+    for number in range(30):
+        (project.translations / f"nobody-{number:02}.en.txt").write_text("Text.\n", "utf-8")
+    async with open_desk((60, 20), name=None) as desk:
+        await desk.settle()
+        assert "30 things to know" in "\n".join(desk.lines)
+        await desk.press(*["pagedown"] * 40)
+        assert "nobody-29" in "\n".join(desk.lines)
+        await desk.press("escape")
+        assert type(desk.app.screen) is DocumentsScreen

@@ -140,3 +140,15 @@ def test_names_of_folders_are_completed(tmp_path: Path) -> None:
     assert completed(f"{tmp_path}/.h") == f"{tmp_path}/.hidden/"
     assert completed(f"{tmp_path}/x") is None
     assert completed(f"{tmp_path}/none/x") is None
+
+
+async def test_esc_closes_what_was_told_and_leaves_after_that(opened: Opened) -> None:
+    async with opened(trouble=InputError("no such project", hint="choose another")) as (app, pilot):
+        assert len(app._notifications) == 1
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app._notifications
+        assert app._exit is False
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app._exit is True

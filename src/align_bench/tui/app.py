@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,8 +23,13 @@ from align_bench.tui.pace import set_pace
 from align_bench.tui.personal import Personal, load_personal
 from align_bench.tui.screens.aligning import AligningScreen
 from align_bench.tui.screens.documents import DocumentsScreen
+from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import Services, project_services
+from align_bench.tui.widgets.pane import Content, Entry
+
+_FEW = 3
+"""So many notices leave room for what they are about."""
 
 
 class ReviewApp(BenchApp[None]):
@@ -63,6 +68,7 @@ class ReviewApp(BenchApp[None]):
             self.push_screen(AligningScreen(Project(self.root), self._services.clock))
         else:
             self.push_screen(self._first_screen())
+            self.call_after_refresh(self._tell)
 
     def _heed_signals(self) -> None:
         """A terminal that is closed, a machine that is shut down: what is typed is kept, then the program ends."""
@@ -93,8 +99,23 @@ class ReviewApp(BenchApp[None]):
             self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
         elif error is not None:
             raise error
-        elif message.notices:
-            self.notify("\n".join(message.notices), severity="warning", timeout=30, markup=False)
+        else:
+            self.call_after_refresh(self._tell, message.notices)
+
+    def _tell(self, notices: Sequence[str] = ()) -> None:
+        """Tell at the first screen what is to be known: a little above the keys, more in a box to be read.
+
+        The list of documents also tells what it does not hold.
+        """
+        if self._name is None:
+            # Folders that cannot be read are told with the list.
+            with suppress(AlignBenchError):
+                notices = (*notices, *self._services.strays())
+        if len(notices) > _FEW:
+            entries = tuple(Entry("", "text", notice) for notice in notices)
+            self.push_screen(Look(Content(f"{len(notices)} things to know", entries)))
+        elif notices:
+            self.notify("\n".join(notices), severity="warning", timeout=30, markup=False)
 
     def action_leave(self) -> None:
         """Leave by way of the review, which keeps and saves."""

@@ -147,6 +147,12 @@ class BenchApp(TakesTurns[Goal]):
         """Tell something for a while; what comes from documents and names of files is no command to the terminal."""
         super().notify(cells.shown_lines(message), title=cells.shown(title), **options)
 
+    def close_notices(self) -> bool:
+        """Close what was told; False where nothing was."""
+        told = bool(self._notifications)  # Textual names no other way to ask
+        self.clear_notifications()
+        return told
+
     def ask_settings(self) -> None:
         """The settings, to be changed."""
         from align_bench.tui.screens.settings import SettingsScreen

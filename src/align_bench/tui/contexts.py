@@ -163,7 +163,8 @@ CONTEXTS: Mapping[str, Context] = {
             (",", "Settings"),
             ("F11", "Other colours"),
             ("ctrl+o", "To another project"),
-            ("q, esc", "Quit"),
+            ("esc", "Close what was told; where nothing was, quit"),
+            ("q", "Quit"),
         ),
     ),
     "AligningScreen": Context(
@@ -172,7 +173,13 @@ CONTEXTS: Mapping[str, Context] = {
     ),
     "StartScreen": Context(
         "The beginning",
-        (("up, down", "To another line"), ("enter", "Open it"), (",", "Settings"), ("q, esc", "Quit")),
+        (
+            ("up, down", "To another line"),
+            ("enter", "Open it"),
+            (",", "Settings"),
+            ("esc", "Close what was told; where nothing was, quit"),
+            ("q", "Quit"),
+        ),
     ),
     "SettingsScreen": Context(
         "The settings",

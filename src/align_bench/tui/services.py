@@ -37,6 +37,9 @@ class Services:
     """
 
     names: Callable[[], Sequence[str]]
+    strays: Callable[[], Sequence[str]]
+    """What in the folders of the texts belongs to no document, in words."""
+
     open_session: Callable[[str, Task], Session]
     overview: Callable[[], Overview]
     holder: Callable[[], str]
@@ -103,6 +106,7 @@ def project_services(
 
     return Services(
         names=project.names,
+        strays=lambda: read_strays(project),
         open_session=open_session,
         overview=lambda: make_overview(project),
         holder=lambda: holder_of(project),
@@ -127,6 +131,13 @@ def make_overview(project: Project) -> Overview:
     from align_bench.workflow.overview import Overview
 
     return Overview(project)
+
+
+def read_strays(project: Project) -> Sequence[str]:
+    """What in the folders of the texts belongs to no document."""
+    from align_bench.workflow.origins import stray_notices
+
+    return stray_notices(project)
 
 
 def holder_of(project: Project) -> str:

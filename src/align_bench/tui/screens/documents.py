@@ -14,9 +14,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import Worker, WorkerState
 
 from align_bench.errors import AlignBenchError
+from align_bench.model.task import Stopped, Task
 from align_bench.text import cells
 from align_bench.tui.base import BenchApp
 from align_bench.tui.screens.owning import ask_owner, read_owners, write_owner
@@ -47,6 +48,7 @@ class DocumentsScreen(Screen[None]):
         Binding("slash,f3", "search", "search", id="documents.search"),
         Binding("s,f6", "sort", "sort", id="documents.sort"),
         Binding("w,f7", "owner", "owner", id="documents.owner"),
+        Binding("exclamation_mark", "resume", "read on", id="documents.resume"),
         Binding("comma,f8", "settings", "settings", id="documents.settings"),
         Binding("f11", "theme", "colours", id="documents.theme"),
         Binding("ctrl+o", "projects", "projects", id="documents.projects"),
@@ -80,6 +82,8 @@ class DocumentsScreen(Screen[None]):
         self._owners: Mapping[str, str] = {}
         self._holder = ""
         self._order = ORDERS[0]
+        self._work = Task()
+        self._is_reading = False
         self._has_moved = False
         """The reviewer has chosen a place; until then the cursor goes to the document worked on last."""
 
@@ -100,19 +104,31 @@ class DocumentsScreen(Screen[None]):
         except AlignBenchError as error:
             self.notify(f"{error.message}\n{error.hint}", severity="error", markup=False)
         self._read_owners()
+        self.action_resume()
+
+    def action_resume(self) -> None:
+        """Read what is not known yet."""
+        self._work.stop()
+        self._work = Task()
+        self._is_reading = True
         self._show()
-        self._look()
+        self._look(self._work)
+
+    def on_unmount(self) -> None:
+        # The program ends only when its threads do.
+        self._work.stop()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="progress", description="progress")
-    def _look(self) -> None:
-        worker, names, overview = get_current_worker(), self._names, self._services.overview()
+    def _look(self, task: Task) -> None:
+        names, overview = self._names, self._services.overview()
         known = overview.known(names)
         self.post_message(self.Known(known, holder=self._services.holder()))
         unknown = [name for name in names if name not in known]
-        for some in batched(unknown, _AT_ONCE):
-            if worker.is_cancelled:
-                break
-            self.post_message(self.Known({name: overview.read(name) for name in some}))
+        try:
+            for some in batched(unknown, _AT_ONCE):
+                self.post_message(self.Known({name: overview.read(name, task) for name in some}))
+        except Stopped:
+            pass
         overview.save(names)
         self.post_message(self.Known({}, is_last=True))
 
@@ -124,6 +140,7 @@ class DocumentsScreen(Screen[None]):
     @on(Known)
     def _take_in(self, message: Known) -> None:
         self._figures.update(message.figures)
+        self._is_reading = not message.is_last
         if message.holder is not None:
             self._holder = message.holder
         self._show(sorts=message.is_last)
@@ -163,7 +180,8 @@ class DocumentsScreen(Screen[None]):
         if self._order != ORDERS[0]:
             parts.append(f"by {self._order}")
         if len(known) < len(self._names):
-            parts.append(f"reading {len(known):,} of {len(self._names):,} ...")
+            count = f"{len(known):,} of {len(self._names):,}"
+            parts.append(f"reading {count}: esc stops" if self._is_reading else f"{count} read: ! reads on")
         return f" {'   '.join(parts)}"
 
     def on_screen_resume(self) -> None:
@@ -205,14 +223,16 @@ class DocumentsScreen(Screen[None]):
         search.focus()
 
     def action_back(self) -> None:
-        """End the search; without one, leave."""
+        """End the search, close what was told, or stop the reading; where there is nothing of it, leave."""
         search = self.query_one(Input)
         if search.display:
             search.value = ""
             search.display = False
             self.query_one(DocumentList).focus()
             self._show()
-        else:
+        elif self._is_reading:
+            self._work.stop()
+        elif not self._bench.close_notices():
             self.app.exit()
 
     def action_sort(self) -> None:

@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 
 from align_bench.errors import AlignBenchError
 from align_bench.text import cells
+from align_bench.tui.base import BenchApp
 from align_bench.tui.screens.asking import AskLine
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class StartScreen(Screen[None]):
     """Which project to work on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,ctrl+q,escape", "app.quit", "quit", id="start.quit"),
+        Binding("q,ctrl+q", "app.quit", "quit", id="start.quit"),
+        Binding("escape", "back", "back", id="start.back"),
         Binding("comma,f8", "app.ask_settings", "settings", id="start.settings"),
         Binding("f11", "app.turn_theme", "colours", id="start.theme"),
     ]
@@ -143,6 +145,12 @@ class StartScreen(Screen[None]):
         if not (folder.is_dir() and is_sample_copy(folder)):
             copy_sample(folder)
         self.post_message(self.Chosen(folder))
+
+    def action_back(self) -> None:
+        """Close what was told; where nothing was, leave."""
+        assert isinstance(self.app, BenchApp)
+        if not self.app.close_notices():
+            self.app.exit()
 
     def _complain(self, error: AlignBenchError) -> None:
         self.notify(error.hint, title=error.message, severity="error", timeout=12, markup=False)
