@@ -63,14 +63,14 @@ def test_that_not_all_pairs_are_shown_is_always_told(cells: int) -> None:
 
 
 def test_the_place_of_the_pair_is_told() -> None:
-    assert "pair 7 of 86" in compose_line(replace(STATE, place=7), 120)
+    assert "pair #7 of 86" in compose_line(replace(STATE, place=7), 120)
     assert " 7/86 " in compose_line(replace(STATE, place=7), 72)
 
 
 async def test_the_place_follows_the_cursor_and_counts_in_what_a_filter_shows(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("down", "down")
-        assert "pair 3 of 6" in desk.lines[0]
+        assert "pair #3 of 6" in desk.lines[0]
         await desk.press(":", *"status:draft", "enter")
         assert "only status:draft (1/3)" in desk.lines[0]
         await desk.press("end")

@@ -75,7 +75,7 @@ def phrases(state: State) -> list[Phrase]:
         return [Phrase(state.document, 0), Phrase("reading ...", 1)]
     found = [Phrase(state.document, 0)]
     if state.place:
-        found.append(Phrase(f"pair {state.place} of {state.units}", 2, f"{state.place}/{state.units}"))
+        found.append(Phrase(f"pair #{state.place} of {state.units}", 2, f"{state.place}/{state.units}"))
     found.append(Phrase(f"{state.done} of {state.units} reviewed", 1))
     if state.checking_failed:
         found.append(Phrase("the checks failed", 2))
