@@ -25,7 +25,9 @@ from align_bench.tui.screens.aligning import AligningScreen
 from align_bench.tui.screens.documents import DocumentsScreen
 from align_bench.tui.services import load_memory, make_realigner, project_services
 from align_bench.tui.widgets.progress_line import ProgressLine, bar, moving_bar
+from align_bench.workflow import overview
 from align_bench.workflow.live import Checked, LiveChecking
+from align_bench.workflow.overview import Figures
 from align_bench.workflow.realigning import Realigner
 from tui.desk import NAME, PAIRS, Desk, OpenDesk, frozen_clock
 
@@ -352,6 +354,35 @@ async def test_leaving_ends_what_is_at_work(open_desk: OpenDesk) -> None:
         assert isinstance(desk.app.screen, DocumentsScreen)
         assert not any(worker.is_running for worker in desk.app.workers)
     assert asked[0].is_stopped
+
+
+async def test_reading_how_far_the_documents_are_is_stopped_and_goes_on(
+    open_desk: OpenDesk, project: Project, monkeypatch: pytest.MonkeyPatch, goes_on: Event
+) -> None:
+    content = project.workbook(NAME).read_bytes()
+    for number in range(11):
+        (project.root / "review" / f"more-{number}.xlsx").write_bytes(content)
+        (project.sources / f"more-{number}.zh.txt").write_text("会议。\n", "utf-8")
+    read_figures = overview.read_figures
+
+    def slow(of: Project, name: str, task: Task) -> Figures:
+        if name == "more-8":
+            while not goes_on.wait(0.01):
+                task.heed()
+        return read_figures(of, name, task)
+
+    monkeypatch.setattr(overview, "read_figures", slow)
+    async with open_desk(name=None, settles=False) as desk:
+        while "reading 8 of 12: esc stops" not in desk.lines[0]:
+            await desk.pilot.pause(0.02)
+        await desk.press("escape")
+        assert isinstance(desk.app.screen, DocumentsScreen)
+        assert "8 of 12 read: ! reads on" in desk.lines[0]
+        goes_on.set()
+        await desk.press("!")
+        assert "read" not in desk.lines[0].partition("reviewed")[2]
+        await desk.press("escape")
+    assert not desk.app.is_running
 
 
 async def test_what_is_quick_is_not_told(open_desk: OpenDesk) -> None:

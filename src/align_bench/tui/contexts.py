@@ -163,13 +163,14 @@ CONTEXTS: Mapping[str, Context] = {
             (",", "Settings"),
             ("F11", "Other colours"),
             ("ctrl+o", "To another project"),
-            ("esc", "Close what was told; where nothing was, quit"),
+            ("esc", "Stop the reading, or close what was told; where there is neither, quit"),
+            ("!", "Read on what was not read yet"),
             ("q", "Quit"),
         ),
     ),
     "AligningScreen": Context(
         "Aligning",
-        (("esc", "Stop when the document that is being aligned is through; what is done stays"), ("ctrl+q", "Quit")),
+        (("esc", "Stop; what is done stays, and no document is done by half"), ("ctrl+q", "Quit")),
     ),
     "StartScreen": Context(
         "The beginning",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from align_bench.errors import AlignBenchError, StorageError
+from align_bench.model.task import Task
 from align_bench.model.unit import Review
 from align_bench.storage.atomic import write_content
 from align_bench.storage.links import refuse_outside
@@ -74,10 +75,10 @@ class Overview:
                 found[name] = kept[1]
         return found
 
-    def read(self, name: str) -> Figures:
+    def read(self, name: str, task: Task | None = None) -> Figures:
         """The figures of a document as it is now, edits that are not in the workbook yet included."""
         stamp = _stamp(self._project, name)
-        figures = read_figures(self._project, name)
+        figures = read_figures(self._project, name, task)
         if not figures.note:
             self._kept[name] = (stamp, figures)
             self._is_changed = True
@@ -99,14 +100,14 @@ class Overview:
             self._is_changed = False
 
 
-def read_figures(project: Project, name: str) -> Figures:
+def read_figures(project: Project, name: str, task: Task | None = None) -> Figures:
     """From workbook and journal."""
     from align_bench.workflow.workbooks import current_review
 
     if not project.workbook(name).is_file():
         return Figures(note="not aligned yet")
     try:
-        review = current_review(project, name)
+        review = current_review(project, name, task=task)
     except AlignBenchError as error:
         return Figures(note=error.message)
     return _figures(review, _saved_findings(project.workbook(name)))
