@@ -108,6 +108,10 @@ def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
     assert "1234 of 12345 reviewed" in document_line("a", figures, width)
 
 
+def test_a_single_word_is_no_words() -> None:
+    assert "  1 word " in document_line("a", Figures(units=1, words=1), 137)
+
+
 @pytest.mark.parametrize(("order", "names"), list(zip(ORDERS, ["abcd", "bacd", "abcd", "bacd"], strict=True)))
 def test_orders(order: str, names: str) -> None:
     figures = {
@@ -127,6 +131,20 @@ async def test_it_opens_on_the_document_worked_on_last(open_desk: OpenDesk, proj
         session.apply(set_status([session.review.units[1]], Status.FINAL, session.stamp()))
     async with open_desk(name=None) as desk:
         assert desk.app.screen.query_one(DocumentList).current == NAME
+
+
+async def test_the_cursor_stays_while_documents_are_read(open_desk: OpenDesk, project: Project) -> None:
+    fill(project)
+    async with open_desk(name=None) as desk:
+        screen = desk.app.screen
+        here = screen.query_one(DocumentList).current
+        assert here != "a-done"
+        screen.post_message(DocumentsScreen.Known({"a-done": Figures(units=6, done=6, changed="2031-05-01")}))
+        await desk.settle()
+        assert screen.query_one(DocumentList).current == here
+        screen.post_message(DocumentsScreen.Known({}, is_last=True))
+        await desk.settle()
+        assert screen.query_one(DocumentList).current == "a-done"
 
 
 @pytest.mark.parametrize(

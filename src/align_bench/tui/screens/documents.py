@@ -144,7 +144,8 @@ class DocumentsScreen(Screen[None]):
         if message.holder is not None:
             self._holder = message.holder
         self._show(sorts=message.is_last)
-        if not self._has_moved:
+        # Not with every document that is read: who looks at the list would see the cursor jump.
+        if not self._has_moved and (message.holder is not None or message.is_last):
             documents = self.query_one(DocumentList)
             begin = self._left or last_worked_on(self._figures, self._services.reviewer)
             if begin in documents.names:

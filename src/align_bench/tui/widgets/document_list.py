@@ -120,7 +120,7 @@ def _findings(figures: Figures) -> str:
 
 
 def _words(figures: Figures) -> str:
-    return f"{figures.words:,} words" if figures.words or not figures.units else "no English yet"
+    return counted(figures.words, "word") if figures.words or not figures.units else "no English yet"
 
 
 def _last(figures: Figures) -> str:
