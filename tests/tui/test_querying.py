@@ -57,3 +57,16 @@ async def test_the_screen_has_room_on_a_small_terminal(open_desk: OpenDesk) -> N
         await desk.press(":")
         assert any("Show the pairs that" in line for line in desk.lines)
         assert any("enter show" in line for line in desk.lines)
+
+
+async def test_the_usual_ones_take_a_line_each_at_any_width(open_desk: OpenDesk) -> None:
+    async with open_desk((60, 20)) as desk:
+        await desk.press(":")
+        await desk.settle()
+        (line,) = (line for line in desk.lines if "still to be reviewed" in line)
+        assert " 5 " in line
+        assert "is:open" not in line
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.settle()
+        (line,) = (line for line in desk.lines if "still to be reviewed" in line)
+        assert line.split("still to be reviewed")[1].split()[:2] == ["is:open", "5"]

@@ -45,7 +45,6 @@ class Situation:
     """Very many pairs are being changed."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something the reviewer can do."""

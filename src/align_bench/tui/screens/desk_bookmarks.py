@@ -18,6 +18,7 @@ from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.desk import Desk
 from align_bench.tui.screens.desk_ordering import OrderingDesk
 from align_bench.tui.services import Services
+from align_bench.tui.widgets.hanging import Hanging
 
 _LISTED_CELLS = 60
 
@@ -115,6 +116,7 @@ class BookmarkDesk(OrderingDesk):
                 self._mark((), tuple({self._stand_ins.pop(unit_id) for unit_id in back}))
 
 
-def _line(unit: Unit) -> str:
+def _line(unit: Unit) -> Hanging:
     label = cells.fit(unit.label or unit.paragraph or "-", 8)
-    return f"{label} {cells.fit(cells.shown(' '.join((unit.target or unit.source).split())), _LISTED_CELLS).rstrip()}"
+    text = cells.shown(" ".join((unit.target or unit.source).split()))
+    return Hanging(cells.fit(text, min(_LISTED_CELLS, cells.width(text))), f"{label} ")

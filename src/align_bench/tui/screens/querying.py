@@ -25,6 +25,11 @@ from align_bench.tui.filters import READY, Findings, select
 
 # Seconds after the last key before pairs are counted: at 100,000 that takes a fifth of a second.
 _REST = 0.15
+_WHOLE, _COUNT = 56, 8
+"""Cells of a line of the list, and of the count at its end."""
+
+# Blanks at either side of such a line.
+_BESIDE = 2
 _SHOWN_EXAMPLES = ("status", "finding", "zh", "confidence", "changed")
 
 
@@ -59,6 +64,7 @@ class QueryScreen(ModalScreen[Query | None]):
         self._parse, self._units, self._findings = parse, units, findings
         self._question, self._verb = question, verb
         self._choices = [("", text) for text in earlier] + [(ready.label, ready.text) for ready in READY]
+        self._counts = [""] * len(self._choices)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -66,7 +72,7 @@ class QueryScreen(ModalScreen[Query | None]):
             yield Static(self._question, markup=False)
             yield Input(id="query-text", placeholder=" ".join(FIELDS[name].example for name in _SHOWN_EXAMPLES))
             yield Static(id="query-count", markup=False)
-            yield OptionList(*(Option(_line(*choice, "")) for choice in self._choices), markup=False)
+            yield OptionList(*(Option("") for _ in self._choices), markup=False)
             yield Static(f"fields: {' '.join(f'{name}:' for name in FIELDS)}", classes="hint", markup=False)
             yield Static(
                 f"enter {self._verb}   down the usual ones   esc back   - in front: not", classes="hint", markup=False
@@ -86,8 +92,20 @@ class QueryScreen(ModalScreen[Query | None]):
 
     @on(Counted)
     def _show_count(self, message: Counted) -> None:
-        line = _line(*self._choices[message.place], f"{message.count:,}")
-        self.query_one(OptionList).replace_option_prompt_at_index(message.place, line)
+        self._counts[message.place] = f"{message.count:,}"
+        self._show_choice(message.place)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show_choices)
+
+    def _show_choices(self) -> None:
+        for place in range(len(self._choices)):
+            self._show_choice(place)
+
+    def _show_choice(self, place: int) -> None:
+        options = self.query_one(OptionList)
+        room = options.scrollable_content_region.width - _BESIDE
+        options.replace_option_prompt_at_index(place, _line(*self._choices[place], self._counts[place], room))
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -128,7 +146,10 @@ class QueryScreen(ModalScreen[Query | None]):
         self.query_one(OptionList).highlighted = 0
 
 
-def _line(label: str, text: str, count: str) -> str:
+def _line(label: str, text: str, count: str, room: int) -> str:
+    """What it is called, the query, and how many pairs it finds; where room is short, without the second."""
     first, second = (label, text) if label else (text, "asked before")
-    room = max(26, cells.width(first) + 1)
-    return f"{cells.fit(first, room)}{second:<{max(0, 48 - room)}}{count:>8}"
+    if room < _WHOLE:
+        return f"{cells.fit(first, max(1, room - _COUNT))}{count:>{_COUNT}}"
+    names = max(26, cells.width(first) + 1)
+    return f"{cells.fit(first, names)}{second:<{max(0, _WHOLE - _COUNT - names)}}{count:>{_COUNT}}"

@@ -20,6 +20,7 @@ from align_bench.text import cells
 from align_bench.text.scripts import han_count
 from align_bench.text.wording import counted
 from align_bench.tui.widgets.editor import EnglishArea
+from align_bench.tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
     from align_bench.terms.matching.lookup import Found
@@ -93,7 +94,7 @@ class LookUpScreen(ModalScreen[TermWanted | None]):
         self._found = message.found
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(_line(found)) for found in message.found)
+        options.add_options(Option(Hanging(_line(found))) for found in message.found)
         told = counted(len(message.found), "term") if message.found else "nothing like it in the termbase"
         self.query_one("#term-count", Static).update(told if message.text.strip() else "Terms")
 
