@@ -127,6 +127,8 @@ def test_findings(text: str) -> None:
         ("changed:2026-02-30", "there is today", "changed:"),
         ("shape:11", "two numbers", "shape:2-1"),
         ('""', "asks for nothing", "say what"),
+        ("is:open OR is:locked", "only in quotes", "commas part values"),
+        ("zh:条约 AND NOT status:draft", "AND is a word", "next to each other"),
     ],
 )
 def test_what_is_not_understood_is_told_with_what_there_is(text: str, message: str, hint: str) -> None:
@@ -154,3 +156,8 @@ def test_what_is_kept_is_not_in_the_unit() -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_example_of_each_field_is_understood(field: str) -> None:
     assert parse_query(FIELDS[field].example, Knowledge(NOW)).conditions
+
+
+def test_a_word_of_other_query_languages_is_looked_for_in_quotes() -> None:
+    assert holds('"OR"', Unit("u", "一", "Pick A OR B"))
+    assert holds("or", Unit("u", "一", "Pick A or B"))

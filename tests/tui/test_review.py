@@ -335,6 +335,15 @@ async def test_search_in_both_languages(open_desk: OpenDesk) -> None:
         assert desk.current == "u1"
 
 
+async def test_a_search_that_finds_nothing_is_told_and_over(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("down", "/", *"zzzz", "enter")
+        assert desk.screen.said == "no pair here holds that"
+        assert desk.current == "u2"
+        await desk.press("f3")
+        assert desk.screen.query_one("SearchBar").display
+
+
 async def test_filter_by_status_and_approve_inside_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press(":", *"status:draft", "enter")

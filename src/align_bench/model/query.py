@@ -18,6 +18,13 @@ from align_bench.model.unit import Unit
 
 _TOKEN = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):)?(?P<value>"[^"]*"?|[^\s"]+)')
 
+_FOREIGN = {
+    "OR": "commas part values of which one is enough, for example status:draft,translated",
+    "AND": "conditions that stand next to each other must all hold",
+    "NOT": "- in front turns a condition round, for example -reviewer:Li",
+}
+"""Words of other query languages, and how it is said here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -40,6 +47,8 @@ def parse_query(text: str, known: Knowledge) -> Query:
     conditions, words = [], []
     for match in _TOKEN.finditer(text):
         name, value = (match["field"] or "").lower(), match["value"].strip('"')
+        if match[0] in _FOREIGN:
+            raise UsageError(f"{match[0]} is a word to look for only in quotes", hint=_FOREIGN[match[0]])
         if not name and value.endswith(":") and value[:-1].lower() in FIELDS:
             name, value = value[:-1].lower(), ""
         if name and name not in FIELDS:

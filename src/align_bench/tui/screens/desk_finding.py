@@ -143,6 +143,9 @@ class FindingDesk(TypingDesk):
     def _search_accepted(self) -> None:
         self.query_one(SearchBar).display = False
         self.view.focus()
+        if self.search.pattern is not None and not self.search.rows(self.view.units):
+            self._end_search()
+            self.say("no pair here holds that")
         self._tell_state()
 
     def next_match(self, direction: int) -> None:
