@@ -140,7 +140,8 @@ def is_joint(text: str, left: Token, right: Token) -> bool:
     return _GAP.fullmatch(text, left.stop, right.start) is not None
 
 
-@lru_cache(maxsize=1 << 16)
+# Figures are met once: more words would take 200 bytes each, and few of them be asked for again.
+@lru_cache(maxsize=1 << 14)
 def word_key(word: str) -> str:
     if word.isascii():
         folded = word.lower()

@@ -109,7 +109,7 @@ def misspelt(text: str) -> Iterator[tuple[int, int]]:
                 yield part.start() + start, part.start() + stop
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _misspelt_in(text: str) -> tuple[tuple[int, int], ...]:
     """The same in what stands between two blanks."""
     if _ADDRESS.match(text):

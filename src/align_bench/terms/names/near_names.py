@@ -116,7 +116,7 @@ class NearNames:
         return key not in self._listed, -len(self.holders(key)), self._order.get(key, len(self._order))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def may_be_name(word: str) -> bool:
     """Whether a word has a capital and is no abbreviation; words all in capitals count where they are long."""
     if not word[0].isupper() or len(word) < _SHORTEST:
