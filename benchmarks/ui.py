@@ -37,7 +37,7 @@ from ui_terminal import Bench, Cost, now, running
 from align_bench.model.task import Task
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp
-from align_bench.tui.pace import set_pace
+from align_bench.tui.pace import paced
 from align_bench.tui.screens.looking import Look
 from align_bench.tui.screens.review import ReviewScreen
 from align_bench.tui.services import project_services
@@ -114,7 +114,6 @@ async def measure(project: Project) -> None:
         return session
 
     app = ReviewApp(replace(services, open_session=open_session), NAME)
-    set_pace()
     async with running(app) as bench:
         while not read:  # noqa: ASYNC110  what begins in another thread has no event
             await asyncio.sleep(0.005)
@@ -242,7 +241,8 @@ def main() -> None:
     parser.add_argument("--table", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.project:
-        asyncio.run(measure(Project(arguments.project)))
+        with paced():
+            asyncio.run(measure(Project(arguments.project)))
     elif arguments.table:
         asyncio.run(measure_table(arguments.table))
     else:

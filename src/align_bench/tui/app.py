@@ -19,7 +19,7 @@ from align_bench.config import load_settings
 from align_bench.errors import AlignBenchError
 from align_bench.storage.project import Project
 from align_bench.tui.base import BenchApp
-from align_bench.tui.pace import set_pace
+from align_bench.tui.pace import paced
 from align_bench.tui.personal import Personal, load_personal
 from align_bench.tui.screens.aligning import AligningScreen
 from align_bench.tui.screens.documents import DocumentsScreen
@@ -201,8 +201,8 @@ def run_review(
         english_first=_is_english_first(personal, project.root),
     )
     app = ReviewApp(services, name, personal, project.root, aligns=aligns)
-    set_pace()
-    app.run()
+    with paced():
+        app.run()
     app.raise_defect()
     if tell is not None:
         for line in app.told:

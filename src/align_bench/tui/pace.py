@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import thread_time
 
-# So many new objects are looked through whoever works: those of some hundred pages, or of seconds of checks. With
-# Python's 700, or with 10,000, a look comes with every tenth key, and goes up to 50 milliseconds through what is learnt
-# of 100,000 units. Little is given up in cycles.
-_OBJECTS = (200_000, 1, 1)
-
-# Fewer new objects are not worth a look when nobody types.
+# Fewer new objects are not worth a look for cycles.
 _WORTH = 2_000
 
 # A look through everything that takes so many seconds is the last one at all that it leaves.
@@ -22,38 +19,35 @@ _LONG = 0.005
 _TURN = 0.0005
 
 
-class _Looks:
-    """The collector's looks through everything: nothing is gone through twice that takes long to go through."""
+@contextmanager
+def paced() -> Iterator[None]:
+    """Let the screen answer at once while checks run and workbooks are read.
 
-    def __init__(self) -> None:
-        self._begun = 0.0
-
-    def __call__(self, phase: str, info: dict[str, int]) -> None:
-        if info["generation"] < len(_OBJECTS) - 1:
-            return
-        if phase == "start":
-            self._begun = thread_time()
-        elif thread_time() - self._begun > _LONG:
-            gc.freeze()
-
-
-_looks = _Looks()
-
-
-def set_pace() -> None:
-    """Let the screen answer at once while checks run and workbooks are read."""
-    gc.set_threshold(*_OBJECTS)
+    Cycles are not looked for but by `tidy`: by itself that comes in the middle of keys, and goes up to 200 milliseconds
+    through what is learnt of 100,000 units. Little is given up in cycles.
+    """
+    turn = sys.getswitchinterval()
     sys.setswitchinterval(_TURN)
+    gc.disable()
     # What is loaded before the first frame stays.
     gc.freeze()
-    if _looks not in gc.callbacks:
-        gc.callbacks.append(_looks)
+    try:
+        yield
+    finally:
+        gc.enable()
+        sys.setswitchinterval(turn)
 
 
 def tidy() -> None:
-    """Look for what is given up in cycles, at a time when nobody waits for the screen."""
+    """Look for what is given up in cycles, at a time when nobody waits for the screen.
+
+    Nothing is gone through twice that takes long to go through.
+    """
     if gc.get_count()[0] > _WORTH:
+        begun = thread_time()
         gc.collect()
+        if thread_time() - begun > _LONG:
+            gc.freeze()
 
 
 def give_back() -> None:
