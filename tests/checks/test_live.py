@@ -203,10 +203,10 @@ class _Noting(Task):
         super().begin(what, total)
         self.told.append((what, total))
 
-    def step(self, count: int = 1) -> None:
-        if self._stopped_in == len(self.told) - 1 and self.done:
+    def heed(self) -> None:
+        if self._stopped_in == len(self.told) - 1:
             self.stop()
-        super().step(count)
+        super().heed()
 
 
 def test_beside_other_reviews_the_findings_are_those_of_the_whole_project(review: Review) -> None:

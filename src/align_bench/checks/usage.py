@@ -83,7 +83,8 @@ def learn_usage(
 
 def _usage(views: Sequence[UnitView], min_count: int, task: Task) -> Usage:
     seen = task.over(views, "reading the English", len(views))
-    return Usage([Passage(view.source.text, view.target.text) for view in seen], _cut, glosses, min_count=min_count)
+    passages = [Passage(view.source.text, view.target.text) for view in seen]
+    return Usage(passages, _cut, glosses, min_count=min_count, task=task)
 
 
 def _chinese(

@@ -57,8 +57,17 @@ def in_turn(calls: Sequence[Callable[[], Any]]) -> list[Any]:
 class Usage:
     """What is learnt from all passages of a project."""
 
-    def __init__(self, passages: Sequence[Passage], cut: Cut, glosses: Glosses, *, min_count: int = 3) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        cut: Cut,
+        glosses: Glosses,
+        *,
+        min_count: int = 3,
+        task: Task | None = None,
+    ) -> None:
         """Expressions in fewer than `min_count` passages are not learnt; nothing is known before `learn`."""
+        seen = (task or Task()).over(passages, "finding the words of the English", len(passages))
         self.passages = passages
         self.expressions = Expressions(())
         self._cut = cut
@@ -66,7 +75,7 @@ class Usage:
         self.holders: Mapping[str, Numbers] = {}
         """The passages of each Chinese expression, of each Chinese word and of each English stem."""
         self.word_holders: Mapping[str, Numbers] = {}
-        self.stem_holders = holders(each.distinct_stems() for each in passages)
+        self.stem_holders = holders(each.distinct_stems() for each in seen)
         self._phrases = _phrases(passages)
         self._glossed: dict[str, frozenset[str]] = {}
         self._openings: dict[str, frozenset[str]] = {}
