@@ -111,3 +111,10 @@ def test_one_that_was_begun_makes_its_calls_itself() -> None:
 def test_small_projects_are_not_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("align_bench.checks.parallel.os", SimpleNamespace(cpu_count=lambda: 2))
     assert [worth_processes(units) for units in (0, 1_000, 7_999, 8_000, 100_000)] == [1, 1, 1, 2, 2]
+
+
+def test_findings_share_the_numbers_of_units_of_one_paragraph(
+    reviews: list[Review], findings: tuple[Finding, ...]
+) -> None:
+    numbers = {unit.id: unit.source_numbers for review in reviews for unit in review.units}
+    assert all(finding.source_segments is numbers[finding.unit] for finding in findings)

@@ -284,3 +284,9 @@ def test_the_last_saved_workbook_is_named_only_where_there_is_one(path: Path) ->
     assert refused(path).hint == again
     path.with_name("note.xlsx.bak").write_bytes(b"")
     assert refused(path).hint == "take the last saved workbook, note.xlsx.bak"
+
+
+def test_both_sides_of_a_pair_share_the_numbers_of_their_paragraphs(path: Path) -> None:
+    alike = [unit for unit in read_workbook(path).units if unit.source_numbers == unit.target_numbers != ()]
+    assert alike
+    assert all(unit.source_numbers is unit.target_numbers for unit in alike)
