@@ -64,6 +64,7 @@ async def test_what_could_not_be_written_is_written_when_the_reviewer_leaves(
             patch.setattr("align_bench.storage.drafts.write_content", _full)
             await desk.press("e", "!", "escape")
             assert not Drafts.of(project, NAME).texts
+            assert "1 kept, NOT on disk" in desk.lines[0]
             await desk.press("q")
             assert isinstance(desk.app.screen, Choose)
             assert "lost, as it cannot be written" in _text(desk)
@@ -71,6 +72,7 @@ async def test_what_could_not_be_written_is_written_when_the_reviewer_leaves(
             assert "1 kept" in desk.lines[0]
         await desk.press("q")
         assert "kept for the next time" in _text(desk)
+        assert "NOT on disk" not in desk.lines[0]
         await desk.press("enter")
     assert Drafts.of(project, NAME).texts["u1"].endswith("!")
 

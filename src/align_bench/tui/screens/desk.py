@@ -310,6 +310,7 @@ class Desk(Screen[None]):
             is_read_only=session.read_only,
             holder=session.holder,
             kept=self._kept_count,
+            is_kept_written=self._drafts is None or self._drafts.is_written,
             shown=shown,
             viewed=self.viewed,
             reviewer=self.services.reviewer,

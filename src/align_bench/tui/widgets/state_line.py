@@ -48,6 +48,9 @@ class State:
     kept: int = 0
     """Texts and comments that were typed and not accepted."""
 
+    is_kept_written: bool = True
+    """Whether these are on disk."""
+
     shown: str = ""
     """The filter, where one is on, and which of its pairs is the current one: `draft (3/12)`."""
 
@@ -89,7 +92,9 @@ def phrases(state: State) -> list[Phrase]:
         found.append(Phrase(f"only {state.shown}", 1, f"only {_brief(state.shown)}"))
     if state.viewed:
         found.append(Phrase(state.viewed, 2))
-    if state.kept:
+    if state.kept and not state.is_kept_written:
+        found.append(Phrase(f"{state.kept} kept, NOT on disk", 1))
+    elif state.kept:
         found.append(Phrase(f"{state.kept} kept, not accepted", 2, f"{state.kept} kept"))
     if state.is_read_only:
         found.append(Phrase(f"read-only: {state.holder or 'nothing can be written here'}", 1, "read-only"))
