@@ -304,6 +304,16 @@ def test_what_the_chinese_repeats_reads_alike(topic: str, words: str, found: lis
     assert check("inconsistent-wording", first, (zh, en)) == found
 
 
+def test_of_two_places_that_say_the_same_the_first_one_is_told() -> None:
+    zh, en = (
+        "各方欢迎关于促进本区域水资源管理合作的讨论会{}。",
+        "We welcome the seminar on {} cooperation in the region, {}.",
+    )
+    words = (("甲", "promoting"), ("乙", "promoting"), ("丙", "fostering"))
+    (finding,) = findings("inconsistent-wording", *((zh.format(n), en.format(word, n)) for n, word in words))
+    assert finding.message == "'fostering' here, 'promoting' where the Chinese says the same in d, paragraph 1"
+
+
 def test_the_same_english_for_another_chinese() -> None:
     en = "The meeting elected its Chair."
     assert check("same-translation", ("会议审议了预算。", en), ("会议选举了主席。", en)) == [en]
