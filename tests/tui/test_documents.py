@@ -108,8 +108,15 @@ def test_a_line_fits_whatever_stands_in_it(width: int) -> None:
     assert "1234 of 12345 reviewed" in document_line("a", figures, width)
 
 
+@pytest.mark.parametrize("width", [66, 78, 90, 138])
+@pytest.mark.parametrize("owner", [None, "Li"])
+def test_thousands_of_findings_are_told_whole(width: int, owner: str | None) -> None:
+    figures = Figures(units=9_876, done=1, findings=12_345, words=234_567)
+    assert " 12,345 findings" in document_line("a-name-of-some-length", figures, width, owner)
+
+
 def test_a_single_word_is_no_words() -> None:
-    assert "  1 word " in document_line("a", Figures(units=1, words=1), 137)
+    assert " 1 word " in document_line("a", Figures(units=1, words=1), 137)
 
 
 @pytest.mark.parametrize(("order", "names"), list(zip(ORDERS, ["abcd", "bacd", "abcd", "bacd"], strict=True)))

@@ -25,8 +25,8 @@ _BAR = 10
 _LEAST_NAME = 14
 _STYLES = ("name", "current")
 # Columns after the name with their cells, and the width from which on each is shown.
-_BAR_CELLS, _DONE, _FINDINGS, _WORDS, _LAST = _BAR + 2, 22, 13, 16, 26
-_FROM = ((_BAR_CELLS, 0), (_DONE, 0), (_FINDINGS, 64), (_WORDS, 90), (_LAST, 120))
+_BAR_CELLS, _DONE, _FINDINGS, _WORDS, _LAST = _BAR + 2, 22, 15, 14, 26
+_FROM = ((_BAR_CELLS, 0), (_DONE, 0), (_FINDINGS, 66), (_WORDS, 90), (_LAST, 120))
 # With owners, who take the room of a word beside the bar.
 _BRIEF, _OWNER = 14, 12
 _FROM_OWNED = ((_BAR_CELLS, 0), (_BRIEF, 0), (_FINDINGS, 64), (_OWNER, 74), (_WORDS, 96), (_LAST, 124))
