@@ -226,3 +226,10 @@ async def test_the_same_keys_take_a_line_and_a_choice(open_desk: OpenDesk, key: 
         await desk.press(key)
         assert top(desk) is ReviewScreen
         assert sum(unit.status is Status.REVIEWED for unit in desk.units) > 1
+
+
+async def test_who_would_end_the_program_as_elsewhere_is_told_how(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("ctrl+c")
+        assert any("q, ctrl+q: leave" in notice for notice in desk.notices)
+        assert desk.app.is_running

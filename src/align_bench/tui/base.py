@@ -137,6 +137,10 @@ class BenchApp(TakesTurns[Goal]):
         self.use_theme(name)
         return name
 
+    def action_help_quit(self) -> None:
+        """Ctrl+c ends other programs; who presses it here is told what does."""
+        self.notify(f"{self.actions['quit'].key_names}: leave; every accepted edit is on disk")
+
     def action_help(self) -> None:
         """Tell the keys, those of the place first; the same key closes it again."""
         from align_bench.tui.screens.help import HelpScreen
