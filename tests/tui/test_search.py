@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from align_bench.tui.search import Search
+from dataclasses import replace
+
+from align_bench.tui.search import Search, find_place
 from tui.desk import make_units
 
 
@@ -15,3 +17,12 @@ def test_a_text_that_grows_finds_what_a_new_search_would() -> None:
     grown.look_for("s")
     assert grown.rows(units) == [row for row, unit in enumerate(units) if "s" in unit.target.lower()]
     assert grown.rows(units[:2]) == [0, 1]
+
+
+def test_a_label_is_gone_to_before_the_number_of_a_paragraph_without_one() -> None:
+    names = ["par 1", "par 2", "1", "1", "2", "par 5"]
+    units = [replace(unit, label="", paragraph=name) for unit, name in zip(make_units(), names, strict=True)]
+    assert [find_place(units, "1", cursor) for cursor in (0, 2, 3)] == [2, 3, 2]
+    assert find_place(units, "par 1", 4) == 0
+    assert find_place(units, "5", 0) == 5
+    assert find_place(units, "7", 0) is None

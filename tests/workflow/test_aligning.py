@@ -74,7 +74,7 @@ def test_units_of_paragraphs() -> None:
 
 def test_units_of_sentences_name_their_paragraph() -> None:
     units = make_review(document("zh", SOURCE), document("en", TARGET), level="sentence").units
-    assert [unit.paragraph for unit in units] == ["1", "1", "1", "2", "4", "3"]
+    assert [unit.paragraph for unit in units] == ["par 1", "1", "1", "2", "par 4", "3"]
     assert (units[2].source, units[2].target) == ("会议由主席主持。", "The Chair presided.")
     assert (units[1].label, units[2].label) == ("1", "")
     assert (units[1].source_numbers, units[2].source_numbers) == ((3,), (3,))

@@ -264,6 +264,14 @@ def test_sentences_are_weighed_one_by_one(tmp_path: Path) -> None:
     assert unit_with(update.after, "议程").target == "The parties agreed on the agenda."
 
 
+def test_sentences_of_a_paragraph_without_label_name_its_new_number(tmp_path: Path) -> None:
+    zh, en = [*ZH, "委员会感谢各位代表。"], [*EN, "The commission thanked all delegates."]
+    review = make_review(document(tmp_path, zh, "zh"), document(tmp_path, en, "en"), level="sentence")
+    before = unit_with(review, "感谢").paragraph
+    update = updated(tmp_path, review, "sentence", ["会议记录", *zh], ["Minutes", *en])
+    assert (before, unit_with(update.after, "感谢").paragraph) == (f"par {len(zh)}", f"par {len(zh) + 1}")
+
+
 def test_rows_that_were_deleted_come_back(tmp_path: Path, review: Review, level: Level) -> None:
     gone = unit_with(review, "秘书处")
     without = review.with_units(unit for unit in review.units if unit.id != gone.id)

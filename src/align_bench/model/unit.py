@@ -81,7 +81,7 @@ class Unit:
     it that was typed beside imported ones."""
 
     paragraph: str = ""
-    """In a project at sentence level, the label or number of the paragraph it belongs to."""
+    """In a project at sentence level, the label of the paragraph it belongs to, or `par 3` where that has none."""
 
     @property
     def called(self) -> str:

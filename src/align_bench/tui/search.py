@@ -51,9 +51,14 @@ def find_place(units: Sequence[Unit], wanted: str, cursor: int) -> int | None:
     if wanted.startswith("#"):
         return int(wanted[1:]) - 1 if wanted[1:].isdecimal() and 0 < int(wanted[1:]) <= len(units) else None
     bare = wanted.strip(".、() （）")
-    rows = [
+    # At sentence level a paragraph without label has a number, which no label is taken for.
+    rows = _labelled(units, bare) or _labelled(units, f"par {bare}")
+    return next((row for row in rows if row > cursor), rows[0] if rows else None)
+
+
+def _labelled(units: Sequence[Unit], wanted: str) -> list[int]:
+    return [
         row
         for row, unit in enumerate(units)
-        if any(label.strip(".、() （）") == bare for label in (unit.label or unit.paragraph).split(", ") if label)
+        if any(label.strip(".、() （）") == wanted for label in (unit.label or unit.paragraph).split(", ") if label)
     ]
-    return next((row for row in rows if row > cursor), rows[0] if rows else None)

@@ -104,13 +104,18 @@ def _unit(bitext: Bitext, bead: Bead, identifier: str, numbers: _Numbers, names:
     )
 
 
+def unlabelled(number: int) -> str:
+    """What a paragraph without label is called, by its number; no label looks so."""
+    return f"par {number}"
+
+
 def _paragraph_names(bitext: Bitext, numbers: _Numbers) -> _Names:
-    """The label of each paragraph of either side, or its number where it has none."""
+    """The label of each paragraph of either side, or what it is called where it has none."""
     names: list[list[str]] = []
     for segments, own in zip((bitext.source, bitext.target), numbers, strict=True):
         labels: dict[int, str] = {}
         for segment in segments:
             if segment.label:
                 labels.setdefault(segment.paragraph, segment.label)
-        names.append([labels.get(place, str(number)) for place, number in enumerate(own)])
+        names.append([labels.get(place, unlabelled(number)) for place, number in enumerate(own)])
     return names[0], names[1]

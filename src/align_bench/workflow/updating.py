@@ -21,6 +21,7 @@ from align_bench.workflow.english import English, EnglishUpdate
 from align_bench.workflow.placing import NewTexts, Placing
 from align_bench.workflow.review_lines import Line, unit_lines
 from align_bench.workflow.text_versions import side_of
+from align_bench.workflow.units import unlabelled
 from align_bench.workflow.update_lines import UpdateLine, UpdateLines, is_worked_on, reopened, status_note
 
 ACTION = "update"
@@ -114,8 +115,8 @@ class _Updating:
             target=english.text,
             target_numbers=english.numbers,
         )
-        if unit.paragraph and unit.paragraph == str(next(iter(unit.source_numbers), "")) and lines:
-            numbered = replace(numbered, paragraph=str(lines[0].number))
+        if unit.source_numbers and unit.paragraph == unlabelled(unit.source_numbers[0]) and lines:
+            numbered = replace(numbered, paragraph=unlabelled(lines[0].number))
         source = "\n".join(line.text for line in lines)
         if source == unit.source:
             return self._with_english(numbered, unit, english)
