@@ -326,7 +326,7 @@ async def test_the_history_is_given_up(open_desk: OpenDesk) -> None:
 async def test_leaving_the_concordance_ends_the_reading_for_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
 
-        def slow(task: Task) -> Concordance:
+        def slow(_: Review, task: Task) -> Concordance:
             task.begin("reading the documents", 40)
             task.step(10)
             raise endless(task)

@@ -7,6 +7,7 @@ make no difference, and neither does how much white space there is.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -83,7 +84,7 @@ class Concordance:
 class _Side:
     def __init__(self, texts: Sequence[str]) -> None:
         self._text = _END.join(texts)
-        self._starts = []
+        self._starts = array("Q")
         start = 0
         for text in texts:
             self._starts.append(start)

@@ -58,7 +58,9 @@ class Services:
     past: Callable[[str, int, Task], Past]
     """Of a document, up to the record of its journal with a number."""
 
-    concordance: Callable[[Task], Concordance]
+    concordance: Callable[[Review, Task], Concordance]
+    """The same."""
+
     add_term: Callable[[str, str], AddedTerm]
     """Chinese and English."""
 
@@ -117,7 +119,7 @@ def project_services(
         realigner=lambda review, task: make_realigner(project, review, task),
         history=lambda name, unit, task: read_unit_history(project, name, unit, task),
         past=lambda name, before, task: read_document_past(project, name, reviewer, before, task),
-        concordance=lambda task: load_concordance(project, task),
+        concordance=lambda review, task: load_concordance(project, review, task),
         add_term=lambda chinese, english: add_term(project, chinese, english),
         take_back=take_back_term,
         clock=clock,
@@ -151,23 +153,28 @@ def load_memory(project: Project, review: Review, task: Task) -> Memory:
     """What is reviewed in the project, one document as it is now, and its translation memories."""
     from align_bench.memory.matches import Memory
     from align_bench.workflow.memory import REVIEWED, project_entries
-    from align_bench.workflow.workbooks import readable_reviews
 
-    reviews = {**readable_reviews(project, but=review.name, task=task), review.name: review}
-    entries = project_entries(project, {name: reviews[name] for name in sorted(reviews)}, REVIEWED, task=task)
-    memory = Memory(entries, task)
+    memory = Memory(project_entries(project, reviews_with(project, review, task), REVIEWED, task=task), task)
     give_back()
     return memory
 
 
-def load_concordance(project: Project, task: Task) -> Concordance:
-    """Every translated unit of the project and its memories, to be searched."""
+def load_concordance(project: Project, review: Review, task: Task) -> Concordance:
+    """Every translated unit of the project, one document as it is now, and its memories, to be searched."""
     from align_bench.memory.concordance import Concordance
     from align_bench.workflow.memory import project_entries
+
+    concordance = Concordance(tuple(project_entries(project, reviews_with(project, review, task), task=task)), task)
+    give_back()
+    return concordance
+
+
+def reviews_with(project: Project, review: Review, task: Task) -> dict[str, Review]:
+    """The reviews of the project, in the order of their names; one as it is now, which is not read again."""
     from align_bench.workflow.workbooks import readable_reviews
 
-    reviews = readable_reviews(project, task=task)
-    return Concordance(tuple(project_entries(project, reviews, task=task)), task)
+    reviews = {**readable_reviews(project, but=review.name, task=task), review.name: review}
+    return {name: reviews[name] for name in sorted(reviews)}
 
 
 def add_term(project: Project, chinese: str, english: str) -> AddedTerm:

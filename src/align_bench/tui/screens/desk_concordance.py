@@ -8,6 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.model.task import Task
+from align_bench.model.unit import Review
 from align_bench.tui.screens.asking import Choose
 from align_bench.tui.screens.concordance import ConcordanceScreen
 from align_bench.tui.screens.desk_reaching import ReachingDesk
@@ -28,14 +29,16 @@ class ConcordanceDesk(ReachingDesk):
 
     def ask_concordance(self) -> None:
         """Search the project and its memories."""
+        if self.session is None:
+            return
         task = self.begun("concordance")
         asking = ConcordanceScreen(task=task)
         self.app.push_screen(asking, self._go_to_place)
-        self._read_concordance(asking, task)
+        self._read_concordance(asking, self.session.review, task)
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="concordance", description="concordance")
-    def _read_concordance(self, asking: ConcordanceScreen, task: Task) -> None:
-        self.post_message(self.ConcordanceRead(asking, self.services.concordance(task)))
+    def _read_concordance(self, asking: ConcordanceScreen, review: Review, task: Task) -> None:
+        self.post_message(self.ConcordanceRead(asking, self.services.concordance(review, task)))
 
     @on(ConcordanceRead)
     def _concordance_read(self, message: ConcordanceRead) -> None:
