@@ -69,6 +69,17 @@ async def test_escape_and_a_letter_soon_behind_it_are_two_keys(open_desk: OpenDe
         assert desk.units != before
 
 
+async def test_what_is_pasted_over_the_pairs_is_no_key_and_that_is_told(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = desk.units
+        await packet(desk, "down", events.Paste("a x q\nB"))
+        assert desk.screen.said == "what is pasted goes into the editor: e, enter, F2 opens it"
+        assert desk.units == before
+        await packet(desk, "e", events.Paste(" pasted"))
+        assert desk.screen.editor.text.endswith(" pasted")
+        assert not any("what is pasted" in line for line in desk.lines)
+
+
 @pytest.mark.parametrize("box", ["P", "L", "H", "w", "B"])
 async def test_escape_and_a_letter_soon_behind_it_leave_a_box(open_desk: OpenDesk, box: str) -> None:
     async with open_desk() as desk:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -115,6 +115,11 @@ class ReviewScreen(WaitingDesk):
         """Wake the screen that is shown by then; while the program ends there may be none."""
         if self.app.screen_stack:
             self.app.screen.check_idle()
+
+    @on(events.Paste)
+    def _pasted(self) -> None:
+        if self.view.has_focus:
+            self.say(f"what is pasted goes into the editor: {self.bench.actions['edit'].key_names} opens it")
 
     @on(BitextView.Chosen)
     def _chosen(self) -> None:
