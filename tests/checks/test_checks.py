@@ -244,6 +244,20 @@ def test_what_is_translated_here_lacks_nothing_that_is_still_to_come(english: li
     assert messages == [f"this Chinese paragraph has no English: {zh}" for zh in found]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "message"),
+    [
+        pytest.param("甲。", "A.\nB.", "1 sentence of the Chinese split into 2", id="split"),
+        pytest.param("甲。\n乙。", "A.", "2 sentences of the Chinese merged into 1", id="merged"),
+        pytest.param("", "A.", "this English sentence has no Chinese: A.", id="added"),
+    ],
+)
+def test_at_sentence_level_sentences_are_told_of(zh: str, en: str, message: str) -> None:
+    units = (Unit("1", zh, en, paragraph="1"), Unit("2", "丙。", "C.", paragraph="par 2"))
+    alignment = ["split-paragraph", "merged-paragraphs", "added-paragraph"]
+    assert [each.message for each in run_checks([Review("d", units)], TERMS, only=alignment)] == [message]
+
+
 def test_moved_paragraph() -> None:
     units = [
         Unit(str(n), f"{n}. 甲", f"{n}. A", source_numbers=(n,), target_numbers=(t,))

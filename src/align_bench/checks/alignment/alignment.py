@@ -16,6 +16,7 @@ from align_bench.checks.views import UnitView
 from align_bench.model.finding import Severity
 from align_bench.model.unit import Status
 from align_bench.text.labels import label_places
+from align_bench.text.wording import counted
 
 # 3.5 robust standard deviations: the usual limit for outliers by median and MAD (Iglewicz and Hoaglin 1993).
 _OUTLYING = 3.5
@@ -35,7 +36,7 @@ def omitted(view: UnitView, context: CheckContext) -> Iterator[Report]:
     if view.source.text.strip() and not view.target.text.strip():
         yield Report(
             view,
-            f"this Chinese paragraph has no English: {_shown(view.source.text)}",
+            f"this Chinese {_kind(view)} has no English: {_shown(view.source.text)}",
             source=(0, len(view.source.text)),
         )
 
@@ -49,7 +50,7 @@ def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     if view.unit.status is not Status.ADDED and view.target.text.strip() and not view.source.text.strip():
         yield Report(
             view,
-            f"this English paragraph has no Chinese: {_shown(view.target.text)}",
+            f"this English {_kind(view)} has no Chinese: {_shown(view.target.text)}",
             target=(0, len(view.target.text)),
         )
 
@@ -58,14 +59,14 @@ def added(view: UnitView, _context: CheckContext) -> Iterator[Report]:
 def merged(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """Several Chinese paragraphs stand in fewer English ones: often meant so; a number that is lost is reported."""
     if view.is_pair and len(view.source.starts) > len(view.target.starts):
-        yield Report(view, f"{_count(view.source.starts)} of the Chinese merged into {len(view.target.starts)}")
+        yield Report(view, f"{_count(view)} of the Chinese merged into {len(view.target.starts)}")
 
 
 @check("split-paragraph", family="alignment", severity=Severity.HINT)
 def split(view: UnitView, _context: CheckContext) -> Iterator[Report]:
     """A Chinese paragraph is spread over several English ones."""
     if view.is_pair and len(view.target.starts) > len(view.source.starts):
-        yield Report(view, f"{_count(view.source.starts)} of the Chinese split into {len(view.target.starts)}")
+        yield Report(view, f"{_count(view)} of the Chinese split into {len(view.target.starts)}")
 
 
 @project_check("moved-paragraph", family="alignment")
@@ -158,8 +159,13 @@ def _shown(text: str) -> str:
     return line if len(line) <= 24 else f"{line[:23]}…"
 
 
-def _count(paragraphs: Sequence[int]) -> str:
-    return "1 paragraph" if len(paragraphs) == 1 else f"{len(paragraphs)} paragraphs"
+def _kind(view: UnitView) -> str:
+    """What its texts are made of: at sentence level a unit names its paragraph."""
+    return "sentence" if view.unit.paragraph else "paragraph"
+
+
+def _count(view: UnitView) -> str:
+    return counted(len(view.source.starts), _kind(view))
 
 
 def _same_place(one: str, other: str) -> bool:
