@@ -38,6 +38,14 @@ async def test_enter_goes_to_the_pair(open_desk: OpenDesk) -> None:
         assert desk.current == "u6"
 
 
+async def test_the_open_document_is_searched_as_it_is_and_not_read_again(open_desk: OpenDesk, project: Project) -> None:
+    async with open_desk() as desk:
+        project.workbook(NAME).unlink()
+        await look_for(desk, "meeting")
+        await desk.press("down", "enter")
+        assert desk.current == "u6"
+
+
 async def test_a_place_in_another_document_opens_that_and_saves_this(open_desk: OpenDesk, project: Project) -> None:
     with_another(project)
     async with open_desk() as desk:
