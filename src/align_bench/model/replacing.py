@@ -61,10 +61,11 @@ def find_replacements(
     finder = made(find, by, whole_words=whole_words, match_case=match_case)
     found = []
     for unit in units:
-        if not unit.locked:
-            changed = [(place, text) for place, text in finder(unit.target) if unit.target[slice(*place)] != text]
-            one = Replacement(unit, tuple(place for place, _ in changed), tuple(text for _, text in changed))
-            if changed and one.after.strip():
+        text = unit.target
+        changed = [] if unit.locked else [(place, by) for place, by in finder(text) if text[slice(*place)] != by]
+        if changed:
+            one = Replacement(unit, tuple(place for place, _ in changed), tuple(by for _, by in changed))
+            if one.after.strip():
                 found.append(one)
     return found
 
