@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from align_bench.errors import TermbaseError, WorkbookError
 from align_bench.formats.termbase import read_termbase
 from align_bench.formats.workbook import read_workbook
+from align_bench.formats.workbook.grid import read_grid
 from align_bench.model.unit import Unit
 from formats.books import repacked, worked_in, written
 
@@ -109,3 +111,20 @@ def test_far_cells_of_other_sheets_and_styled_empty_ones_do_no_harm(tmp_path: Pa
 
     worked_in(path, work)
     assert read_workbook(path) == before
+
+
+@pytest.mark.parametrize(
+    ("cells", "grid"),
+    [
+        pytest.param({}, [], id="none"),
+        pytest.param({"A1": "x"}, [["x"]], id="first"),
+        pytest.param({"C3": "x", "D2": 2}, [[""] * 4, ["", "", "", 2], ["", "", "x", ""]], id="away-from-the-corner"),
+    ],
+)
+def test_rows_and_columns_count_from_the_corner(cells: dict[str, str | float], grid: list[list[object]]) -> None:
+    book, stream = Workbook(), BytesIO()
+    assert book.active is not None
+    for place, value in cells.items():
+        book.active[place] = value
+    book.save(stream)
+    assert read_grid(stream.getvalue()) == grid

@@ -32,7 +32,7 @@ _NOT_NEAR = re.compile(rb"""r(?<=\sr)\s*=\s*["'](?![A-Z][0-9]{1,5}["']|[0-9]{1,5
 _PLACE = re.compile(rb"""<(?:\w+:)?(c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([^"'>]*)["']""")
 _USUAL_PLACE = re.compile(rb"[A-Z]{1,3}[0-9]{1,7}|[0-9]{1,7}")
 _CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?![^>]*\sr\s*=)[\s>]")
-_WINDOW = 4 << 20
+_WINDOW = 1 << 20
 # Bytes of a package that is packed for the reader: a copy beside what it makes of 100,000 rows would be the most that
 # the whole program ever takes.
 _LARGE = 32 << 20
@@ -60,7 +60,9 @@ def read_grid(content: bytes, title: str | None = None) -> Grid:
 def grid_of(package: Package, title: str | None = None) -> Grid:
     """The same for a package, which is used up: two copies of a large sheet are too many."""
     with _opened(package, title) as sheet:
-        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
+        # Row by row, so that other threads have their turns; the columns before the first cell are left out there.
+        before = [""] * (sheet.start[1] if sheet.start else 0)
+        return [[*before, *row] for row in sheet.iter_rows()]
 
 
 @contextmanager
@@ -107,7 +109,7 @@ def _checked(package: Package) -> BinaryIO:
     """The package for the reader of cells, which has no limits: the parts as they were unpacked here, no pictures."""
     parts = {name: part for name, part in package.parts.items() if _is_read(name)}
     for name, part in parts.items():
-        if b"<!DOCTYPE" in part:
+        if any(part.find(b"<!DOCTYPE", start, stop) >= 0 for start, stop in windows(part)):
             raise GridError(f"is damaged: the part {name} declares a document type")
     stream = io.BytesIO()
     write_parts(parts, stream, level=1 if sum(map(len, parts.values())) > _LARGE else 0)
@@ -139,11 +141,11 @@ def any_failure_told() -> Iterator[None]:
 
 def _refuse_far_cells(package: Package, title: str, most_cells: int) -> None:
     part = package.parts.get(package.sheet(title) or "", b"")
-    if not _NOT_NEAR.search(part):
+    if not _stands_in(part, _NOT_NEAR):
         return
     row, letters = 0, b"A"
-    counts_rows = bool(_CELL_WITHOUT_PLACE.search(part))
-    for start, stop in _windows(part):
+    counts_rows = _stands_in(part, _CELL_WITHOUT_PLACE)
+    for start, stop in windows(part):
         for kind, place in _PLACE.findall(part, start, stop):
             # The reader takes other letters too, and counts on.
             if not _USUAL_PLACE.fullmatch(place):
@@ -160,8 +162,15 @@ def _refuse_far_cells(package: Package, title: str, most_cells: int) -> None:
         )
 
 
-def _windows(part: bytes) -> Iterator[tuple[int, int]]:
-    """The part in pieces that end before a tag: all its cells at once are many times its size in memory."""
+def _stands_in(part: bytes, pattern: re.Pattern[bytes]) -> bool:
+    return any(pattern.search(part, start, stop) for start, stop in windows(part))
+
+
+def windows(part: bytes) -> Iterator[tuple[int, int]]:
+    """The part in pieces that end before a tag.
+
+    All its cells at once are many times its size in memory, and other threads wait while a piece is looked through.
+    """
     start = 0
     while start < len(part):
         found = part.find(b"row ", start + _WINDOW)

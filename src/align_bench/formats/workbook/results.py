@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from align_bench.formats.workbook.cells import Cell, decoded
-from align_bench.formats.workbook.grid import any_failure_told
+from align_bench.formats.workbook.grid import any_failure_told, windows
 from align_bench.formats.workbook.package import Package
 from align_bench.formats.workbook.sheet import Sheet, shared_strings
 
@@ -31,7 +31,8 @@ def doubtful_cells(package: Package, title: str) -> dict[Place, str]:
         start, stop = part.find(b"sheetData"), part.rfind(b"sheetData")
         # Nearly all sheets hold none, and their cells need not be gone through.
         signs = _SIGNS if b"<worksheet" in part[:start] else _SIGNS_OF_OTHERS
-        if not any(part.find(sign, start, stop) >= 0 for sign in signs):
+        pieces = ((max(start, first), min(stop, last)) for first, last in windows(part))
+        if not any(part.find(sign, first, last) >= 0 for first, last in pieces for sign in signs):
             return {}
         strings = package.related(package.workbook, "/sharedStrings")
         sheet = Sheet(part, shared_strings(package.parts[strings[0]] if strings else None))
