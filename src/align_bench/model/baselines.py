@@ -50,7 +50,9 @@ class Baselines:
         return self.has_changed(unit) and self.of(unit).is_confirmed
 
     def take(self, edit: Edit) -> None:
-        """Follow an edit; one that takes the last one back brings back what was before it."""
+        """Follow an edit; one that takes the last one back brings back what was before it, a waiver says nothing."""
+        if edit.waived or edit.reported:
+            return
         if self._taken and self._taken[-1][0].inverse().changes == edit.changes:
             for unit_id, before in self._taken.pop()[1].items():
                 if before is None:
@@ -93,7 +95,7 @@ def _confirms(before: Unit | None, after: Unit) -> bool:
         return not after.status.is_open
     if after.status is not before.status:
         return True
-    return before != after and replace(before, reviewer=after.reviewer, updated=after.updated) == after
+    return replace(before, reviewer=after.reviewer, updated=after.updated) == after
 
 
 def _is_paired_anew(change: Change) -> bool:
