@@ -61,6 +61,9 @@ class Baselines:
                     self._known[unit_id] = before
             return
         self._taken.append((edit, {unit_id: self._known.get(unit_id) for unit_id in edit.touched}))
+        if edit.waived or edit.reported:
+            # Its units are as they were: to let a finding stand is not to be done with the text.
+            return
         for change in edit.changes:
             self._follow(change)
 
