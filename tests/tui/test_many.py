@@ -80,7 +80,10 @@ async def test_single_places_are_left_out(open_desk: OpenDesk) -> None:
 
 async def test_another_text_takes_everything_in_again(open_desk: OpenDesk) -> None:
     async with open_desk((60, 20)) as desk:
-        await desk.press("%", *"the", "tab", *"THE")
+        await desk.press("%")
+        await desk.pilot.pause(0.3)
+        assert "nothing found" not in "\n".join(desk.lines)
+        await desk.press(*"the", "tab", *"THE")
         await desk.pilot.pause(0.3)
         await desk.press("down", "space")
         assert "1 left out" in "\n".join(desk.lines)

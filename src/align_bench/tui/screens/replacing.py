@@ -114,9 +114,10 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(each)) for each in self._shown])
-        self._count(wrong)
+        self._count(wrong or ("nothing found" if find else ""))
 
     def _count(self, wrong: str = "") -> None:
+        """Tell how many places there are, or else what is wrong."""
         kept = without(self._found, self._left_out)
         count, all_of_them = (sum(len(each.places) for each in found) for found in (kept, self._found))
         told = f"{counted(count, 'place')} in {counted(len(kept), 'pair')}"
@@ -124,7 +125,7 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
             told += f", {all_of_them - count:,} left out"
         if all_of_them > len(self._shown):
             told += f"; the first {len(self._shown)} are shown, all are replaced"
-        self.query_one("#replace-count", Static).update(told if all_of_them else wrong or "nothing found")
+        self.query_one("#replace-count", Static).update(told if all_of_them else wrong)
 
     def _line(self, shown: Shown) -> Text:
         """The place with what goes and what comes."""
