@@ -76,3 +76,13 @@ async def test_the_place_follows_the_cursor_and_counts_in_what_a_filter_shows(op
         await desk.press("end")
         assert "only status:draft (3/3)" in desk.lines[0]
         assert "pair " not in desk.lines[0]
+
+
+def test_that_not_all_is_checked_is_told_on_narrow_screens_too() -> None:
+    state = State("北方会议-2031", is_loaded=True, units=20_000, place=1, done=6_665, checks_on="!")
+    assert "not all checked: ! goes on" in compose_line(state, 140)
+    assert "checking ..." not in compose_line(state, 140)
+    assert "unchecked" in compose_line(state, 60)
+    found = State("北方会议-2031", is_loaded=True, units=20_000, done=6_665, findings=12, checks_on="!")
+    assert "12 findings   not all checked" in compose_line(found, 140)
+    assert "unchecked" in compose_line(found, 60)

@@ -87,7 +87,7 @@ def phrases(state: State) -> list[Phrase]:
     elif not state.checks_on:
         found.append(Phrase("checking ...", 4))
     if state.checks_on:
-        found.append(Phrase(f"not all checked: {state.checks_on} goes on", 2, "not all checked"))
+        found.append(Phrase(f"not all checked: {state.checks_on} goes on", 1, "unchecked"))
     if state.shown:
         found.append(Phrase(f"only {state.shown}", 1, f"only {_brief(state.shown)}"))
     if state.viewed:
