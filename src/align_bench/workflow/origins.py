@@ -15,7 +15,7 @@ from pathlib import Path
 from align_bench.config import load_settings
 from align_bench.errors import InputError
 from align_bench.formats.workbook import read_workbook
-from align_bench.model.document import Paragraph
+from align_bench.model.document import Document, Paragraph
 from align_bench.model.unit import Review
 from align_bench.storage.project import CONTROL, Project
 from align_bench.storage.taken import read_taken
@@ -65,7 +65,8 @@ def compare(review: Review, paragraphs: tuple[Paragraph, ...]) -> Comparison:
 
 def source_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
     """What the user should know about the review and its texts: each one sentence, with the way out."""
-    changed = _changed_notices(project, name, review)
+    english = _read_english(project, name)
+    changed = _changed_notices(project, name, review, english)
     path = project.source(name)
     if path is None:
         return ()
@@ -83,19 +84,30 @@ def source_notices(project: Project, name: str, review: Review) -> tuple[str, ..
         named = ", ".join(_quoted(paragraph) for paragraph in found.missing[:_NAMED])
         what = f"{named}{_others(len(found.missing) - _NAMED)} of {path}"
         return (f"{workbook}: in no row: {what}; {_WHY}. To have it back, {_way_back(workbook, document.body)}",)
-    return _english_notices(project, name, review)
+    return () if english is None else _english_notices(project, name, review, english)
 
 
-def _changed_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
+def _read_english(project: Project, name: str) -> Document | InputError | None:
+    """The translation as it is now, or why it cannot be read; None where there is none."""
+    path = project.translation(name)
+    if path is None:
+        return None
+    try:
+        return load_document(path, "en", name=name, encoding=load_settings(project.root).encoding)
+    except InputError as error:
+        return error
+
+
+def _changed_notices(
+    project: Project, name: str, review: Review, english: Document | InputError | None
+) -> tuple[str, ...]:
     """English that was changed in its file, where it is known what was taken from there."""
     path, taken = project.translation(name), read_taken(project, name)
-    if path is None or taken is None:
+    if path is None or english is None or taken is None:
         return ()
-    try:
-        document = load_document(path, "en", name=name, encoding=load_settings(project.root).encoding)
-    except InputError as error:
-        return (f"{error.message} ({project.workbook(name).name} is still whole)",) if taken else ()
-    numbers = changed_english(review, document, taken)
+    if isinstance(english, InputError):
+        return (f"{english.message} ({project.workbook(name).name} is still whole)",) if taken else ()
+    numbers = changed_english(review, english, taken)
     what = f"the English that {project.workbook(name).name} was made of"
     return (_differs(path, what, numbers),) if numbers else ()
 
@@ -104,23 +116,18 @@ def _differs(path: Path, what: str, numbers: Sequence[int]) -> str:
     return f"{path} is not {what}: paragraph {numbers[0]} differs{_others(len(numbers) - 1)}; {_WAY_OUT}"
 
 
-def _english_notices(project: Project, name: str, review: Review) -> tuple[str, ...]:
+def _english_notices(project: Project, name: str, review: Review, english: Document | InputError) -> tuple[str, ...]:
     """English without Chinese has rows of its own, which may be deleted like others."""
-    path = project.translation(name)
-    if path is None:
+    if isinstance(english, InputError):
         return ()
-    try:
-        document = load_document(path, "en", name=name, encoding=load_settings(project.root).encoding)
-    except InputError:
-        return ()
-    missing = missing_english(review, document.body)
+    missing = missing_english(review, english.body)
     if missing:
         taken_out = _numbers_in_edits(project, name)
         missing = tuple(paragraph for paragraph in missing if paragraph.number not in taken_out)
     if not missing:
         return ()
     named = ", ".join(_quoted(paragraph) for paragraph in missing[:_NAMED])
-    what = f"{named}{_others(len(missing) - _NAMED)} of {path}"
+    what = f"{named}{_others(len(missing) - _NAMED)} of {project.translation(name)}"
     return (f"{project.workbook(name)}: in no row: {what}; {_WHY}. To have it back, {_AGAIN}",)
 
 
