@@ -170,7 +170,7 @@ async def test_all_panes_are_read_at_any_size(open_desk: OpenDesk, size: tuple[i
 async def test_a_key_that_comes_before_the_document_is_refused_in_words(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    monkeypatch.setattr(ReviewScreen, "_load", lambda _: None)
+    monkeypatch.setattr(ReviewScreen, "_load", lambda *_: None)
     async with open_desk(settles=False) as desk:
         await desk.press(key)
         assert desk.notices == ["the document is still being read"]

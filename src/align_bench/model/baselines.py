@@ -52,6 +52,7 @@ class Baselines:
     def take(self, edit: Edit) -> None:
         """Follow an edit; one that takes the last one back brings back what was before it, a waiver says nothing."""
         if edit.waived or edit.reported:
+            # To let a finding stand is not to be done with the text.
             return
         if self._taken and self._taken[-1][0].inverse().changes == edit.changes:
             for unit_id, before in self._taken.pop()[1].items():
@@ -61,9 +62,6 @@ class Baselines:
                     self._known[unit_id] = before
             return
         self._taken.append((edit, {unit_id: self._known.get(unit_id) for unit_id in edit.touched}))
-        if edit.waived or edit.reported:
-            # Its units are as they were: to let a finding stand is not to be done with the text.
-            return
         for change in edit.changes:
             self._follow(change)
 
