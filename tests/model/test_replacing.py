@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,7 @@ UNITS = (
 STAMP = Stamp("Li", "2026-01-01T00:00:00+00:00")
 
 
-def after(find: str, by: str, **options: bool) -> dict[str, str]:
+def after(find: str, by: str, **options: Any) -> dict[str, str]:
     return {each.unit.id: each.after for each in find_replacements(UNITS, find, by, **options)}
 
 

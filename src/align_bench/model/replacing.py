@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 
 from align_bench.model.edits import Change, Edit, Stamp
+from align_bench.model.task import Task
 from align_bench.model.unit import Unit
 from align_bench.text.search import search_pattern
 
@@ -41,26 +42,27 @@ class Replacement:
 
 
 def find_replacements(
-    units: Iterable[Unit],
+    units: Sequence[Unit],
     find: str,
     by: str,
     *,
     whole_words: bool = True,
     match_case: bool = True,
     is_expression: bool = False,
+    task: Task | None = None,
 ) -> list[Replacement]:
     """The units whose English holds the text, but for locked ones and those that would lose all of it.
 
     `find` is a text in which white space stands for any; without `match_case`, the forms of quotes and dashes and the
     width do not count either. Or it is a regular expression, and `by` may hold its groups.
-    UsageError where that is none, or runs away.
+    UsageError where that is none, or runs away. The task takes a step for each unit.
     """
     if not find.split():
         return []
     made = _expression if is_expression else _plain
     finder = made(find, by, whole_words=whole_words, match_case=match_case)
     found = []
-    for unit in units:
+    for unit in (task or Task()).over(units, "the pairs", len(units)):
         text = unit.target
         changed = [] if unit.locked else [(place, by) for place, by in finder(text) if text[slice(*place)] != by]
         if changed:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from rich.text import Text
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
@@ -17,6 +19,7 @@ from textual.widgets.option_list import Option
 
 from align_bench.errors import UsageError
 from align_bench.model.replacing import Place, Replacement, find_replacements, without
+from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
@@ -24,6 +27,7 @@ from align_bench.tui.widgets.paint import palette_of
 from align_bench.tui.widgets.tick import Tick
 
 _REST = 0.15
+_EVERY = 0.5
 # Places beyond these are only counted; nobody reads on.
 _MOST_SHOWN = 300
 _AROUND = 40
@@ -42,6 +46,15 @@ class Shown(NamedTuple):
         return self.replacement.unit.id, self.span[0]
 
 
+class Asked(NamedTuple):
+    """What is looked for, and how."""
+
+    find: str
+    match_case: bool
+    whole_words: bool
+    is_expression: bool
+
+
 class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
     """Answers with the replacements to be made."""
 
@@ -54,6 +67,15 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
     ]
     AUTO_FOCUS = "#replace-find"
 
+    class Found(Message):
+        """The pairs are looked through."""
+
+        def __init__(self, task: Task, found: Sequence[Replacement], wrong: str) -> None:
+            super().__init__()
+            self.task = task
+            self.found = found
+            self.wrong = wrong
+
     def __init__(self, units: Sequence[Unit], places: Mapping[str, int]) -> None:
         """`places`: of the units of the document, by their ids, from 0."""
         super().__init__()
@@ -62,8 +84,14 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         self._found: Sequence[Replacement] = ()
         self._shown: Sequence[Shown] = ()
         self._left_out: set[Place] = set()
-        self._asked: tuple[object, ...] = ()
+        self._asked: Asked | None = None
         """What the places that are left out were found by."""
+
+        self._work: Task | None = None
+        """Of the look that is under way."""
+
+        self._is_finishing = False
+        """What is found is made at once."""
 
         self._timer: Timer | None = None
 
@@ -85,36 +113,77 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
             )
 
     def on_mount(self) -> None:
-        self._look()
+        self.set_interval(_EVERY, self._tell_looking)
+
+    def on_unmount(self) -> None:
+        if self._work is not None:
+            self._work.stop()
 
     @on(Input.Changed)
     @on(Tick.Changed)
     def _changed(self) -> None:
+        self._is_finishing = False
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_REST, self._look)
 
     def _look(self) -> None:
+        """Begin to look for what is asked for; what was looked for before is given up."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._work is not None:
+            self._work.stop()
         find, by = (self.query_one(field, Input).value for field in ("#replace-find", "#replace-by"))
-        case, words, expression = (tick.value for tick in self.query(Tick))
-        if self._asked != (find, words, case, expression):
+        asked = Asked(find, *(tick.value for tick in self.query(Tick)))
+        if self._asked != asked:
             self._left_out.clear()
-            self._asked = (find, words, case, expression)
-        wrong = ""
+            self._asked = asked
+        self._work = Task()
+        self._find(self._work, asked, by)
+
+    @work(thread=True, group="replace", exit_on_error=False)
+    def _find(self, task: Task, asked: Asked, by: str) -> None:
+        found: Sequence[Replacement] = ()
+        wrong = "nothing found" if asked.find else ""
         try:
-            self._found = find_replacements(
-                self._units, find, by, whole_words=words, match_case=case, is_expression=expression
+            found = find_replacements(
+                self._units,
+                asked.find,
+                by,
+                whole_words=asked.whole_words,
+                match_case=asked.match_case,
+                is_expression=asked.is_expression,
+                task=task,
             )
         except UsageError as error:
-            self._found, wrong = (), f"{error.message}; {error.hint}"
-        places = [
+            wrong = f"{error.message}; {error.hint}"
+        except Stopped:
+            return
+        self.post_message(self.Found(task, found, wrong))
+
+    @on(Found)
+    def _show_found(self, message: Found) -> None:
+        if message.task is not self._work:
+            return
+        self._work, self._found = None, message.found
+        if self._is_finishing:
+            self.action_finish()
+            return
+        places = (
             Shown(each, place, text) for each in self._found for place, text in zip(each.places, each.by, strict=True)
-        ]
-        self._shown = places[:_MOST_SHOWN]
+        )
+        self._shown = list(islice(places, _MOST_SHOWN))
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(self._line(each)) for each in self._shown])
-        self._count(wrong or ("nothing found" if find else ""))
+        self._count(message.wrong)
+
+    def _tell_looking(self) -> None:
+        """How far a look is that takes long."""
+        if self._work is not None:
+            told = f"looked at {self._work.done:,} of {len(self._units):,} pairs"
+            self.query_one("#replace-count", Static).update(told)
 
     def _count(self, wrong: str = "") -> None:
         """Tell how many places there are, or else what is wrong."""
@@ -166,10 +235,12 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         self._count()
 
     def action_finish(self) -> None:
-        """Answer with what is found now, also where the last key was just pressed, but for what is left out."""
+        """Answer with what is found but for what is left out, once all is looked through for the last key."""
         if self._timer is not None:
             self._look()
-        self.dismiss(without(self._found, self._left_out))
+        self._is_finishing = self._work is not None
+        if not self._is_finishing:
+            self.dismiss(without(self._found, self._left_out))
 
 
 def _flat(text: str) -> str:
