@@ -13,7 +13,7 @@ from align_bench.model.edits import Change, Edit, Stamp, apply, set_status
 from align_bench.model.query import parse_query
 from align_bench.model.query_fields import Knowledge
 from align_bench.model.unit import Review, Status, Unit, Units
-from align_bench.tui.filters import READY, after_edit, select
+from align_bench.tui.filters import READY, Order, after_edit, select
 
 COUNT = 12
 NOW = datetime(2031, 4, 8, 9, 30, tzinfo=UTC)
@@ -33,6 +33,10 @@ def edits(draw: st.DrawFn, before: Review) -> Edit:
     if draw(st.integers(0, 1)):
         after.append(replace(run[-1], id=f"{run[-1].id}.{len(before.units)}"))
     return Edit("edit", (Change(run, tuple(after)),))
+
+
+def by_rank(ranked: dict[str, int], state: Review) -> Order:
+    return lambda unit: (ranked[unit.id], state.units.place(unit.id) or 0)
 
 
 @given(st.data(), st.sets(st.integers(0, COUNT - 1), min_size=1), st.booleans())
@@ -61,7 +65,7 @@ def test_what_comes_of_a_pair_that_is_shown_is_shown(data: st.DataObject, places
                 for unit in change.after:
                     order.setdefault(unit.id, rank)
         assert shown is not None
-        shown = after_edit(shown, edit, order)
+        shown = after_edit(shown, edit, None if order is None else by_rank(order, state))
         assert shown == tuple(anew())
 
 

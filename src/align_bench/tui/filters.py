@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align_bench.model.edits import Edit
@@ -12,6 +12,9 @@ from align_bench.model.query import Query
 from align_bench.model.unit import Status, Unit, Units
 
 Findings = Mapping[str, tuple[Finding, ...]]
+
+Order = Callable[[Unit], tuple[int, int]]
+"""By what units are sorted: their rank, and among equals their place in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,11 @@ READY: tuple[Ready, ...] = (
 _MOST_CHANGES = 50
 
 
-def after_edit(shown: Units, edit: Edit, ranks: Mapping[str, int] | None = None) -> Units | None:
+def after_edit(shown: Units, edit: Edit, order: Order | None = None) -> Units | None:
     """The pairs that are shown after an edit; None where it is a large one.
 
     What comes of pairs that were shown is shown, whatever the filter says of it: in the place of the first of them, or
-    where it stands by rank.
+    where the order has it.
     """
     if len(edit.changes) > _MOST_CHANGES:
         return None
@@ -55,20 +58,12 @@ def after_edit(shown: Units, edit: Edit, ranks: Mapping[str, int] | None = None)
         places = sorted(place for unit in change.before if (place := shown.place(unit.id)) is not None)
         for place in reversed(places):
             shown = shown.spliced(place, place + 1, ())
-        if places and ranks is None:
+        if places and order is None:
             shown = shown.spliced(places[0], places[0], change.after)
-        elif places and ranks is not None:
-            shown = _by_rank(shown, change.after, ranks)
-    return shown
-
-
-def _by_rank(shown: Units, units: Sequence[Unit], ranks: Mapping[str, int]) -> Units:
-    def rank(unit: Unit) -> int:
-        return ranks.get(unit.id, len(ranks))
-
-    for unit in units:
-        place = bisect_right(shown, rank(unit), key=rank)
-        shown = shown.spliced(place, place, (unit,))
+        elif places and order is not None:
+            for unit in change.after:
+                place = bisect_right(shown, order(unit), key=order)
+                shown = shown.spliced(place, place, (unit,))
     return shown
 
 

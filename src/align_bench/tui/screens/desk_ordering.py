@@ -49,4 +49,12 @@ class OrderingDesk(SeekingDesk):
         super()._follow(edit)
 
     def shown_after(self, edit: Edit, shown: Units) -> Units | None:
-        return after_edit(shown, edit, self._ranks)
+        session, ranks = self.session, self._ranks
+        if session is None or ranks is None:
+            return super().shown_after(edit, shown)
+        units = session.review.units
+
+        def order(unit: Unit) -> tuple[int, int]:
+            return ranks.get(unit.id, len(ranks)), units.place(unit.id) or 0
+
+        return after_edit(shown, edit, order)
