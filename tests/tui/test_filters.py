@@ -24,14 +24,14 @@ def review() -> Review:
 
 
 @st.composite
-def edits(draw: st.DrawFn, before: Review) -> Edit:
+def edits(draw: st.DrawFn, before: Review, step: int) -> Edit:
     """Neighbours become fewer, more, or others; as a merge, a split or a new pairing does it."""
     start = draw(st.integers(0, len(before.units) - 1))
     run = before.units[start : start + draw(st.integers(1, 3))]
     kept = draw(st.integers(1, len(run)))
     after = [replace(unit, comment="seen") for unit in run[:kept]]
     if draw(st.integers(0, 1)):
-        after.append(replace(run[-1], id=f"{run[-1].id}.{len(before.units)}"))
+        after.append(replace(run[-1], id=f"new{step}"))
     return Edit("edit", (Change(run, tuple(after)),))
 
 
@@ -51,9 +51,9 @@ def test_what_comes_of_a_pair_that_is_shown_is_shown(data: st.DataObject, places
 
     shown: Units | None = Units(anew())
     done: list[Edit] = []
-    for _ in range(data.draw(st.integers(1, 5))):
+    for step in range(data.draw(st.integers(1, 5))):
         undoes = done and not data.draw(st.integers(0, 2))
-        edit = done.pop().inverse() if undoes else data.draw(edits(state))
+        edit = done.pop().inverse() if undoes else data.draw(edits(state, step))
         if not undoes:
             done.append(edit)
         state = apply(edit, state)
