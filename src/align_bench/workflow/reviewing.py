@@ -1,8 +1,7 @@
-"""A review session: the live state of one document, every edit on disk before it counts, undo, checkpoints.
+"""A review session: opening one document, its edits (`editing`), checkpoints, and what others make of the workbook.
 
 Owns the order of the steps that make edits survive anything:
 
-- an edit is appended to the journal and fsynced, then the state changes;
 - an edit and the note of a checkpoint take turns, so that every edit is either in the state that is noted or behind it;
 - a checkpoint first notes in the journal which state it is about to save, then replaces the workbook, then notes
   that it did. Wherever this is cut off, the workbook's state is one that the journal names, and what stands behind
@@ -17,13 +16,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from align_bench.errors import InputError, LockedError, StorageError
-from align_bench.formats.workbook import check_units, read_workbook, update_workbook
-from align_bench.model.edits import Edit, Stamp, apply
+from align_bench.errors import InputError, StorageError
+from align_bench.formats.workbook import read_workbook, update_workbook
+from align_bench.model.edits import Edit, Stamp
 from align_bench.model.finding import Finding
 from align_bench.model.records import review_digest
 from align_bench.model.task import Task
@@ -33,6 +31,7 @@ from align_bench.storage.journal import Journal, read_journal
 from align_bench.storage.lock import ProjectLock, current_holder
 from align_bench.storage.project import Project
 from align_bench.storage.stamps import FileStamp, content_hash
+from align_bench.workflow.editing import Editing
 from align_bench.workflow.opening import (
     Trail,
     keep_unfit,
@@ -43,14 +42,12 @@ from align_bench.workflow.opening import (
     open_journal,
     read_trail,
 )
-from align_bench.workflow.records import Move, checkpoint_record, move_record, saved_record
-from align_bench.workflow.recovery import History
+from align_bench.workflow.records import checkpoint_record, saved_record
 from align_bench.workflow.verifying import compare_units
-from align_bench.workflow.waiving import following
 from align_bench.workflow.watched import WatchedWorkbook
 
 
-class Session:
+class Session(Editing):
     """One document open for review. Opened with `open`, used as a context manager.
 
     `close` never loses anything: what is not in the workbook is in the journal.
@@ -67,11 +64,7 @@ class Session:
         holder: str,
         task: Task | None = None,
     ) -> None:
-        self.name = name
-        self.reviewer = reviewer
-        self.holder = holder
-        """Who has the project open for writing, where this session has not; empty where nobody has."""
-
+        super().__init__(project, name, reviewer=reviewer, clock=clock, holder=holder)
         self.notices: tuple[str, ...] = ()
         """What the user should be told about the opening."""
 
@@ -82,18 +75,11 @@ class Session:
         self.recovered = 0
         """Edits that the workbook did not hold at the opening."""
 
-        self.unsaved = 0
         self.conflicts: tuple[Edit, ...] = ()
         """Edits that no longer fit what somebody else has made of the workbook: kept, and to be decided on."""
 
-        self._project = project
-        self._clock = clock
         self._lock = lock
-        self._path = project.workbook(name)
-        self._journal: Journal | None = None
-        self._turn = Lock()
         self._file = WatchedWorkbook(self._path, name)
-        self._history = History()
         self._saved: Review | None = None
         self._load(task or Task())
 
@@ -149,59 +135,8 @@ class Session:
             raise
 
     @property
-    def review(self) -> Review:
-        """The live state: the saved workbook and every edit since."""
-        return self._history.review
-
-    @property
     def read_only(self) -> bool:
         return self._lock is None
-
-    @property
-    def undo_action(self) -> str | None:
-        """The action that `undo` would take back."""
-        return self._history.done[-1].action if self._history.done else None
-
-    @property
-    def redo_action(self) -> str | None:
-        return self._history.undone[-1].action if self._history.undone else None
-
-    @property
-    def undo_count(self) -> int:
-        """How many pairs `undo` would change."""
-        return _count(self._history.done)
-
-    @property
-    def redo_count(self) -> int:
-        return _count(self._history.undone)
-
-    @property
-    def next_record(self) -> int:
-        """The number that the next record of the journal gets; 0 where this session writes none."""
-        return 0 if self._journal is None else self._journal.next_number
-
-    def stamp(self) -> Stamp:
-        return Stamp(self.reviewer, self._clock().isoformat(timespec="seconds"))
-
-    def apply(self, edit: Edit, task: Task | None = None) -> None:
-        """Make an edit: on disk first, then here. After any error, or stopped, the state is what it was."""
-        if edit.changes:
-            self._make(edit, "do", task or Task())
-
-    def undo(self, task: Task | None = None) -> Edit | None:
-        """Take back the last edit; returns the edit that was made to do so, None where there is nothing to undo."""
-        if not self._history.done:
-            return None
-        edit = self._history.done[-1].inverse()
-        self._make(edit, "undo", task or Task())
-        return edit
-
-    def redo(self, task: Task | None = None) -> Edit | None:
-        if not self._history.undone:
-            return None
-        edit = self._history.undone[-1]
-        self._make(edit, "redo", task or Task())
-        return edit
 
     def save(self, findings: Sequence[Finding] | None = None, task: Task | None = None) -> None:
         """Write the workbook; None leaves the findings in it as they are.
@@ -273,20 +208,6 @@ class Session:
     ) -> None:
         self.close()
 
-    def _make(self, edit: Edit, move: Move, task: Task) -> None:
-        journal = self._writable()
-        with self._turn:
-            review = apply(edit, self.review)
-            changes = task.over(edit.changes, "whether cells can hold them", len(edit.changes))
-            check_units((unit for change in changes for unit in change.after), self._path.name)
-            record = move_record(edit, move, self.stamp())
-            # From here on it is made.
-            task.begin("the journal")
-            with following(self._project.waivers, edit):
-                journal.append(record)
-            self._history.make(edit, move, review)
-            self.unsaved += 1
-
     def _note_checkpoint(self, journal: Journal, stamp: Stamp) -> tuple[Review, str, int]:
         """Note the state that is about to be saved; the state, its digest, and how many edits it has beyond the file.
 
@@ -300,14 +221,6 @@ class Session:
                     self._file.ours.add(digest)
                     journal.append(checkpoint_record(digest, stamp))
                     return review, digest, self.unsaved
-
-    def _writable(self) -> Journal:
-        if self._journal is None:
-            raise LockedError(
-                f"{self.name}: is open read-only" + (f"; {self.holder} is writing" if self.holder else ""),
-                hint="close it and open it for writing",
-            )
-        return self._journal
 
     def _load(self, task: Task) -> None:
         """Read the workbook and replay the journal; keep beside it what no longer fits."""
@@ -338,8 +251,3 @@ class Session:
         self.unsaved = len(replayed.moves)
         self.conflicts = replayed.conflicts
         self.saved_at = datetime.fromtimestamp(FileStamp.of(self._path).modified / 1e9, UTC)
-
-
-def _count(edits: Sequence[Edit]) -> int:
-    """How many pairs the last one changes."""
-    return sum(len(change.before) for change in edits[-1].changes) if edits else 0
