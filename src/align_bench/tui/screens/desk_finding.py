@@ -8,7 +8,7 @@ from textual import on
 
 from align_bench.model.query import Query, parse_query
 from align_bench.model.query_fields import Knowledge
-from align_bench.model.unit import Unit, Units
+from align_bench.model.unit import Unit
 from align_bench.tui.filters import READY, select
 from align_bench.tui.screens.asking import AskLine
 from align_bench.tui.screens.desk_typing import TypingDesk
@@ -41,18 +41,17 @@ class FindingDesk(TypingDesk):
 
     def seek_finding(self, direction: int) -> None:
         """To the next unit with findings; while the first checks run, as soon as they are through."""
-        if not self.are_findings_coming and self.untold_findings:
-            self.say(self.untold_findings)
-            return
         if self.are_findings_coming:
             self._awaited = (direction, self.view.cursor)
             self.say("still checking: goes there as soon as the findings are known")
-            return
-        where = "below" if direction > 0 else "above"
-        self.seek(lambda unit: bool(self.findings.get(unit.id)), direction, f"no findings {where}")
+        elif self.untold_findings:
+            self.say(self.untold_findings)
+        else:
+            where = "below" if direction > 0 else "above"
+            self.seek(lambda unit: bool(self.findings.get(unit.id)), direction, f"no findings {where}")
 
     def findings_came(self) -> None:
-        """Go where the reviewer wanted to go, unless he went on meanwhile."""
+        """Go where the reviewer wanted to go, unless they went on meanwhile."""
         awaited, self._awaited = self._awaited, None
         if awaited is not None and awaited[1] == self.view.cursor and not self.is_writing and self.app.screen is self:
             self.query_one(KeyLine).say("")
@@ -114,9 +113,7 @@ class FindingDesk(TypingDesk):
             return
         if query.text and query.text not in [ready.text for ready in READY]:
             self._asked = [query.text, *(text for text in self._asked if text != query.text)][:_MOST_ASKED]
-        self._query = query
-        self._shown_ids = {unit.id for unit in units} if query.conditions else None
-        self._shown = Units(self.arranged(units)) if query.conditions else None
+        self.shown.only(query, units)
         self._show_review()
 
     def not_known_yet(self, query: str) -> str:
@@ -168,9 +165,7 @@ class FindingDesk(TypingDesk):
             self._end_search()
         elif self.search.pattern is not None:
             self._end_search()
-        elif self.app._notifications:  # noqa: SLF001  # Textual names no other way to ask
-            self.app.clear_notifications()
-        elif self._shown_ids is not None:
+        elif not self.bench.close_notices() and self.shown.is_filtered:
             self._show_only(Query())
 
     def _end_search(self) -> None:

@@ -35,7 +35,7 @@ class ManyDesk(TermsDesk):
                 other = sum(unit.status is not status for unit in units)
                 self._ask_status(able[status], status, left_out=other - len(able[status]))
 
-        where = f"the {len(units):,} pairs shown" if self._shown_ids is not None else f"all {len(units):,} pairs"
+        where = f"the {len(units):,} pairs shown" if self.shown.is_filtered else f"all {len(units):,} pairs"
         self.app.push_screen(Choose(f"Status of {where}: how many would change", choices, "reviewed"), answered)
 
     def _ask_status(self, units: Sequence[Unit], status: Status, *, left_out: int) -> None:

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.message import Message
 
 from align_bench.model.task import Task
-from align_bench.tui.base import BenchApp
 from align_bench.tui.screens.asking import AskText, Choose
 from align_bench.tui.screens.desk_looking_up import LookingUpDesk
 
@@ -58,8 +57,7 @@ class SavingDesk(LookingUpDesk):
             return "read-only: nothing can be written in this folder; copy the project to change it"
         if self.services.holder():
             return f"read-only: {holder} has this project open"
-        assert isinstance(self.app, BenchApp)
-        key = self.app.actions["documents"].key_names
+        key = self.bench.actions["documents"].key_names
         return f"read-only: {holder} had this project open, and nobody has it now; {key}, then enter opens it again"
 
     @work(thread=True, exit_on_error=False, group="save", description="save")

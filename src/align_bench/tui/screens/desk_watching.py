@@ -93,10 +93,10 @@ class WatchingDesk(SavingDesk):
         has_conflicts = bool(self.session.conflicts)
         self._done = sum(not unit.status.is_open for unit in self.session.review.units)
         self._keep_conflicts()
-        self._shown = None
+        self.shown.look_anew()
         self._show_review()
         self.check_all()
-        self._show_toast("\n".join(notices), severity="warning", timeout=30)
+        self.show_notice("\n".join(notices), severity="warning", timeout=30)
         return not has_conflicts
 
     def _keep_conflicts(self) -> None:

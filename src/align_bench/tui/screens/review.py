@@ -8,14 +8,13 @@ from __future__ import annotations
 from asyncio import sleep
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from align_bench.tui.actions import bindings, key_line, key_name
-from align_bench.tui.base import BenchApp
 from align_bench.tui.contexts import EDITOR, PAIRS, SEARCH, Context
 from align_bench.tui.screens.desk_waiting import WaitingDesk
 from align_bench.tui.widgets.bitext import BitextView
@@ -56,12 +55,6 @@ class ReviewScreen(WaitingDesk):
         yield SearchBar()
         yield ProgressLine()
         yield KeyLine(key_line(self.bench.actions))
-
-    @property
-    def bench(self) -> BenchApp[Any]:
-        """The application, with the person's settings and keys."""
-        assert isinstance(self.app, BenchApp)
-        return self.app
 
     @property
     def help_context(self) -> Context:

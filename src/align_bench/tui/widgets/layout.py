@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from align_bench.model.unit import Unit
@@ -17,6 +17,11 @@ MARGIN = 16
 
 # Where the sides stand over each other, the lower one is set in by this much.
 INDENT = 3
+
+# Lines of a screen below which one thing at a time is shown under the pairs.
+_SHORT = 32
+# Below this, the panel is only a glimpse.
+_LOW = 18
 
 _GAP = 3
 _RIGHT = 1
@@ -64,6 +69,11 @@ class Columns:
     def second(self) -> int:
         """Where the right column begins."""
         return MARGIN + (self.english if self.english_first else self.chinese) + _GAP
+
+
+def shapes(columns: Columns, lines: int) -> Mapping[str, bool]:
+    """The classes by which the style sheet knows how much room a screen of so many lines has; whether each holds."""
+    return {"-narrow": columns.is_narrow, "-short": lines < _SHORT, "-low": lines < _LOW}
 
 
 def estimates(units: Iterable[Unit], columns: Columns) -> list[int]:
