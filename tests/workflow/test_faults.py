@@ -17,10 +17,14 @@ import pytest
 
 from align_bench.errors import AlignBenchError
 from align_bench.formats.workbook import read_workbook, write_workbook
-from align_bench.model.edits import edit_target
+from align_bench.model.edits import Edit, edit_target
+from align_bench.model.finding import Finding, Severity
 from align_bench.model.unit import Review
+from align_bench.model.waiving import waive_finding
 from align_bench.storage.project import Project
+from align_bench.storage.waivers import add_waivers, read_waivers
 from align_bench.workflow import opening
+from align_bench.workflow.reviewing import Session
 from storage.faults import Steps, failing
 from workflow.desk import NAME, new_project, opened
 
@@ -98,6 +102,43 @@ def test_an_edit_that_fails_at_any_call_is_made_or_not(tmp_path: Path, code: str
             assert session.review == state
 
 
+def waiving(session: Session) -> Edit:
+    unit = session.review.units[2]
+    finding = Finding("number-mismatch", "figures", Severity.ERROR, NAME, unit.id, (3,), (3,), "3 is missing")
+    return waive_finding(unit, finding, "as in the text of 2019", session.stamp())
+
+
+def waived(project: Project) -> list[str]:
+    return [waiver.reason for waiver in read_waivers(project.waivers)]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["no file", "a file"])
+@pytest.mark.parametrize("code", CODES)
+def test_a_waiver_that_fails_at_any_call_is_there_or_not(tmp_path: Path, code: str, *, is_first: bool) -> None:
+    project, _, live = prepared(tmp_path / "project")
+    if not is_first:
+        with opened(project) as session:
+            (was,) = waiving(session).waived
+        # By hand: what has another reason, and a remark.
+        add_waivers(project.waivers, [replace(was, reason="theirs")])
+        project.waivers.write_text(project.waivers.read_text("utf-8").replace("[[waived", "# Ours.\n[[waived"), "utf-8")
+    before = project.waivers.read_bytes() if project.waivers.exists() else None
+    steps = Steps(0, lambda: None)
+    with opened(copied(project, tmp_path / "count")) as session, failing(steps):
+        session.apply(waiving(session))
+    for number in range(1, len(steps.names) + 1):
+        trial = copied(project, tmp_path / f"trial{number}")
+        with opened(trial) as session:
+            with failing(Steps(number, partial(refuse, code))), suppress(AlignBenchError):
+                session.apply(waiving(session))
+            is_waived = session.undo_action == "waive"
+            assert waived(trial) == (["as in the text of 2019"] if is_waived else [] if is_first else ["theirs"])
+            if not is_waived:
+                assert (trial.waivers.read_bytes() if trial.waivers.exists() else None) == before
+        with opened(trial) as session:
+            assert (session.review, session.undo_action == "waive") == (live, is_waived)
+
+
 @pytest.fixture
 def needing_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Project, Review]:
     """A project whose journal is to be parted, and mended, and put onto a workbook that somebody else has changed."""
@@ -162,6 +203,30 @@ def test_a_save_that_is_cut_off_before_any_call_leaves_old_or_new(tmp_path: Path
 
 
 @needs_fork
+def test_a_waiver_that_is_cut_off_before_any_call_is_in_the_file_where_it_is_in_the_journal(tmp_path: Path) -> None:
+    project, _, live = prepared(tmp_path / "project")
+    steps = Steps(0, lambda: None)
+    with opened(copied(project, tmp_path / "count")) as session, failing(steps):
+        session.apply(waiving(session))
+    count = len(steps.names)
+    assert crashes(project, tmp_path, count, what="waive") == [CRASHED] * count
+    found = set()
+    for number in range(1, count + 1):
+        trial = Project(tmp_path / f"trial{number}")
+        with opened(trial) as session:
+            is_edit = session.undo_action == "waive"
+            found.add((is_edit, bool(waived(trial))))
+            assert (session.review, session.losses) == (live, ())
+            # Once more, and back.
+            session.apply(waiving(session))
+            assert waived(trial) == ["as in the text of 2019"]
+            session.undo()
+            assert waived(trial) == []
+        assert not list(trial.root.glob(".*.tmp"))
+    assert found == {(False, False), (False, True), (True, True)}
+
+
+@needs_fork
 def test_an_opening_that_is_cut_off_before_any_call_changes_nothing_of_the_state(
     tmp_path: Path, needing_all: tuple[Project, Review]
 ) -> None:
@@ -173,10 +238,10 @@ def test_an_opening_that_is_cut_off_before_any_call_changes_nothing_of_the_state
 
 
 def crash_everywhere(root: str, folder: str, count: str, what: str) -> None:
-    """Save or open in one process after the other, each of which ends without a word before another call."""
+    """Save, open or waive in one process after the other, each of which ends without a word before another call."""
     if what == "open":
         vars(opening).update(_LONG=1, UNDOABLE=1)
-    # What either needs is imported once.
+    # What they need is imported once.
     steps_of_a_save(copied(Project(Path(root)), Path(folder) / "imports"))
     ends = []
     for number in range(1, int(count) + 1):
@@ -187,8 +252,10 @@ def crash_everywhere(root: str, folder: str, count: str, what: str) -> None:
             if what == "open":
                 with failing(steps):
                     opened(trial)
-            with opened(trial) as session, failing(steps):
-                session.save()
+            with opened(trial) as session:
+                edit = waiving(session)
+                with failing(steps):
+                    session.apply(edit) if what == "waive" else session.save()
             os._exit(0)
         ends.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
     sys.stdout.write(json.dumps(ends))

@@ -3,8 +3,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any, BinaryIO
 
 import pytest
@@ -16,10 +18,11 @@ from align_bench.model.edits import edit_target, set_comment, set_status
 from align_bench.model.pairing import merge_units, split_unit
 from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Review, Status, Unit
-from align_bench.storage.journal import read_journal, write_records
+from align_bench.storage.journal import Journal, read_journal, write_records
 from align_bench.storage.journal_lines import SCHEMA
 from align_bench.storage.project import Project
 from align_bench.workflow import reviewing
+from align_bench.workflow.opening import note_base
 from align_bench.workflow.restoring import put_backup_back, restoring
 from align_bench.workflow.reviewing import Session
 from workflow.desk import NAME, UNITS, clock, new_project, opened
@@ -697,6 +700,60 @@ def test_a_workbook_that_is_open_in_another_program_is_not_saved(
         session.save()
 
 
+def begun(made: list[Thread], call: Callable[[], None]) -> None:
+    """Call it in another thread, which has time enough to come to its end where nothing holds it up."""
+    made.append(Thread(target=call))
+    made[-1].start()
+    made[-1].join(0.2)
+
+
+def test_an_edit_and_taking_in_what_others_changed_take_turns(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen changes many pairs in a thread, and looks at the workbook in another."""
+    others: list[Thread] = []
+
+    def and_edit(*given: Any) -> None:
+        begun(others, lambda: type_english(session, 1, "meanwhile"))
+        note_base(*given)
+
+    with opened(project) as session:
+        type_english(session, 0, "mine")
+        in_excel(project, "F4", "theirs")
+        trail = session.look_outside()
+        assert trail is not None
+        with monkeypatch.context() as patch:
+            patch.setattr(reviewing, "note_base", and_edit)
+            session.take_in(trail)
+        others[0].join()
+        state = session.review
+        assert [unit.target for unit in state.units[:2]] == ["mine", "meanwhile"]
+        assert state.units[2] == trail.base.units[2] != UNITS[2]
+        session.save()
+        assert read_workbook(project.workbook(NAME)) == state
+    with opened(project) as session:
+        assert (session.review, session.notices) == (state, ())
+
+
+def test_closing_waits_for_an_edit_that_is_being_made(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    others: list[Thread] = []
+    append = Journal.append
+
+    def and_close(journal: Journal, record: Any) -> None:
+        begun(others, session.close)
+        assert others[0].is_alive()
+        append(journal, record)
+
+    session = opened(project)
+    monkeypatch.setattr(Journal, "append", and_close)
+    type_english(session, 0, "mine")
+    others[0].join()
+    with pytest.raises(LockedError):
+        type_english(session, 1, "too late")
+    with opened(project) as again:
+        assert again.review == session.review
+
+
 def test_two_writers_where_locks_do_not_hold_lose_nothing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened(project) as first:
         with monkeypatch.context() as patch:
@@ -716,12 +773,13 @@ def test_two_writers_where_locks_do_not_hold_lose_nothing(project: Project, monk
 
 
 def test_what_a_killed_writer_left_behind_is_swept(project: Project) -> None:
-    left = project.reviews / ".note.xlsx.abcdefgh.tmp"
-    left.write_bytes(b"PK")
+    left = [project.reviews / ".note.xlsx.abcdefgh.tmp", project.root / ".waivers.toml.abcdefgh.tmp"]
+    for path in left:
+        path.write_bytes(b"half")
     opened(project, read_only=True).close()
-    assert left.exists()
+    assert all(path.exists() for path in left)
     opened(project).close()
-    assert not left.exists()
+    assert not any(path.exists() for path in left)
 
 
 def test_a_project_of_version_1_is_read_and_its_journal_kept(project: Project) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from align_bench.errors import StorageError
+from align_bench.storage.atomic import storage_error
 
 WAY_OUT = "put the file itself here, or make a link of the whole folder"
 
@@ -20,7 +21,11 @@ def link_goal(path: Path) -> Path | None:
 
 
 def refuse_outside(path: Path) -> Path:
-    """The path of a file that is written; StorageError where it is a link out of its folder."""
-    if goal := link_goal(path):
+    """The path of a file that is written; StorageError where it is a link out of its folder, or cannot be looked at."""
+    try:
+        goal = link_goal(path)
+    except OSError as error:
+        raise storage_error(path, error, "looked at") from error
+    if goal:
         raise StorageError(f"{path}: is a link to {goal}, outside its folder", hint=WAY_OUT)
     return path

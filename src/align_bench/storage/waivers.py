@@ -10,14 +10,15 @@ import datetime as dt
 import json
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO
 
 from align_bench.errors import InputError, StorageError
 from align_bench.model.waiver import Waiver
-from align_bench.storage.atomic import write_atomically
+from align_bench.storage.atomic import storage_error, write_atomically, write_content
 
 _HEAD = """\
 # Findings that were looked at and may stand, as `align-bench waive` wrote them. A finding whose text changes is
@@ -42,17 +43,43 @@ def add_waivers(path: Path, waivers: Iterable[Waiver]) -> None:
 
 
 def remove_waivers(path: Path, findings: Collection[str]) -> None:
-    """Take out the waivers of these findings."""
-    _write(path, _without(_text(path), findings, path))
+    """Take out the waivers of these findings; where there are none, the file stays as it is."""
+    text = _text(path)
+    left = _without(text, findings, path)
+    if left != text:
+        _write(path, left)
+
+
+@contextmanager
+def put_back(path: Path) -> Iterator[None]:
+    """Where the body raises, the file is as it was before, byte for byte."""
+    before = _content(path)
+    try:
+        yield
+    except BaseException:
+        if before is not None and before != _content(path):
+            write_content(path, before)
+        elif before is None:
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise storage_error(path, error) from error
+        raise
+
+
+def _content(path: Path) -> bytes | None:
+    """None where there is no file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}", hint="check the file's rights") from error
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}", hint="check the file's rights") from error
+        return (_content(path) or b"").decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: is not UTF-8 at byte {error.start}", hint="save the file as UTF-8") from error
 

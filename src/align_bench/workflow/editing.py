@@ -41,7 +41,7 @@ class Editing:
         self._path = project.workbook(name)
         self._journal: Journal | None = None
         self._turn = Lock()
-        """For who changes the state or says in the journal which one it is."""
+        """Of who changes the state, or says in the journal which one it is."""
 
         self._history = History()
 
@@ -98,15 +98,15 @@ class Editing:
         return edit
 
     def _make(self, edit: Edit, move: Move, task: Task) -> None:
-        journal = self._writable()
         with self._turn:
+            journal = self._writable()
             review = apply(edit, self.review)
             changes = task.over(edit.changes, "whether cells can hold them", len(edit.changes))
             check_units((unit for change in changes for unit in change.after), self._path.name)
             record = move_record(edit, move, self.stamp())
             # From here on it is made.
             task.begin("the journal")
-            with following(self._project.waivers, edit):
+            with following(self._project, edit):
                 journal.append(record)
             self._history.make(edit, move, review)
             self.unsaved += 1

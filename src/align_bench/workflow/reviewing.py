@@ -3,6 +3,7 @@
 Owns the order of the steps that make edits survive anything:
 
 - an edit and the note of a checkpoint take turns, so that every edit is either in the state that is noted or behind it;
+  so do an edit and going on from what somebody else has made of the workbook;
 - a checkpoint first notes in the journal which state it is about to save, then replaces the workbook, then notes
   that it did. Wherever this is cut off, the workbook's state is one that the journal names, and what stands behind
   that place is replayed at the next opening;
@@ -181,22 +182,24 @@ class Session(Editing):
 
     def take_in(self, trail: Trail) -> tuple[str, ...]:
         """Go on from what `look_outside` has found, with every edit that fits it; what to tell of it."""
-        journal = self._writable()
-        if read_journal(self._project.journal(self.name)).length != trail.journaled.length:
-            # An edit was made meanwhile.
-            trail = self._trail(trail.base)
-        if trail.replayed.unfit:
-            keep_unfit(trail, self._project, self.name)
-        note_base(journal, trail, self.stamp().time)
-        self._go_on_from(trail)
+        with self._turn:
+            journal = self._writable()
+            if read_journal(self._project.journal(self.name)).length != trail.journaled.length:
+                # An edit was made meanwhile.
+                trail = self._trail(trail.base)
+            if trail.replayed.unfit:
+                keep_unfit(trail, self._project, self.name)
+            note_base(journal, trail, self.stamp().time)
+            self._go_on_from(trail)
         told = notices(trail, self._project, self.name)
         return (*told, *losses(trail, self._project, self.name, is_kept=True))
 
     def close(self) -> None:
-        """Let go of journal and lock; a second call does nothing."""
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
+        """Let go of journal and lock, behind an edit that is being made; a second call does nothing."""
+        with self._turn:
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None
         if self._lock is not None:
             self._lock.release()
 
@@ -239,6 +242,9 @@ class Session(Editing):
         if self._lock.warning:
             self.notices += (self._lock.warning,)
         sweep(self._path)
+        # Where the waivers are a link out of the project, nothing was ever written there.
+        with suppress(StorageError):
+            sweep(self._project.waivers)
         self._journal = open_journal(trail, self._project, self.name, self.stamp().time)
 
     def _trail(self, base: Review) -> Trail:

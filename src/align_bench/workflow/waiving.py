@@ -1,7 +1,7 @@
 """Waiving findings: what the command `waive` calls, and the review where an edit waives.
 
-Owns the steps; which file holds the waivers, and who may write it (the lock of a project), is the caller's matter. A
-waiver is on disk when the call is back.
+Owns the steps; who may write the file of the waivers (the lock of a project), and, for `waive`, which file that is, is
+the caller's matter. A waiver is on disk when the call is back.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from align_bench.model.edits import Edit, Stamp
 from align_bench.model.report import CheckReport, Entry
 from align_bench.model.waiver import Waiver
 from align_bench.model.waiving import waiver_of
-from align_bench.storage.waivers import add_waivers, read_waivers, remove_waivers
+from align_bench.storage.project import Project
+from align_bench.storage.waivers import add_waivers, put_back, read_waivers, remove_waivers
 
 SHORTEST = 4
 """So many digits of an id must be given."""
@@ -63,20 +64,20 @@ def waive_each(path: Path, entries: Iterable[Entry], reasons: Mapping[str, str],
 
 
 @contextmanager
-def following(path: Path, edit: Edit) -> Iterator[None]:
-    """Give and take the waivers of an edit in the file at `path`; where the body raises, they are as before."""
-    _follow(path, edit)
-    try:
+def following(project: Project, edit: Edit) -> Iterator[None]:
+    """Give and take the waivers of an edit in their file; where the body raises, it is as it was before.
+
+    Where the program ends in between, the file is right: the edit is only not among those that can be undone.
+    """
+    if not (edit.waived or edit.reported):
         yield
-    except BaseException:
-        _follow(path, edit.inverse())
-        raise
-
-
-def _follow(path: Path, edit: Edit) -> None:
-    if edit.waived:
-        add_waivers(path, edit.waived)
-    restore(path, [waiver.finding for waiver in edit.reported])
+        return
+    path = project.waivers
+    with put_back(path):
+        if edit.waived:
+            add_waivers(path, edit.waived)
+        restore(path, [waiver.finding for waiver in edit.reported])
+        yield
 
 
 def sort_reasons(report: CheckReport, reasons: Iterable[Reason]) -> Reasoned:
