@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partialmethod
 from pathlib import Path
 
 import pytest
 
+from align_bench.model.replacing import Replacement
 from align_bench.storage.drafts import Drafts
 from align_bench.storage.lock import ProjectLock
 from align_bench.storage.project import Project
 from align_bench.tui.app import ReviewApp, run_review
+from align_bench.tui.screens import replacing
+from align_bench.tui.screens.replacing import ReplaceScreen
+from align_bench.tui.screens.terms import AddTermScreen
+from align_bench.workflow.adding_terms import AddedTerm
 from tui.desk import NAME, OpenDesk
 
 
@@ -52,3 +59,41 @@ async def test_what_fails_at_every_key_is_reported_once(open_desk: OpenDesk, cra
         await desk.settle()
         assert any("no such check" in notice for notice in desk.notices)
     assert reports(crash_reports) == 2
+
+
+async def test_what_fails_beside_a_box_is_told_and_the_box_can_be_used(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, crash_reports: Path
+) -> None:
+    def fail(*_: object, **__: object) -> Sequence[Replacement]:
+        raise KeyError("no such place")
+
+    async with open_desk() as desk:
+        with monkeypatch.context() as patched:
+            patched.setattr(replacing, "find_replacements", fail)
+            await desk.press("%", *"We", "ctrl+s")
+            await desk.settle()
+        assert any("no such place" in notice and str(crash_reports) in notice for notice in desk.notices)
+        assert isinstance(desk.app.screen, ReplaceScreen)
+        await desk.press("tab", *"They", "ctrl+s")
+        await desk.settle()
+        assert "They" in desk.units[2].target
+
+
+async def test_a_term_that_could_not_be_added_for_a_defect_is_added_again(
+    open_desk: OpenDesk, crash_reports: Path
+) -> None:
+    async with open_desk() as desk:
+        services = desk.screen.services
+
+        def fail(*_: object) -> AddedTerm:
+            raise KeyError("no such sheet")
+
+        desk.screen.services = replace(services, add_term=fail)
+        await desk.press("D", *"会议", "tab", *"gathering", "enter")
+        assert any("no such sheet" in notice and str(crash_reports) in notice for notice in desk.notices)
+        asking = desk.app.screen
+        assert isinstance(asking, AddTermScreen)
+        asking._add = services.add_term
+        await desk.press("enter")
+        await desk.settle()
+        assert desk.app.screen is desk.screen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from align_bench.model.edits import set_status
 from align_bench.model.unit import Review, Status
 from align_bench.storage.project import Project
 from align_bench.text import cells
-from align_bench.tui.screens.documents import ORDERS, DocumentsScreen, last_worked_on, sorted_names
+from align_bench.tui.orders import ORDERS, last_worked_on, sorted_names
+from align_bench.tui.screens.documents import DocumentsScreen
 from align_bench.tui.widgets.document_list import DocumentList, document_line
+from align_bench.workflow import overview
 from align_bench.workflow.overview import Figures
 from align_bench.workflow.reviewing import Session
 from align_bench.workflow.workbooks import write_new_workbook
@@ -117,6 +120,23 @@ def test_thousands_of_findings_are_told_whole(width: int, owner: str | None) -> 
 
 def test_a_single_word_is_no_words() -> None:
     assert " 1 word " in document_line("a", Figures(units=1, words=1), 137)
+
+
+async def test_a_reading_that_fails_is_told_and_esc_leaves_the_list(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, crash_reports: Path
+) -> None:
+    def fail(*_: object) -> Figures:
+        raise KeyError("no such column")
+
+    monkeypatch.setattr(overview, "read_figures", fail)
+    async with open_desk(name=None) as desk:
+        assert any("no such column" in notice for notice in desk.notices)
+        assert any(str(crash_reports) in notice for notice in desk.notices)
+        assert "0 of 1 read: ! reads on" in desk.lines[0]
+        await desk.press("escape")
+        assert desk.app._exit is False
+        await desk.press("escape")
+        assert desk.app._exit is True
 
 
 @pytest.mark.parametrize(("order", "names"), list(zip(ORDERS, ["abcd", "bacd", "abcd", "bacd"], strict=True)))

@@ -59,7 +59,7 @@ class Services:
     """Of a document, up to the record of its journal with a number."""
 
     concordance: Callable[[Review, Task], Concordance]
-    """The same."""
+    """With a review as it is now in the place of its workbook, like the memory."""
 
     add_term: Callable[[str, str], AddedTerm]
     """Chinese and English."""

@@ -89,8 +89,8 @@ class ConcordanceScreen(ModalScreen["Place | None"]):
     def _tell_reading(self) -> None:
         """How far the texts are read; going back stops it."""
         task = self._work
-        done = f": {task.done:,} of {task.total:,}" if task.total else ""
-        told = f"{bar(task.done, task.total, _BAR)} {_READING}{done}" if done else _READING
+        measured = f"{bar(task.done, task.total, _BAR)} {_READING}: {task.done:,} of {task.total:,}"
+        told = measured if task.total else _READING
         self.query_one("#concordance-count", Static).update(told)
 
     def search_in(self, concordance: Concordance) -> None:

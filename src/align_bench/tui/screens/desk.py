@@ -141,6 +141,11 @@ class Desk(WorkingScreen):
         return self.editor.unit is not None
 
     @property
+    def is_checked(self) -> bool:
+        """Everything was checked once."""
+        return self._finding_count is not None
+
+    @property
     def situation(self) -> Situation:
         session = self.session
         return Situation(
@@ -204,8 +209,7 @@ class Desk(WorkingScreen):
         unit = self.view.unit
         findings = self.findings.get(unit.id, ()) if unit else ()
         waived = self.waived.get(unit.id, ()) if unit else ()
-        is_checked = self._finding_count is not None
-        found = findings_content(unit, findings, waived, is_checked=is_checked)
+        found = findings_content(unit, findings, waived, is_checked=self.is_checked)
         self.query_one(Panel).show(found, terms_content(unit, self._matcher))
 
     def _tell_state(self) -> None:

@@ -101,7 +101,7 @@ class CheckingDesk(Desk):
             self._pause.stop()
         if self._is_checking:
             self._check_again = True
-            if self._finding_count is not None:
+            if self.is_checked:
                 # The first run is worth waiting for; a later one over everything comes back with the next pause.
                 self.tasks["check"].stop()
         else:
@@ -119,7 +119,7 @@ class CheckingDesk(Desk):
             return
         self._is_checking, self._check_again = True, False
         self._being_checked = self.session.review
-        run = self._run_all if is_whole or self._finding_count is None else self._run_edited
+        run = self._run_all if is_whole or not self.is_checked else self._run_edited
         run(self.checking, self.session.review, self.begun("check"))
 
     # Without a description Textual makes one of the arguments: every unit in words, a tenth of a second at 10,000.
@@ -179,12 +179,12 @@ class CheckingDesk(Desk):
     @property
     def are_findings_coming(self) -> bool:
         """Whether the first checks are still to be waited for."""
-        return self._finding_count is None and not (self._checking_failed or self._are_stopped)
+        return not (self.is_checked or self._checking_failed or self._are_stopped)
 
     @property
     def untold_findings(self) -> str:
         """Why nobody knows the findings yet; empty where they are known."""
-        if self._finding_count is not None or self._checking_failed:
+        if self.is_checked or self._checking_failed:
             return ""
         return f"the checks were stopped, {self.checks_on} goes on" if self._are_stopped else "still checking"
 

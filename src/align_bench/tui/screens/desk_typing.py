@@ -20,6 +20,7 @@ from align_bench.tui.panels.findings import findings_content
 from align_bench.tui.panels.terms import terms_content
 from align_bench.tui.screens.desk_writing import WritingDesk
 from align_bench.tui.widgets.editor import Editor
+from align_bench.tui.widgets.pane import Content
 from align_bench.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -98,14 +99,17 @@ class TypingDesk(WritingDesk):
 
     def _show_typed(self, unit: Unit, findings: Sequence[Finding]) -> None:
         self._typed_findings = unit, findings
-        self.editor.show_findings(unit, findings, findings_content(unit, findings))
+        self.editor.show_findings(unit, findings, self._typed_content(unit, findings))
         self._show_pair()
+
+    def _typed_content(self, unit: Unit, findings: Sequence[Finding]) -> Content:
+        return findings_content(unit, findings, is_checked=self.is_checked)
 
     def _show_pair(self) -> None:
         if self.is_writing and self._typed_findings is not None:
             unit, findings = self._typed_findings
             typed = replace(unit, target=self.editor.text)
-            self.query_one(Panel).show(findings_content(unit, findings), terms_content(typed, self._matcher))
+            self.query_one(Panel).show(self._typed_content(unit, findings), terms_content(typed, self._matcher))
         else:
             super()._show_pair()
 

@@ -1,38 +1,38 @@
 """The documents of the project, with how far each is; enter opens one.
 
-Owns order and search; the figures come from a worker, those that are known already in one go.
+Owns search, order and owners; the figures come from a worker, those that are known already in one go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar
+from contextlib import suppress
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
-from textual.worker import Worker, WorkerState
 
 from align_bench.errors import AlignBenchError
 from align_bench.model.task import Stopped, Task
 from align_bench.text import cells
-from align_bench.tui.base import BenchApp
+from align_bench.tui.orders import ORDERS, last_worked_on, sorted_names
+from align_bench.tui.panels.documents import documents_title
 from align_bench.tui.screens.owning import ask_owner, read_owners, write_owner
+from align_bench.tui.screens.working import WorkingScreen
 from align_bench.tui.services import Services
 from align_bench.tui.widgets.document_list import DocumentList
 from align_bench.workflow.overview import Figures
 
-ORDERS = ("name", "what is left", "findings", "last change")
 _HINT = " enter open  / search  s sort  w owner  q quit  F1 help  , settings  ^o projects"
 
 # So many documents are read before they are shown.
 _AT_ONCE = 8
 
 
-class DocumentsScreen(Screen[None]):
+class DocumentsScreen(WorkingScreen):
     """Which document to review."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,17 +72,15 @@ class DocumentsScreen(Screen[None]):
             super().__init__()
             self.figures, self.holder, self.is_last = figures, holder, is_last
 
-    def __init__(self, services: Services, left: str | None = None, **options: Any) -> None:
+    def __init__(self, services: Services, left: str | None = None) -> None:
         """`left`: the document that was just left."""
-        super().__init__(**options)
-        self._services = services
+        super().__init__(services)
         self._left = left
         self._names: Sequence[str] = ()
         self._figures: dict[str, Figures] = {}
         self._owners: Mapping[str, str] = {}
         self._holder = ""
         self._order = ORDERS[0]
-        self._work = Task()
         self._is_reading = False
         self._has_moved = False
         """The reviewer has chosen a place; until then the cursor goes to the document worked on last."""
@@ -100,42 +98,38 @@ class DocumentsScreen(Screen[None]):
 
     def _fill(self) -> None:
         try:
-            self._names = tuple(self._services.names())
+            self._names = tuple(self.services.names())
         except AlignBenchError as error:
-            self.notify(f"{error.message}\n{error.hint}", severity="error", markup=False)
+            self._tell(error)
         self._read_owners()
         self.action_resume()
 
     def action_resume(self) -> None:
         """Read what is not known yet."""
-        self._work.stop()
-        self._work = Task()
         self._is_reading = True
         self._show()
-        self._look(self._work)
+        self._look(self.begun("progress"))
 
     def on_unmount(self) -> None:
-        # The program ends only when its threads do.
-        self._work.stop()
+        self.stop_work()
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="progress", description="progress")
     def _look(self, task: Task) -> None:
-        names, overview = self._names, self._services.overview()
+        names, overview = self._names, self.services.overview()
         known = overview.known(names)
-        self.post_message(self.Known(known, holder=self._services.holder()))
+        self.post_message(self.Known(known, holder=self.services.holder()))
         unknown = [name for name in names if name not in known]
-        try:
+        # What was read until then is worth keeping.
+        with suppress(Stopped):
             for some in batched(unknown, _AT_ONCE):
                 self.post_message(self.Known({name: overview.read(name, task) for name in some}))
-        except Stopped:
-            pass
         overview.save(names)
         self.post_message(self.Known({}, is_last=True))
 
-    @on(Worker.StateChanged)
-    def _worker_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and isinstance(event.worker.error, AlignBenchError):
-            self.notify(event.worker.error.hint, title=event.worker.error.message, severity="error", markup=False)
+    def worker_failed(self, group: str) -> None:
+        super().worker_failed(group)
+        self._is_reading = False
+        self._show(sorts=False)
 
     @on(Known)
     def _take_in(self, message: Known) -> None:
@@ -147,7 +141,7 @@ class DocumentsScreen(Screen[None]):
         # Not with every document that is read: who looks at the list would see the cursor jump.
         if not self._has_moved and (message.holder is not None or message.is_last):
             documents = self.query_one(DocumentList)
-            begin = self._left or last_worked_on(self._figures, self._services.reviewer)
+            begin = self._left or last_worked_on(self._figures, self.services.reviewer)
             if begin in documents.names:
                 documents.move_to(documents.names.index(begin))
 
@@ -169,21 +163,10 @@ class DocumentsScreen(Screen[None]):
         empty.update(
             "no document's name or owner holds this" if wanted else "no documents: put NAME.zh.txt files into sources/"
         )
-        self.query_one("#documents-title", Static).update(cells.fit(self._title(), max(1, self.size.width)))
-
-    def _title(self) -> str:
-        known = [self._figures[name] for name in self._names if name in self._figures]
-        done, units = sum(each.done for each in known), sum(each.units for each in known)
-        parts = [f"{len(self._names):,} documents" if len(self._names) != 1 else "1 document"]
-        parts.append(f"{done:,} of {units:,} pairs reviewed")
-        if self._holder:
-            parts.append(f"open, read-only here: {self._holder}")
-        if self._order != ORDERS[0]:
-            parts.append(f"by {self._order}")
-        if len(known) < len(self._names):
-            count = f"{len(known):,} of {len(self._names):,}"
-            parts.append(f"reading {count}: esc stops" if self._is_reading else f"{count} read: ! reads on")
-        return f" {'   '.join(parts)}"
+        title = documents_title(
+            self._names, self._figures, holder=self._holder, order=self._order, is_reading=self._is_reading
+        )
+        self.query_one("#documents-title", Static).update(cells.fit(title, max(1, self.size.width)))
 
     def on_screen_resume(self) -> None:
         """The settings may be others by now."""
@@ -218,13 +201,13 @@ class DocumentsScreen(Screen[None]):
         self.query_one(DocumentList).page(pages)
 
     def action_search(self) -> None:
-        """Show only documents whose name holds a text."""
+        """Show only documents whose name or owner holds a text."""
         search = self.query_one(Input)
         search.display = True
         search.focus()
 
     def action_back(self) -> None:
-        """End the search, close what was told, or stop the reading; where there is nothing of it, leave."""
+        """End the search, stop the reading, or close what was told; where there is nothing of it, leave."""
         search = self.query_one(Input)
         if search.display:
             search.value = ""
@@ -232,8 +215,8 @@ class DocumentsScreen(Screen[None]):
             self.query_one(DocumentList).focus()
             self._show()
         elif self._is_reading:
-            self._work.stop()
-        elif not self._bench.close_notices():
+            self.stop_work()
+        elif not self.bench.close_notices():
             self.app.exit()
 
     def action_sort(self) -> None:
@@ -243,16 +226,16 @@ class DocumentsScreen(Screen[None]):
 
     def action_owner(self) -> None:
         """Say who looks after the current document."""
-        name, root = self.query_one(DocumentList).current, self._bench.root
+        name, root = self.query_one(DocumentList).current, self.bench.root
         if name is None or root is None:
             return
-        known = (self._services.reviewer, *self._owners.values(), *(each.reviewer for each in self._figures.values()))
+        known = (self.services.reviewer, *self._owners.values(), *(each.reviewer for each in self._figures.values()))
 
         def answered(owner: str | None) -> None:
             try:
                 write_owner(root, name, owner)
             except AlignBenchError as error:
-                self.notify(error.hint, title=error.message, severity="error", markup=False)
+                self._tell(error)
             self._read_owners()
             self._show(sorts=False)
 
@@ -261,48 +244,25 @@ class DocumentsScreen(Screen[None]):
     def _read_owners(self) -> None:
         """As the settings name them now; where these cannot be read, that is told and the list can be used."""
         try:
-            self._owners = read_owners(self._bench.root)
+            self._owners = read_owners(self.bench.root)
         except AlignBenchError as error:
-            self.notify(error.hint, title=error.message, severity="error", markup=False)
+            self._tell(error)
+
+    def _tell(self, error: AlignBenchError) -> None:
+        """Beside what the application tells at the beginning."""
+        self.notify(error.hint, title=error.message, severity="error", markup=False)
 
     def action_settings(self) -> None:
         """The settings, to be changed."""
-        self._bench.ask_settings()
+        self.bench.ask_settings()
 
     def action_theme(self) -> None:
         """Other colours."""
-        self._bench.turn_theme()
+        self.bench.turn_theme()
 
     def action_projects(self) -> None:
         """To another project."""
         self.post_message(self.Projects())
-
-    @property
-    def _bench(self) -> BenchApp[Any]:
-        assert isinstance(self.app, BenchApp)
-        return self.app
-
-
-def sorted_names(names: Sequence[str], figures: Mapping[str, Figures], order: str) -> Sequence[str]:
-    """The documents in an order; those of which nothing is known come last, by name."""
-    if order == ORDERS[0]:
-        return sorted(names)
-    known = [name for name in sorted(names) if name in figures and not figures[name].note]
-    if order == ORDERS[1]:
-        known.sort(key=lambda name: -figures[name].left)
-    elif order == ORDERS[2]:
-        known.sort(key=lambda name: -(figures[name].findings or 0))
-    else:
-        known.sort(key=lambda name: figures[name].changed, reverse=True)
-    return [*known, *(name for name in sorted(names) if name not in set(known))]
-
-
-def last_worked_on(figures: Mapping[str, Figures], reviewer: str) -> str | None:
-    """The document that the reviewer changed last, else that anybody did, else the first with something to review."""
-    changed = [(each.reviewer == reviewer, each.changed, name) for name, each in figures.items() if each.changed]
-    if changed:
-        return max(changed)[2]
-    return next((name for name in sorted(figures) if figures[name].words and figures[name].left), None)
 
 
 def batched(names: Sequence[str], count: int) -> Iterator[Sequence[str]]:

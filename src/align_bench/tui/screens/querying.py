@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,6 +21,7 @@ from align_bench.model.query_fields import FIELDS
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.tui.filters import READY, Findings, select
+from align_bench.tui.screens.working import WorkingBox
 
 # Seconds after the last key before pairs are counted: at 100,000 that takes a fifth of a second.
 _REST = 0.15
@@ -33,7 +33,7 @@ _BESIDE = 2
 _SHOWN_EXAMPLES = ("status", "finding", "zh", "confidence", "changed")
 
 
-class QueryScreen(ModalScreen[Query | None]):
+class QueryScreen(WorkingBox[Query | None]):
     """Which pairs are to be shown; None: as before."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

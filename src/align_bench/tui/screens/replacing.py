@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -23,6 +22,7 @@ from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Unit
 from align_bench.text import cells
 from align_bench.text.wording import counted
+from align_bench.tui.screens.working import WorkingBox
 from align_bench.tui.widgets.paint import palette_of
 from align_bench.tui.widgets.tick import Tick
 
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
     is_expression: bool
 
 
-class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
+class ReplaceScreen(WorkingBox[Sequence[Replacement] | None]):
     """Answers with the replacements to be made."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"replace--cut", "replace--added"}
@@ -161,6 +161,9 @@ class ReplaceScreen(ModalScreen[Sequence[Replacement] | None]):
         except Stopped:
             return
         self.post_message(self.Found(task, found, wrong))
+
+    def worker_failed(self) -> None:
+        self._work, self._is_finishing = None, False
 
     @on(Found)
     def _show_found(self, message: Found) -> None:

@@ -15,11 +15,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from align_bench.model.document import Language
 from align_bench.model.unit import Unit
+from align_bench.tui.screens.working import WorkingBox
 from align_bench.tui.widgets.marks import Mark
 from align_bench.tui.widgets.text_pane import TextPane
 
@@ -81,7 +81,7 @@ def _proposal(text: str, places: list[int]) -> int:
     return min(places, key=lambda place: abs(2 * place - len(text)), default=len(text))
 
 
-class SplitScreen(ModalScreen[tuple[int, int] | None]):
+class SplitScreen(WorkingBox[tuple[int, int] | None]):
     """Answers with the offsets (source, target) of the cut."""
 
     class Paired(Message):

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -19,6 +18,7 @@ from align_bench.errors import AlignBenchError
 from align_bench.text import cells
 from align_bench.text.scripts import han_count
 from align_bench.text.wording import counted
+from align_bench.tui.screens.working import WorkingBox
 from align_bench.tui.widgets.editor import EnglishArea
 from align_bench.tui.widgets.hanging import Hanging
 
@@ -40,7 +40,7 @@ class TermWanted(NamedTuple):
     is_new: bool = False
 
 
-class LookUpScreen(ModalScreen[TermWanted | None]):
+class LookUpScreen(WorkingBox[TermWanted | None]):
     """A line to type in, and the terms like it; the English of one is put in."""
 
     class Came(Message):
@@ -126,7 +126,7 @@ class LookUpScreen(ModalScreen[TermWanted | None]):
             self.dismiss(TermWanted(new_chinese=chinese, new_english=english, is_new=True))
 
 
-class AddTermScreen(ModalScreen["AddedTerm | None"]):
+class AddTermScreen(WorkingBox["AddedTerm | None"]):
     """Two lines for a new term, over the texts to select them from; answers with what was added."""
 
     class Done(Message):
@@ -218,6 +218,9 @@ class AddTermScreen(ModalScreen["AddedTerm | None"]):
         except OSError as error:
             done = self.Done(told=f"the termbase cannot be written: {error.strerror or error}")
         self.post_message(done)
+
+    def worker_failed(self) -> None:
+        self._is_adding = False
 
     @on(Done)
     def _done(self, message: Done) -> None:

@@ -5,11 +5,11 @@ Owns the tasks and the notices. Whatever fails in a worker ends in a notice and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import on
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, WorkerState
 
 from align_bench.errors import AlignBenchError
@@ -20,6 +20,8 @@ from align_bench.tui.services import Services
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+Answer = TypeVar("Answer")
 
 
 class WorkingScreen(Screen[None]):
@@ -89,3 +91,17 @@ class WorkingScreen(Screen[None]):
         """Tell something above the keys for so many seconds; one at a time: the next one takes its place."""
         self.app.clear_notifications()
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)
+
+
+class WorkingBox(ModalScreen[Answer]):
+    """A box with workers over a screen, which tells what fails in them."""
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            below = [screen for screen in self.app.screen_stack if isinstance(screen, WorkingScreen)]
+            below[-1].complain(event.worker.error)
+            self.worker_failed()
+
+    def worker_failed(self) -> None:
+        """What has to be put right after the error was shown."""
