@@ -20,8 +20,8 @@ from align_bench.errors import UsageError
 from align_bench.model.replacing import Place, Replacement, find_replacements, without
 from align_bench.model.task import Stopped, Task
 from align_bench.model.unit import Unit
-from align_bench.text import cells
 from align_bench.text.wording import counted
+from align_bench.tui.panels.places import ShownPlace, place_line
 from align_bench.tui.screens.working import WorkingBox
 from align_bench.tui.widgets.paint import palette_of
 from align_bench.tui.widgets.tick import Tick
@@ -30,20 +30,6 @@ _REST = 0.15
 _EVERY = 0.5
 # Places beyond these are only counted; nobody reads on.
 _MOST_SHOWN = 300
-_AROUND = 40
-_LABEL = 8
-
-
-class Shown(NamedTuple):
-    """A place in the list."""
-
-    replacement: Replacement
-    span: tuple[int, int]
-    by: str
-
-    @property
-    def place(self) -> Place:
-        return self.replacement.unit.id, self.span[0]
 
 
 class Asked(NamedTuple):
@@ -82,7 +68,7 @@ class ReplaceScreen(WorkingBox[Sequence[Replacement] | None]):
         self._places = places
         self._units = units
         self._found: Sequence[Replacement] = ()
-        self._shown: Sequence[Shown] = ()
+        self._shown: Sequence[ShownPlace] = ()
         self._left_out: set[Place] = set()
         self._asked: Asked | None = None
         """What the places that are left out were found by."""
@@ -174,7 +160,9 @@ class ReplaceScreen(WorkingBox[Sequence[Replacement] | None]):
             self.action_finish()
             return
         places = (
-            Shown(each, place, text) for each in self._found for place, text in zip(each.places, each.by, strict=True)
+            ShownPlace(each, place, text)
+            for each in self._found
+            for place, text in zip(each.places, each.by, strict=True)
         )
         self._shown = list(islice(places, _MOST_SHOWN))
         options = self.query_one(OptionList)
@@ -199,18 +187,10 @@ class ReplaceScreen(WorkingBox[Sequence[Replacement] | None]):
             told += f"; the first {len(self._shown)} are shown, all are replaced"
         self.query_one("#replace-count", Static).update(told if all_of_them else wrong)
 
-    def _line(self, shown: Shown) -> Text:
-        """The place with what goes and what comes."""
-        palette = palette_of(self, "replace", ("cut", "added"))
-        unit, (start, stop), is_left_out = shown.replacement.unit, shown.span, shown.place in self._left_out
-        text = unit.target
-        label = unit.label or f"#{self._places[unit.id] + 1}"
-        line = Text(f"{'-' if is_left_out else 'x'} {cells.fit(label, _LABEL)} ")
-        line.append(_flat(_before(text[:start])))
-        line.append(_flat(text[start:stop]), None if is_left_out else palette["cut"])
-        line.append("" if is_left_out else _flat(shown.by), palette["added"])
-        line.append(_flat(_before(text[stop:][::-1])[::-1]))
-        return line
+    def _line(self, shown: ShownPlace) -> Text:
+        unit, palette = shown.replacement.unit, palette_of(self, "replace", ("cut", "added"))
+        called = unit.label or f"#{self._places[unit.id] + 1}"
+        return place_line(shown, called, palette, is_left_out=shown.place in self._left_out)
 
     @on(Input.Submitted, "#replace-find")
     def _to_next(self) -> None:
@@ -244,15 +224,3 @@ class ReplaceScreen(WorkingBox[Sequence[Replacement] | None]):
         self._is_finishing = self._work is not None
         if not self._is_finishing:
             self.dismiss(without(self._found, self._left_out))
-
-
-def _flat(text: str) -> str:
-    return cells.shown(text.replace("\n", " "))
-
-
-def _before(text: str) -> str:
-    """The last whole words of a text; dots where there are more."""
-    if len(text) <= _AROUND:
-        return text
-    _, blank, words = text[-_AROUND:].partition(" ")
-    return f"... {words}" if blank else text[-_AROUND:]
