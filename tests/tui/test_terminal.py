@@ -179,3 +179,31 @@ def test_keys_that_end_are_not_asked_for_again() -> None:
     driver.run_input_thread()
     os.close(mine)
     assert [type(message) for message in told] == [TerminalGone]
+
+
+@pytest.mark.parametrize("ending", ["q", "hang-up"])
+def test_a_program_that_was_stopped_and_goes_on_ends_as_any_other(tmp_path: Path, ending: str) -> None:
+    make_project(tmp_path)
+    terminal = review_screen(tmp_path)
+    try:
+        terminal.wait_for(lambda text: "on disk" in text and reviewed(text) is not None)
+        for _ in range(4):
+            terminal.process.send_signal(signal.SIGSTOP)
+            terminal.process.send_signal(signal.SIGCONT)
+            # Until all is painted anew: keys before that are thrown away.
+            while terminal.read(2):
+                pass
+        terminal.type("j")
+        terminal.type("a")
+        terminal.wait_for(lambda text: "2 of 6 reviewed" in text)
+        if ending == "q":
+            terminal.type("q")
+            limit = time.monotonic() + 30
+            while terminal.process.poll() is None and time.monotonic() < limit:
+                terminal.read()
+            assert terminal.process.poll() == 0
+        else:
+            terminal.hang_up()
+            assert terminal.process.wait(30) not in (None, 0)
+    finally:
+        terminal.close()

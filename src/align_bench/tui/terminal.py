@@ -2,7 +2,8 @@
 
 Owns telling the application that a connection broke or a window was closed: the thread that writes for Textual ends at
 the first write that fails, and the next paint would wait for it for ever, with the project locked and no signal heeded.
-Owns reading the keys too: Textual's thread for that ends at the first byte that is no UTF-8, and the program with it.
+Owns reading the keys too: Textual's thread for that ends at the first byte that is no UTF-8, and the program with it;
+and there would be two such threads after a signal to continue, of which one never ends.
 """
 
 from __future__ import annotations
@@ -93,6 +94,18 @@ def _reading(kind: type[Driver]) -> type[Driver]:
         return kind
 
     class ReadingDriver(kind):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
+        def _sigcont_application(self, *_arguments: Any) -> None:
+            """Textual begins to read and to write anew, as after ctrl+z, beside what reads and writes already.
+
+            A terminal that is closed sends this signal as well.
+            """
+            if _has_hung_up(self.fileno):
+                return
+            if not self._must_signal_resume:
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application()
+
         def run_input_thread(self) -> None:
             parser = XTermParser(self._debug)
             decode = getincrementaldecoder("utf-8")("replace").decode
@@ -122,6 +135,12 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:
         return b""
+
+
+def _has_hung_up(terminal: int) -> bool:
+    now = select.poll()
+    now.register(terminal, 0)
+    return any(event & select.POLLHUP for _, event in now.poll(0))
 
 
 def _watch(terminal: int, ended: threading.Event, lost: Callable[[], None]) -> None:
