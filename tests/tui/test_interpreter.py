@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from weakref import ref
@@ -14,12 +15,15 @@ from weakref import ref
 import pytest
 from rich.segment import Segment
 
+from align_bench.errors import InputError
+from align_bench.model.task import Stopped
 from align_bench.storage.project import Project
 from align_bench.tui import base, pace
 from align_bench.tui.app import ReviewApp
 from align_bench.tui.services import project_services
 from align_bench.tui.widgets.line_area import Line
-from tui.desk import NAME
+from align_bench.workflow.realigning import Realigner
+from tui.desk import NAME, OpenDesk
 
 STATM = Path("/proc/self/statm")
 GIVES_BACK = sys.platform == "linux" and hasattr(ctypes.CDLL(None), "malloc_trim")
@@ -88,6 +92,25 @@ async def test_cycles_are_looked_for_when_nobody_types(project: Project, monkeyp
         clock[0] = 100.5
         app._rest()
         assert given_up() is None
+
+
+@pytest.mark.usefixtures("uncollected")
+@pytest.mark.parametrize("error", [Stopped(), InputError("note.txt: cannot be read")], ids=["stopped", "failed"])
+async def test_work_that_was_given_up_or_failed_leaves_nothing(open_desk: OpenDesk, error: Exception) -> None:
+    worked_on: list[ref[Realigner]] = []
+
+    def failing(*_: object) -> Realigner:
+        learnt = object.__new__(Realigner)
+        worked_on.append(ref(learnt))
+        raise error
+
+    async with open_desk() as desk:
+        desk.screen.services = replace(desk.screen.services, realigner=failing)
+        await desk.pilot.press("R")
+        while not worked_on or any(worker.group == "learn" for worker in desk.pilot.app.workers):
+            await desk.pilot.pause(0.01)
+        await desk.pilot.pause()
+        assert worked_on[0]() is None
 
 
 def test_a_painted_line_is_given_up_without_a_look() -> None:

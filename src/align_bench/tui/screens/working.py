@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
+def let_go(error: BaseException) -> None:
+    """Give up the frames that an error of a worker came through, once it is told, and with them all that it worked on.
+
+    The worker holds its error, and stands in one of the frames: that cycle would stay as long as none are looked for.
+    """
+    error.__traceback__ = None
+
+
 class WorkingScreen(Screen[None]):
     """A screen with workers, which are told apart by their groups."""
 
@@ -67,6 +75,7 @@ class WorkingScreen(Screen[None]):
         else:
             self.complain(error)
             self.worker_failed(group)
+        let_go(error)
 
     def worker_stopped(self, group: str) -> None:
         """What has to be put right after work was given up."""
@@ -102,6 +111,7 @@ class WorkingBox(ModalScreen[Answer]):
             below = [screen for screen in self.app.screen_stack if isinstance(screen, WorkingScreen)]
             below[-1].complain(event.worker.error)
             self.worker_failed()
+            let_go(event.worker.error)
 
     def worker_failed(self) -> None:
         """What has to be put right after the error was shown."""
