@@ -6,12 +6,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from align_bench.errors import TermbaseError, WorkbookError
 from align_bench.formats.termbase import read_termbase
-from align_bench.formats.workbook import read_workbook
-from align_bench.formats.workbook.grid import read_grid
+from align_bench.formats.workbook import grid, read_workbook
 from align_bench.model.unit import Unit
 from formats.books import repacked, worked_in, written
 
@@ -113,18 +114,29 @@ def test_far_cells_of_other_sheets_and_styled_empty_ones_do_no_harm(tmp_path: Pa
     assert read_workbook(path) == before
 
 
+@given(st.lists(st.sampled_from([b" " * 7, b"text", b"<c/>", b"<!DOCTYPE a>", b"<row r='1'>", b" row "])))
+def test_pieces_are_the_whole_and_part_no_tag(parts: list[bytes]) -> None:
+    part = b"".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grid, "_WINDOW", 16)
+        pieces = [part[start:stop] for start, stop in grid.windows(part)]
+    assert b"".join(pieces) == part
+    assert all(pieces)
+    assert sum(piece.count(b"<!DOCTYPE") for piece in pieces) == part.count(b"<!DOCTYPE")
+
+
 @pytest.mark.parametrize(
-    ("cells", "grid"),
+    ("cells", "cells_read"),
     [
         pytest.param({}, [], id="none"),
         pytest.param({"A1": "x"}, [["x"]], id="first"),
         pytest.param({"C3": "x", "D2": 2}, [[""] * 4, ["", "", "", 2], ["", "", "x", ""]], id="away-from-the-corner"),
     ],
 )
-def test_rows_and_columns_count_from_the_corner(cells: dict[str, str | float], grid: list[list[object]]) -> None:
+def test_rows_and_columns_count_from_the_corner(cells: dict[str, str | float], cells_read: list[list[object]]) -> None:
     book, stream = Workbook(), BytesIO()
     assert book.active is not None
     for place, value in cells.items():
         book.active[place] = value
     book.save(stream)
-    assert read_grid(stream.getvalue()) == grid
+    assert grid.read_grid(stream.getvalue()) == cells_read

@@ -167,13 +167,14 @@ def _stands_in(part: bytes, pattern: re.Pattern[bytes]) -> bool:
 
 
 def windows(part: bytes) -> Iterator[tuple[int, int]]:
-    """The part in pieces that end before a tag.
+    """The part in pieces that end before a tag; only a tag or text longer than a piece may be cut.
 
     All its cells at once are many times its size in memory, and other threads wait while a piece is looked through.
     """
     start = 0
     while start < len(part):
         found = part.find(b"row ", start + _WINDOW)
-        stop = len(part) if found < 0 else max(part.rfind(b"<", start + _WINDOW // 2, found), start + _WINDOW // 2)
+        tag = part.rfind(b"<", start + 1, found)
+        stop = len(part) if found < 0 else tag if tag > 0 else found
         yield start, stop
         start = stop
