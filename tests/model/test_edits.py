@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align_bench.errors import AlignBenchError, AlignmentError
-from align_bench.model.edits import Edit, Stamp, apply, edit_target, set_comment, set_locked, set_status
+from align_bench.model.edits import Change, Edit, Stamp, apply, edit_target, set_comment, set_locked, set_status
 from align_bench.model.linking import link_units, mark_intended, unlink_unit
 from align_bench.model.moving import move_source, move_target
 from align_bench.model.pairing import merge_units, split_unit, split_unit_at
@@ -186,3 +187,51 @@ def test_every_edit_taken_back_gives_the_review_as_it_was(data: st.DataObject) -
         assert apply(edit.inverse(), after) == before
         assert apply(edit, before) == after
         assert edit.inverse().inverse() == edit
+
+
+def on_a_list(edit: Edit, units: list[Unit]) -> list[Unit] | None:
+    """What an edit makes of units that are searched from the first to the last; None where it is refused."""
+    units = list(units)
+    for change in edit.changes:
+        start = next((place for place, unit in enumerate(units) if unit.id == change.before[0].id), len(units))
+        stop = start + len(change.before)
+        if tuple(units[start:stop]) != change.before:
+            return None
+        units[start:stop] = change.after
+        if len({unit.id for unit in units}) < len(units):
+            return None
+    return units
+
+
+@st.composite
+def changes(draw: st.DrawFn, units: list[Unit], number: int) -> Change:
+    """Neighbours that are written in, turned round, left out, followed by many new ones, or replaced by others."""
+    start = draw(st.integers(0, len(units) - 1))
+    before = tuple(units[start : start + draw(st.integers(1, 4))])
+    new = tuple(Unit(f"new-{number}-{place}", "", "New") for place in range(draw(st.sampled_from((1, 600)))))
+    written = tuple(replace(unit, comment=f"seen {number}") for unit in before)
+    afters = [written, before[::-1], before[:-1], (*before, *new), (before[0], draw(st.sampled_from(units)))]
+    return Change(before, draw(st.sampled_from(afters)))
+
+
+@given(st.sampled_from((1, 255, 512, 513, 1_300)), st.data())
+@settings(max_examples=60, deadline=None)
+def test_an_edit_of_a_long_review_does_what_it_does_to_a_list(count: int, data: st.DataObject) -> None:
+    state = Review("note", (Unit(f"u{number}", f"{number}", "") for number in range(count)))
+    for number in range(4):
+        units = list(state.units)
+        if not units:
+            return
+        edit = Edit("edit", tuple(data.draw(changes(units, 10 * number + each)) for each in range(3)))
+        wanted = on_a_list(edit, units)
+        if wanted is None:
+            with pytest.raises(AlignmentError):
+                apply(edit, state)
+            continue
+        after = apply(edit, state)
+        assert after == Review("note", wanted)
+        assert (hash(after), pickle.loads(pickle.dumps(after))) == (hash(Review("note", wanted)), after)
+        assert [after.units.place(unit.id) for unit in wanted] == list(range(len(wanted)))
+        if all(change.after for change in edit.changes):
+            assert apply(edit.inverse(), after) == state
+        state = after
