@@ -94,6 +94,8 @@ def _reading(kind: type[Driver]) -> type[Driver]:
         return kind
 
     class ReadingDriver(kind):  # type: ignore[misc, valid-type]  # Textual chooses the kind by the system
+        _must_signal_resume: bool
+
         def _sigcont_application(self, *_arguments: Any) -> None:
             """Textual begins to read and to write anew, as after ctrl+z, beside what reads and writes already.
 
