@@ -1,6 +1,6 @@
 """Every error that a user can cause, and the exit code it ends a command with.
 
-    AlignBenchError
+    AlignBenchError       70   a process of ours was ended from outside
     |-- UsageError         2   an option or argument makes no sense
     |   `-- SettingsError  2   align-bench.toml
     |-- AlignmentError     2   an impossible edit of beads or units

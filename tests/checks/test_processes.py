@@ -16,6 +16,7 @@ import pytest
 
 from align_bench.checks import run_checks
 from align_bench.checks.processes import Method, begun, received
+from align_bench.errors import AlignBenchError
 from align_bench.model.task import Stopped, Task
 from align_bench.model.termbase import Termbase
 from align_bench.model.unit import Review, Unit
@@ -45,6 +46,15 @@ def test_processes_begin_while_a_screen_stands_where_errors_are_told(tmp_path: P
     script.write_text(_BESIDE_A_SCREEN, "utf-8")
     run = subprocess.run([sys.executable, script], capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert (run.stdout, run.stderr) == ("1024 Screen\n", "")
+
+
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    with (
+        begun([partial(signal.raise_signal, signal.SIGTERM)], "spawn") as connections,
+        pytest.raises(AlignBenchError, match="ended from outside") as caught,
+    ):
+        list(map(received, connections))
+    assert "memory" in caught.value.hint
 
 
 # Two processes that would sleep for long, and their numbers; the first one waits for what they find.

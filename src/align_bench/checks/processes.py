@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Literal
 
+from align_bench.errors import AlignBenchError
 from align_bench.model.task import Task
 
 Method = Literal["fork", "spawn"]
@@ -77,10 +78,20 @@ def _deaf() -> Iterator[None]:
 
 
 def received(connection: Connection, task: Task | None = None) -> Any:
-    """What a call gave, or the error that ended it; `Stopped` where the task is stopped meanwhile."""
+    """What a call gave, or the error that ended it; `Stopped` where the task is stopped meanwhile.
+
+    AlignBenchError where its process was ended by somebody else.
+    """
     while task is not None and not connection.poll(_LOOK):
         task.heed()
-    outcome = connection.recv()
+    try:
+        outcome = connection.recv()
+    except EOFError:
+        # Linux ends the process that takes most where memory is short.
+        raise AlignBenchError(
+            "a process that ran checks was ended from outside",
+            hint="most likely memory is short: close other programs, or check fewer documents at once",
+        ) from None
     if isinstance(outcome, Exception):
         raise outcome
     return outcome
