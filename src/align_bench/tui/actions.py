@@ -36,7 +36,6 @@ class Situation:
     is_loaded: bool = False
     has_unit: bool = False
     is_read_only: bool = False
-    holder: str = ""
     is_writing: bool = False
     """The editor is open."""
 
@@ -85,7 +84,7 @@ class Action:
         if not now.is_loaded and (self.changes or self.needs_unit or self.group is not Group.DOCUMENT):
             return "the document is still being read"
         if self.changes and now.is_read_only:
-            return f"read-only: {now.holder or 'somebody else'} has this project open"
+            return "read-only: nothing can be changed"
         if now.is_writing and not self.in_editor:
             return "first accept the text (ctrl+s, F2) or leave it (escape)"
         if self.changes and now.is_changing:

@@ -152,7 +152,6 @@ class Desk(WorkingScreen):
             is_loaded=session is not None,
             has_unit=self.view.unit is not None,
             is_read_only=session is not None and session.read_only,
-            holder=session.holder if session is not None else "",
             is_writing=self.is_writing,
             is_saving=self._is_saving,
             is_changing=self._is_changing,
