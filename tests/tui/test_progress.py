@@ -427,6 +427,34 @@ async def test_new_documents_are_aligned_first(project: Project) -> None:
     assert project.workbook(NAME).is_file()
 
 
+async def test_documents_that_are_read_anew_meanwhile_are_still_being_read(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, goes_on: Event
+) -> None:
+    read_figures, begun, ended = overview.read_figures, [], []
+
+    def slow(of: Project, name: str, task: Task) -> Figures:
+        begun.append(name)
+        try:
+            while not goes_on.wait(0.01):
+                task.heed()
+            return read_figures(of, name, task)
+        finally:
+            ended.append(name)
+
+    monkeypatch.setattr(overview, "read_figures", slow)
+    async with open_desk(name=None, settles=False) as desk:
+        while len(begun) < 1:
+            await desk.pilot.pause(0.02)
+        await desk.pilot.press("!")
+        while (len(begun), len(ended)) != (2, 1):
+            await desk.pilot.pause(0.02)
+        await desk.pilot.pause(0.1)
+        assert "reading 0 of 1: esc stops" in desk.lines[0]
+        goes_on.set()
+        await desk.settle()
+        assert "read" not in desk.lines[0].partition("reviewed")[2]
+
+
 async def test_stopped_while_documents_are_aligned_what_is_done_stays(
     project: Project, monkeypatch: pytest.MonkeyPatch, goes_on: Event
 ) -> None:

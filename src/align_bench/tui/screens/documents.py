@@ -124,7 +124,8 @@ class DocumentsScreen(WorkingScreen):
             for some in batched(unknown, _AT_ONCE):
                 self.post_message(self.Known({name: overview.read(name, task) for name in some}))
         overview.save(names)
-        self.post_message(self.Known({}, is_last=True))
+        # Unless it is read anew meanwhile.
+        self.post_message(self.Known({}, is_last=task is self.tasks["progress"]))
 
     def worker_failed(self, group: str) -> None:
         super().worker_failed(group)

@@ -49,16 +49,18 @@ class FindingsScreen(Choose):
 
     def action_correct(self) -> None:
         """Put what is expected in the place of what was found, and go on to the next."""
-        self._change(self._changes and self._changes.correct)
+        if self._changes is not None:
+            self._change(self._changes.correct)
 
     def action_waive(self) -> None:
         """Let it stand, and go on to the next."""
-        self._change(self._changes and self._changes.waive)
+        if self._changes is not None:
+            self._change(self._changes.waive)
 
-    def _change(self, change: Change | None) -> None:
+    def _change(self, change: Change) -> None:
         options = self.query_one(OptionList)
         number = options.highlighted
-        if change is None or number is None:
+        if number is None:
             return
 
         def told(what: str, is_done: bool) -> None:
