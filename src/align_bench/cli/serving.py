@@ -6,6 +6,7 @@ as in a terminal, and its lock lets one page write.
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import secrets
 import shlex
@@ -20,9 +21,15 @@ from align_bench.cli.streams import narrate
 from align_bench.errors import UsageError
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+
+    from textual_serve.app_service import AppService
     from textual_serve.server import Server
 
 HOST, PORT = "127.0.0.1", 8000
+
+# In seconds, for a program whose page is gone to save its workbook.
+_PATIENCE = 60
 
 
 def serve(arguments: Sequence[str], *, title: str, host: str, port: int) -> None:
@@ -90,6 +97,28 @@ def _server(command: Sequence[str], title: str, host: str, port: int) -> tuple[S
 
         async def on_startup(self, app: web.Application) -> None:
             """The address was told already."""
+
+        async def _make_app(self) -> web.Application:
+            app: web.Application = await super()._make_app()
+            app.on_cleanup.append(_end)
+            return app
+
+        async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
+            programs[:] = [program for program in programs if program.returncode is None]
+            if (program := app_service._process) is not None:  # noqa: SLF001  # it has no other name
+                programs.append(program)
+            await super()._process_messages(websocket, app_service)
+
+    programs: list[Process] = []
+
+    async def _end(_: web.Application) -> None:
+        """Wait for what pages run: the library does so for what they say, not until they are over."""
+        for program in programs:
+            try:
+                await asyncio.wait_for(program.communicate(), _PATIENCE)
+            except TimeoutError:
+                program.kill()
+                await program.communicate()
 
     def _refuse_strangers(given: str) -> None:
         if not secrets.compare_digest(given.encode(), key.encode()):
