@@ -13,7 +13,7 @@ import shlex
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,27 +72,28 @@ def _server(command: Sequence[str], title: str, host: str, port: int) -> tuple[S
     key = secrets.token_urlsafe(16)
     # Cookies know no ports: two servers on one machine must not take each other's.
     cookie = f"align-bench-{port}"
+    programs: list[Process] = []
 
     class GuardedServer(Server):
         """Lets nobody in without the key, and no page of others at all."""
 
         async def handle_index(self, request: web.Request) -> web.StreamResponse:
             given = request.query.get("key", "") or request.cookies.get(cookie, "")
-            _refuse_strangers(given)
+            _refuse_strangers(given, key)
             response: web.StreamResponse = await super().handle_index(request)
             response.set_cookie(cookie, key, httponly=True, samesite="Strict")
             response.headers["Referrer-Policy"] = "no-referrer"
             return response
 
         async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-            _refuse_strangers(request.cookies.get(cookie, ""))
+            _refuse_strangers(request.cookies.get(cookie, ""), key)
             origin = request.headers.get("Origin", "")
             if origin.partition("://")[2] != request.host:
                 raise web.HTTPForbidden(text="this page is none of align-bench")
             return await super().handle_websocket(request)
 
         async def handle_download(self, request: web.Request) -> web.StreamResponse:
-            _refuse_strangers(request.cookies.get(cookie, ""))
+            _refuse_strangers(request.cookies.get(cookie, ""), key)
             return await super().handle_download(request)
 
         async def on_startup(self, app: web.Application) -> None:
@@ -100,7 +101,7 @@ def _server(command: Sequence[str], title: str, host: str, port: int) -> tuple[S
 
         async def _make_app(self) -> web.Application:
             app: web.Application = await super()._make_app()
-            app.on_cleanup.append(_end)
+            app.on_cleanup.append(lambda _: _wait_for(programs))
             return app
 
         async def _process_messages(self, websocket: web.WebSocketResponse, app_service: AppService) -> None:
@@ -109,24 +110,26 @@ def _server(command: Sequence[str], title: str, host: str, port: int) -> tuple[S
                 programs.append(program)
             await super()._process_messages(websocket, app_service)
 
-    programs: list[Process] = []
-
-    async def _end(_: web.Application) -> None:
-        """Wait for what pages run: the library does so for what they say, not until they are over."""
-        for program in programs:
-            try:
-                await asyncio.wait_for(program.communicate(), _PATIENCE)
-            except TimeoutError:
-                program.kill()
-                await program.communicate()
-
-    def _refuse_strangers(given: str) -> None:
-        if not secrets.compare_digest(given.encode(), key.encode()):
-            raise web.HTTPForbidden(text="open the whole address that align-bench told, with its key")
-
     joined = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
     templates = Path(__file__).parent / "served"
     return GuardedServer(joined, host, port, title, _address(host, port), templates_path=templates), key
+
+
+def _refuse_strangers(given: str, key: str) -> None:
+    from aiohttp import web
+
+    if not secrets.compare_digest(given.encode(), key.encode()):
+        raise web.HTTPForbidden(text="open the whole address that align-bench told, with its key")
+
+
+async def _wait_for(programs: Iterable[Process]) -> None:
+    """Wait until what pages run is over: the library only waits until it says no more."""
+    for program in programs:
+        try:
+            await asyncio.wait_for(program.communicate(), _PATIENCE)
+        except TimeoutError:
+            program.kill()
+            await program.communicate()
 
 
 def _socket(host: str, port: int) -> socket.socket:
